@@ -1,0 +1,1 @@
+"""Counterfoil: a self-hosted order server that speaks OCAPI."""

@@ -1,0 +1,69 @@
+"""Clock, identifiers and randomness: everything a run takes from outside itself comes from here.
+
+Production uses :class:`SystemAmbient`; tests and deterministic runs :class:`SeededAmbient`.
+"""
+
+import base64
+import random
+import secrets
+import time
+from typing import Protocol
+
+
+class Ambient(Protocol):
+    """The one source of time and chance."""
+
+    def now(self) -> int:
+        """Return the instant in milliseconds since 1970, UTC."""
+        ...
+
+    def random_bytes(self, count: int) -> bytes:
+        """Return bytes nobody can guess (a seeded source: the next ones of its sequence)."""
+        ...
+
+
+class SystemAmbient:
+    """The system's clock and randomness."""
+
+    def now(self) -> int:
+        """Return the instant in milliseconds since 1970, UTC."""
+        return time.time_ns() // 1_000_000
+
+    def random_bytes(self, count: int) -> bytes:
+        """Return bytes from the system's generator."""
+        return secrets.token_bytes(count)
+
+
+class SeededAmbient:
+    """A sequence that is the same for the same seed, and a clock that stands until it is moved."""
+
+    def __init__(self, seed: int, instant: int) -> None:
+        self._random = random.Random(seed)  # noqa: S311  repeatable is the point; refused in service mode
+        self.instant = instant
+
+    def now(self) -> int:
+        """Return the instant the clock stands at."""
+        return self.instant
+
+    def advance(self, milliseconds: int) -> None:
+        """Move the clock forward."""
+        self.instant += milliseconds
+
+    def random_bytes(self, count: int) -> bytes:
+        """Return the next bytes of the sequence."""
+        return self._random.randbytes(count)
+
+
+def new_id(ambient: Ambient) -> str:
+    """Make an id of basket, item or instrument: 26 lower-case hexadecimal digits."""
+    return ambient.random_bytes(13).hex()
+
+
+def new_customer_id(ambient: Ambient) -> str:
+    """Make a customer id: 26 alphanumerics that begin with ``ab``."""
+    return "ab" + ambient.random_bytes(12).hex()
+
+
+def new_token(ambient: Ambient, count: int = 32) -> str:
+    """Make a URL-safe secret; 32 bytes give the 43 characters of an order token."""
+    return base64.urlsafe_b64encode(ambient.random_bytes(count)).decode("ascii").rstrip("=")

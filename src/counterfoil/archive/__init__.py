@@ -1,0 +1,1 @@
+"""Site archives, the platform's export format: read into shop data, loaded into a store."""

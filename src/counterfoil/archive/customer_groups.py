@@ -1,0 +1,75 @@
+"""Customer groups of a site, and who belongs to the static ones."""
+
+from collections.abc import Iterator
+
+from counterfoil.archive import values
+from counterfoil.archive.fields import Table, fill, ignored, text
+from counterfoil.archive.nodes import Node
+from counterfoil.archive.report import BadObjectError
+from counterfoil.archive.unit import CustomerChange, Item, Unit, deletion, record_change
+from counterfoil.documents.organization_data import CustomerGroup
+from counterfoil.documents.shop_data import CustomerRecord
+
+
+def _rule(group: CustomerGroup, node: Node, _unit: Unit) -> None:
+    group.dynamic = bool(node.children)
+
+
+GROUP: Table = {"description": text("description"), "membership-rule": _rule, "custom-attributes": ignored}
+
+
+def changes(unit: Unit) -> Iterator[Item]:
+    """Yield the changes of a site's customer groups; assignments are yielded by :func:`assignments`."""
+
+    def read(node: Node) -> Iterator[Item]:
+        if node.tag == "customer-group":
+            yield _group(unit, node)
+        elif node.tag != "group-assignment":
+            unit.skip("customer-groups", node.tag)
+
+    nodes = unit.nodes()
+    next(nodes)
+    yield from unit.guarded(nodes, read)
+
+
+def assignments(unit: Unit) -> Iterator[Item]:
+    """Yield the file's group assignments, which want to be read after the customers."""
+
+    def read(node: Node) -> Iterator[Item]:
+        if node.tag == "group-assignment":
+            yield assignment(unit, node, None)
+
+    nodes = unit.nodes()
+    next(nodes)
+    yield from unit.guarded(nodes, read)
+
+
+def _group(unit: Unit, node: Node) -> Item:
+    if unit.site_id is None:
+        raise BadObjectError(node.line, "the customer group belongs to no site: its file is not below sites/")
+    site_id, group_id = unit.site_id, values.required(node, "group-id")
+    if node.deleted:
+        return deletion(unit, "customer_group", site_id, group_id)
+
+    def merge(old: CustomerGroup | None) -> CustomerGroup:
+        group = old or CustomerGroup(site_id=site_id, group_id=group_id)
+        fill(group, node, GROUP, unit)
+        return group
+
+    return record_change(unit, "customer_group", site_id, group_id, merge, CustomerGroup)
+
+
+def assignment(unit: Unit, node: Node, list_id: str | None) -> CustomerChange:
+    """Make the change that puts a customer into a group, or takes it out."""
+    customer_no = node.attributes.get("customer-no")
+    group_id = node.attributes.get("group-id")
+    if not customer_no or not group_id:
+        raise BadObjectError(node.line, "an assignment of or to everyone is not understood")
+
+    def assign(record: CustomerRecord) -> None:
+        if node.deleted:
+            record.customer_groups = [group for group in record.customer_groups if group != group_id]
+        elif group_id not in record.customer_groups:
+            record.customer_groups.append(group_id)
+
+    return CustomerChange(unit, node.line, list_id, customer_no, None, assign, must_exist=True)

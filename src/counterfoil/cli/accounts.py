@@ -1,0 +1,180 @@
+"""counterfoil client and counterfoil agent: who may call; secrets are shown once."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from counterfoil.ambient import SystemAmbient, new_token
+from counterfoil.cli.options import fail, out, run_async, with_settings
+from counterfoil.config import Settings
+from counterfoil.identity import accounts as kept
+from counterfoil.identity.accounts import Agent, Client
+from counterfoil.identity.caller import PERMISSIONS
+from counterfoil.identity.passwords import hash_password
+from counterfoil.store.engines import open_store
+from counterfoil.store.interface import Store
+
+clients = typer.Typer(help="API clients: a client id and a password each.", no_args_is_help=True)
+agents = typer.Typer(help="Agents (Business Manager users): a login and an access key each.", no_args_is_help=True)
+
+_ambient = SystemAmbient()
+ClientId = Annotated[str, typer.Argument(help="the client id", metavar="CLIENT_ID")]
+Login = Annotated[str, typer.Argument(help="the agent's login", metavar="LOGIN")]
+
+
+def _with_store(settings: Settings, work: Callable[[Store], Awaitable[None]]) -> None:
+    async def run() -> None:
+        store = await open_store(settings.store)
+        try:
+            await work(store)
+        finally:
+            await store.close()
+
+    run_async(run())
+
+
+@clients.command("add")
+@with_settings("store")
+def add_client(
+    *,
+    settings: Settings,
+    client_id: Annotated[str, typer.Option(help="the client id; made up if not given")] = "",
+    password: Annotated[
+        str, typer.Option(envvar="COUNTERFOIL_CLIENT_PASSWORD", help="the password; made up if not given")
+    ] = "",
+    name: Annotated[str, typer.Option(help="what the client is, for the list")] = "",
+) -> None:
+    """Add a client and show its password once."""
+
+    async def work(store: Store) -> None:
+        if client_id and await kept.find(store, Client, client_id) is not None:
+            fail(f"there is a client {client_id} already; 'counterfoil client roll' gives it a new password")
+        client, secret = await kept.add_client(store, _ambient, client_id=client_id, password=password, name=name)
+        out.print(
+            f"client id {client.client_id}\npassword  {secret}\nThe password is kept as a hash only; note it now."
+        )
+
+    _with_store(settings, work)
+
+
+@clients.command("list")
+@with_settings("store")
+def list_clients(*, settings: Settings) -> None:
+    """List the clients."""
+
+    async def work(store: Store) -> None:
+        table = Table("client id", "name", "enabled", box=None)
+        for client in await kept.listed(store, Client):
+            table.add_row(client.client_id, client.name, "yes" if client.enabled else "no")
+        out.print(table)
+
+    _with_store(settings, work)
+
+
+@clients.command("remove")
+@with_settings("store")
+def remove_client(*, settings: Settings, client_id: ClientId) -> None:
+    """Remove a client; its tokens end with the next request."""
+
+    async def work(store: Store) -> None:
+        if not await kept.remove(store, Client, client_id):
+            fail(f"there is no client {client_id}; 'counterfoil client list' shows those there are")
+        out.print(f"removed client {client_id}")
+
+    _with_store(settings, work)
+
+
+@clients.command("roll")
+@with_settings("store")
+def roll_client(*, settings: Settings, client_id: ClientId) -> None:
+    """Give a client a new password and show it once."""
+
+    async def work(store: Store) -> None:
+        client = await kept.find(store, Client, client_id)
+        if client is None:
+            fail(f"there is no client {client_id}; 'counterfoil client list' shows those there are")
+        secret = new_token(_ambient, 24)
+        client.password_hash = hash_password(secret)
+        await kept.save(store, client)
+        out.print(f"password  {secret}\nThe password is kept as a hash only; note it now.")
+
+    _with_store(settings, work)
+
+
+@agents.command("add")
+@with_settings("store")
+def add_agent(
+    *,
+    settings: Settings,
+    login: Login,
+    access_key: Annotated[
+        str, typer.Option(envvar="COUNTERFOIL_ACCESS_KEY", help="the access key; made up if not given")
+    ] = "",
+    permission: Annotated[list[str] | None, typer.Option(help=f"one of {', '.join(PERMISSIONS)}; repeatable")] = None,
+    site: Annotated[
+        list[str] | None, typer.Option(help="a site the agent may work on; repeatable, none means all")
+    ] = None,
+) -> None:
+    """Add an agent and show the access key once."""
+    permissions = permission or [PERMISSIONS[0]]
+    for name in permissions:
+        if name not in PERMISSIONS:
+            fail(f"there is no permission {name}; use {', '.join(PERMISSIONS)}")
+
+    async def work(store: Store) -> None:
+        if await kept.find(store, Agent, login) is not None:
+            fail(f"there is an agent {login} already; 'counterfoil agent roll' gives a new access key")
+        agent, secret = await kept.add_agent(
+            store, _ambient, login, access_key=access_key, permissions=permissions, sites=site or ()
+        )
+        out.print(f"login       {agent.login}\naccess key  {secret}\npermissions {', '.join(agent.permissions)}")
+        out.print("The access key is kept as a hash only; note it now.")
+
+    _with_store(settings, work)
+
+
+@agents.command("list")
+@with_settings("store")
+def list_agents(*, settings: Settings) -> None:
+    """List the agents."""
+
+    async def work(store: Store) -> None:
+        table = Table("login", "permissions", "sites", "enabled", box=None)
+        for agent in await kept.listed(store, Agent):
+            sites = ", ".join(agent.sites) or "all"
+            table.add_row(agent.login, ", ".join(agent.permissions), sites, "yes" if agent.enabled else "no")
+        out.print(table)
+
+    _with_store(settings, work)
+
+
+@agents.command("remove")
+@with_settings("store")
+def remove_agent(*, settings: Settings, login: Login) -> None:
+    """Remove an agent; the agent's tokens end with the next request."""
+
+    async def work(store: Store) -> None:
+        if not await kept.remove(store, Agent, login):
+            fail(f"there is no agent {login}; 'counterfoil agent list' shows those there are")
+        out.print(f"removed agent {login}")
+
+    _with_store(settings, work)
+
+
+@agents.command("roll")
+@with_settings("store")
+def roll_agent(*, settings: Settings, login: Login) -> None:
+    """Give an agent a new access key and show it once."""
+
+    async def work(store: Store) -> None:
+        agent = await kept.find(store, Agent, login)
+        if agent is None:
+            fail(f"there is no agent {login}; 'counterfoil agent list' shows those there are")
+        secret = new_token(_ambient, 24)
+        agent.access_key_hash = hash_password(secret)
+        await kept.save(store, agent)
+        out.print(f"access key  {secret}\nThe access key is kept as a hash only; note it now.")
+
+    _with_store(settings, work)

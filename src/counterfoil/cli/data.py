@@ -1,0 +1,95 @@
+"""counterfoil import, migrate and verify: what is in the store."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from counterfoil.archive.load import load_archive
+from counterfoil.archive.report import ArchiveError, Report
+from counterfoil.cli.options import err, fail, out, run_async, with_settings
+from counterfoil.config import Settings
+from counterfoil.identity.passwords import hash_password
+from counterfoil.store.engines import open_store
+from counterfoil.verification import Verdict
+from counterfoil.verification import verify as verify_store
+
+_MOST_SHOWN = 20
+
+
+@with_settings("store")
+def import_(
+    *,
+    settings: Settings,
+    path: Annotated[Path, typer.Argument(help="site archive: a zip or its unzipped folder")],
+) -> None:
+    """Load a site archive into the store; repeating it is safe."""
+    try:
+        report = run_async(_import(settings, path))
+    except ArchiveError as error:
+        fail(f"{path} cannot be imported: {error}")
+    _show(report)
+
+
+async def _import(settings: Settings, path: Path) -> Report:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    store = await open_store(settings.store)
+    try:
+        with Progress(*columns, console=err, transient=True) as progress:
+            task = progress.add_task("reading", total=None)
+
+            def show(name: str, done: int, total: int) -> None:
+                progress.update(task, description=name, completed=done, total=total)
+
+            return await load_archive(store, path, hash_password=hash_password, progress=show)
+    finally:
+        await store.close()
+
+
+def _show(report: Report) -> None:
+    table = Table("kind", "created", "changed", "unchanged", "deleted", box=None)
+    for kind, counts in sorted(report.counts.items()):
+        table.add_row(kind, *(str(n) for n in (counts.created, counts.changed, counts.unchanged, counts.deleted)))
+    out.print(table)
+    for finding in report.warnings[:_MOST_SHOWN]:
+        err.print(f"{finding.file}:{finding.line}: {finding.message}", markup=False)
+    more = len(report.warnings) - _MOST_SHOWN + report.warnings_left_out
+    if more > 0:
+        err.print(f"and {more} more warnings")
+    for name, count in report.skipped_elements.most_common(_MOST_SHOWN):
+        err.print(f"skipped {count} × {name}", markup=False)
+    for name, reason in sorted(report.skipped_files.items()):
+        err.print(f"skipped {name}: {reason}", markup=False)
+
+
+@with_settings("store")
+def migrate(*, settings: Settings) -> None:
+    """Bring the tables of the store up to this version; serving does so too."""
+
+    async def work() -> None:
+        store = await open_store(settings.store)
+        await store.close()
+
+    run_async(work())
+    out.print("the tables are up to date")
+
+
+@with_settings("store")
+def verify(*, settings: Settings) -> None:
+    """Check the store against what must always hold; exit status 1 on a breach."""
+
+    async def work() -> Verdict:
+        store = await open_store(settings.store)
+        try:
+            return await verify_store(store)
+        finally:
+            await store.close()
+
+    verdict = run_async(work())
+    for breach in verdict.breaches:
+        err.print(breach, markup=False)
+    out.print(f"{verdict.orders} orders and {verdict.baskets} baskets checked, {len(verdict.breaches)} breaches")
+    if verdict.breaches:
+        raise typer.Exit(1)

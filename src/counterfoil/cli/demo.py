@@ -1,0 +1,104 @@
+"""counterfoil demo: a server of its own, and the main job performed over HTTP before the reader's eyes."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from counterfoil.cli.options import fail, out, with_settings
+from counterfoil.config import Settings
+from counterfoil.demo.walk import Shown, WalkError, walk
+
+_STARTED = " on http://"
+
+
+@with_settings("port")
+def demo(
+    *,
+    settings: Settings,
+    once: Annotated[
+        bool,
+        typer.Option("--once", envvar="COUNTERFOIL_ONCE", help="stop after the calls; status 0 if the order exists"),
+    ] = False,
+) -> None:
+    """Start a server with the demo site, place and pay an order through the API, and keep serving."""
+    folder = Path(tempfile.mkdtemp(prefix="counterfoil-demo-"))
+    store = folder / "demo.db"
+    out.print(f"[bold]Loading the demo site[/] into {store} and starting the server on loopback …")
+    server = _start(store, settings.port)
+    try:
+        origin = _wait(server)
+        _perform(origin)
+        if not once:
+            out.print(f"\nServing on {origin} until you press Ctrl-C. The store is {store}.")
+            server.wait()
+    except KeyboardInterrupt:
+        out.print("\nstopped")
+    finally:
+        _stop(server)
+
+
+def _perform(origin: str) -> None:
+    try:
+        order_no = walk(origin, _show)
+    except WalkError as error:
+        fail(f"the demo failed: {error}", 1)
+    out.print(f"\n[bold green]Order {order_no} exists.[/] Paste these for the next one:\n")
+    for line in curl_lines(origin):
+        out.print(line, markup=False)
+
+
+def _show(shown: Shown) -> None:
+    out.print(f"\n[bold cyan]{shown.number}. {shown.title}[/]")
+    out.print(f"[bold]{shown.method} {shown.url}[/]")
+    for line in shown.request:
+        out.print("  > " + line, markup=False, style="dim")
+    out.print(f"[bold]{shown.status}[/]")
+    for line in shown.answer:
+        out.print("  < " + line, markup=False)
+
+
+def curl_lines(origin: str) -> list[str]:
+    """Return the article's three calls as lines to paste."""
+    from counterfoil.demo import commands  # noqa: PLC0415  text only, wanted at the end
+
+    return commands.curl_lines(origin)
+
+
+def _start(store: Path, port: int) -> subprocess.Popen[str]:
+    command = [
+        sys.executable,
+        "-m",
+        "counterfoil",
+        "serve",
+        "--store",
+        str(store),
+        "--port",
+        str(port),
+        "--log-level",
+        "warning",
+    ]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COUNTERFOIL_")}
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)  # noqa: S603  our own program
+
+
+def _wait(server: subprocess.Popen[str]) -> str:
+    """Return the server's address as soon as it says that it serves."""
+    assert server.stderr is not None
+    said = []
+    for line in server.stderr:
+        said.append(line.rstrip())
+        if _STARTED in line:
+            return "http://" + line.partition(_STARTED)[2].partition(",")[0].strip()
+    fail("the server did not start:\n" + "\n".join(said), 3)
+
+
+def _stop(server: subprocess.Popen[str]) -> None:
+    if server.poll() is None:
+        server.send_signal(signal.SIGTERM)
+    server.wait()

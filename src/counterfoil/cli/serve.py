@@ -1,0 +1,100 @@
+"""counterfoil serve: prepare the store, say what is served, and serve."""
+
+import os
+import socket
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from counterfoil import config
+from counterfoil.cli.options import err, fail, run_async, with_settings
+from counterfoil.cli.server import check_address, make_ambient, make_registry, uvicorn_config
+from counterfoil.config import Settings
+from counterfoil.demo.accounts import Secrets
+from counterfoil.demo.setup import prepare
+from counterfoil.hooks.loader import HookFileError
+from counterfoil.hooks.registry import UnknownPointError
+from counterfoil.logs import configure
+from counterfoil.store.engines import open_store
+
+
+@with_settings()
+def serve(*, settings: Settings) -> None:
+    """Serve the API until stopped."""
+    configure(settings.log_level)
+    secrets = make_ready(settings)
+    show_secrets(secrets)
+    run(settings)
+
+
+def make_ready(settings: Settings) -> Secrets | None:
+    """Check the settings, load the hooks once to see that they load, and prepare the store."""
+    check_address(settings)
+    try:
+        make_registry(settings)
+    except (HookFileError, UnknownPointError) as error:
+        fail(str(error))
+    return run_async(_prepare(settings))
+
+
+def run(settings: Settings) -> None:
+    """Listen and serve in one process or several; the settings of the others travel by environment."""
+    for name, value in _given(settings):
+        os.environ[config.environment_name(name)] = value
+    server_config = uvicorn_config(settings)
+    listening = _listen(settings)
+    scheme = "https" if settings.tls_cert else "http"
+    port = listening.getsockname()[1]
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    err.print(f"counterfoil {settings.mode} on {scheme}://{shown}:{port}, store {_safe(settings.store)}")
+    server = uvicorn.Server(server_config)
+    if settings.processes > 1:
+        Multiprocess(server_config, sockets=[listening]).run()
+    else:
+        server.run(sockets=[listening])
+        if not server.started:
+            fail("the server could not start; see the message above", 3)
+
+
+def show_secrets(secrets: Secrets | None) -> None:
+    """Print generated secrets; they are shown this once and kept as hashes only."""
+    if secrets is None:
+        return
+    err.print("The default secrets were replaced. They are shown once:")
+    err.print(f"  client {secrets.client_id}  password   {secrets.client_password}")
+    err.print(f"  agent  {secrets.agent}  access key {secrets.access_key}")
+
+
+async def _prepare(settings: Settings) -> Secrets | None:
+    store = await open_store(settings.store)
+    try:
+        return await prepare(store, make_ambient(settings), settings)
+    finally:
+        await store.close()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        fail(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port", 3)
+    listening.listen(2048)
+    listening.set_inheritable(True)
+    return listening
+
+
+def _given(settings: Settings) -> list[tuple[str, str]]:
+    return [
+        (name, str(getattr(settings, name)))
+        for name, default, _ in config.table()
+        if getattr(settings, name) != default
+    ]
+
+
+def _safe(store: str) -> str:
+    """Show a store's address without the password in it."""
+    scheme, separator, rest = store.partition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}" if separator else store

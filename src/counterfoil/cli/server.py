@@ -1,0 +1,160 @@
+"""From settings to a running server: store, hooks, checks at start, listening processes."""
+
+import asyncio
+import contextlib
+import ipaddress
+import logging
+from collections.abc import AsyncIterator
+from types import ModuleType
+
+import uvicorn
+
+from counterfoil.ambient import Ambient, SeededAmbient, SystemAmbient
+from counterfoil.config import Settings, SettingsError, load
+from counterfoil.demo import payment_hook
+from counterfoil.hooks.defaults import register_defaults
+from counterfoil.hooks.loader import load_file, register_module
+from counterfoil.hooks.registry import Registry
+from counterfoil.http.app import Application
+from counterfoil.http.request import Receive, Scope, Send
+from counterfoil.shop.call import Numbers, Server
+from counterfoil.store.engines import open_store
+from counterfoil.timestamps import instant_of
+
+log = logging.getLogger("counterfoil.server")
+
+_SWEEP_SECONDS = 60
+_STOP_SECONDS = 20
+
+
+def make_ambient(settings: Settings) -> Ambient:
+    """Return the source of time and chance that the settings ask for; SettingsError in service mode."""
+    if not settings.seed and not settings.clock:
+        return SystemAmbient()
+    if not settings.emulator:
+        raise SettingsError("seed and clock are for tests; service mode refuses them")
+    try:
+        instant = instant_of(settings.clock) if settings.clock else SystemAmbient().now()
+    except ValueError:
+        raise SettingsError(f"clock is '{settings.clock}'; write it like 2026-01-01T00:00:00Z") from None
+    return SeededAmbient(settings.seed, instant)
+
+
+def make_registry(settings: Settings) -> Registry:
+    """Return the hooks the settings name, the demo's payment hook where they name none, and the built-in ones."""
+    registry = Registry(seconds=settings.hook_seconds)
+    files = [file.strip() for file in settings.hooks.split(",") if file.strip()]
+    for file in files:
+        load_file(registry, file)
+    if not files and settings.emulator and settings.demo_hook:
+        demo: ModuleType = payment_hook
+        register_module(registry, demo, source="demo payment hook")
+    register_defaults(registry)
+    return registry
+
+
+def check_address(settings: Settings) -> None:
+    """Refuse what would be unsafe; SettingsError says what to do."""
+    if settings.emulator and not settings.allow_remote and not _is_loopback(settings.host):
+        raise SettingsError(
+            f"an emulator listens on loopback only, not on {settings.host}; give --allow-remote to replace its default "
+            "secrets and open it, or --mode service for real orders"
+        )
+    if not settings.emulator and not settings.tls_cert and not settings.behind_tls_proxy:
+        raise SettingsError(
+            "service mode needs TLS: give --tls-cert and --tls-key, or --behind-tls-proxy if a proxy in front ends TLS"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIterator[Application]:
+    """Open the store, sweep it in the background, and close it at the end."""
+    check_address(settings)
+    store = await open_store(settings.store)
+    server = Server(
+        settings=settings,
+        ambient=ambient or make_ambient(settings),
+        store=store,
+        hooks=make_registry(settings),
+        numbers=Numbers(store, settings.order_number_block),
+    )
+    sweeper = asyncio.create_task(_sweep(server))
+    try:
+        yield Application(server)
+    finally:
+        sweeper.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await sweeper
+        await store.close()
+
+
+async def _sweep(server: Server) -> None:
+    """Remove expired baskets, leases, tokens and sessions now and then."""
+    while True:
+        await asyncio.sleep(_SWEEP_SECONDS)
+        try:
+            await server.store.sweep(server.ambient.now())
+        except Exception as error:
+            log.warning("sweeping failed: %s", type(error).__name__)
+
+
+class Served:
+    """The ASGI application of a server process: opened at its start, closed at its stop."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stack = contextlib.AsyncExitStack()
+        self._application: Application | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass requests on; open and close at the lifespan's messages."""
+        if scope["type"] != "lifespan":
+            assert self._application is not None
+            await self._application(scope, receive, send)
+            return
+        await receive()
+        try:
+            self._application = await self._stack.enter_async_context(running(self._settings))
+        except Exception as error:
+            await send({"type": "lifespan.startup.failed", "message": str(error)})
+            return
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self._stack.aclose()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def from_environment() -> Served:
+    """Make the application of one of several processes, whose settings come by environment."""
+    return Served(load())
+
+
+def uvicorn_config(settings: Settings) -> uvicorn.Config:
+    """Return how uvicorn serves: no access log of its own, no proxy headers but ours, the settings' limits."""
+    many = settings.processes > 1
+    return uvicorn.Config(
+        app="counterfoil.cli.server:from_environment" if many else Served(settings),
+        factory=many,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.processes,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=True,
+        lifespan="on",
+        ssl_certfile=settings.tls_cert or None,
+        ssl_keyfile=settings.tls_key or None,
+        timeout_graceful_shutdown=_STOP_SECONDS,
+        backlog=2048,
+    )

@@ -1,0 +1,152 @@
+"""The one recalculation of a basket or an order, in a fixed order of steps.
+
+Follows the calculation section of the order lifecycle reference; shapes of unknown numbers as recorded.
+"""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from counterfoil.commerce import totals
+from counterfoil.commerce.adjustments import discount_items, discount_order
+from counterfoil.commerce.money import round_to
+from counterfoil.commerce.prices import option_price, unit_price
+from counterfoil.commerce.products import (
+    Products,
+    bundled_items,
+    find_option,
+    find_option_value,
+    name_of,
+    tax_class,
+)
+from counterfoil.commerce.shipping import price_shipping, ship
+from counterfoil.commerce.shop import Shop
+from counterfoil.commerce.taxation import CUSTOM_RATE, tax_of
+from counterfoil.commerce.terms import Container, Line, Terms, lines_of, terms_of
+from counterfoil.commerce.texts import localised
+from counterfoil.documents.items import OptionItem, ProductItem, ShippingItem
+from counterfoil.documents.shop_data import ProductView
+
+_ONE = Decimal(1)
+
+
+def calculate(
+    container: Container,
+    shop: Shop,
+    products: Products,
+    *,
+    now: int,
+    new_id: Callable[[], str],
+    locale: str | None = None,
+) -> None:
+    """Work out every number of a container anew: products, discounts, shipping, tax, totals.
+
+    ``new_id`` names the shipping items and parts of bundles that are missing.
+    """
+    terms = terms_of(container, shop, products, now, new_id, locale)
+    _complete(container)
+    price_items(container, terms)
+    lines = lines_of(container)
+    discount_items(lines, terms)
+    discount_order(container, lines, terms)
+    ship(container, terms)
+    empty = not lines and not container.gift_certificate_items
+    if empty:
+        for item in container.shipping_items or ():
+            price_shipping(item, None, _ONE, terms)
+            item.tax_class_id = None
+    order_tax = tax(container, lines, terms)
+    if empty:
+        totals.clear_totals(container)
+    else:
+        totals.total(container, lines, order_tax, terms)
+
+
+def _complete(container: Container) -> None:
+    """Write the flags that answers always show."""
+    shipments = container.shipments or ()
+    for shipment in shipments:
+        shipment.gift = shipment.gift or False
+        shipment.shipping_status = shipment.shipping_status or "not_shipped"
+    for item in container.product_items or ():
+        item.gift = item.gift or False
+        item.bonus_product_line_item = item.bonus_product_line_item or False
+        if item.shipment_id is None and shipments:
+            item.shipment_id = shipments[0].shipment_id
+
+
+def price_items(container: Container, terms: Terms) -> None:
+    """Set text, unit price, price and tax class of product items and their options.
+
+    Tiers are read with the quantity of all lines of a product together.
+    """
+    quantities: dict[str | None, Decimal] = {}
+    items = container.product_items or ()
+    for item in items:
+        quantities[item.product_id] = quantities.get(item.product_id, 0) + (item.quantity or _ONE)
+    for item in items:
+        view = terms.products.get(item.product_id or "")
+        if view is None:
+            _price_line(item, None, terms)
+        else:
+            _price_product(item, view, quantities[item.product_id], terms)
+        for option in item.option_items or ():
+            _price_option(option, item, view, terms)
+
+
+def _price_product(item: ProductItem, view: ProductView, quantity: Decimal, terms: Terms) -> None:
+    item.product_name = item.item_text = name_of(view, terms.locale)
+    _price_line(item, unit_price(view, quantity, terms.currency, terms.now, terms.shop), terms)
+    if item.tax_class_id != CUSTOM_RATE:
+        item.tax_class_id = tax_class(view, terms.shop)
+    if view.product.bundled_products or item.bundled_product_items:
+        item.bundled_product_items = bundled_items(item, view, terms.products, terms.locale, terms.new_id)
+
+
+def _price_option(option: OptionItem, item: ProductItem, view: ProductView | None, terms: Terms) -> None:
+    """Price an option as a line of its own, with the quantity, shipment and tax class of its product."""
+    known = find_option(view, option.option_id) if view else None
+    value = find_option_value(known, option.option_value_id) if known else None
+    option.quantity, option.shipment_id = item.quantity, item.shipment_id
+    option.gift, option.bonus_product_line_item = item.gift, item.bonus_product_line_item
+    if value is not None:
+        option.product_name = option.item_text = localised(value.display_value, terms.locale) or value.value_id
+    if option.tax_class_id != CUSTOM_RATE and view is not None:
+        option.tax_class_id = tax_class(view, terms.shop)
+    _price_line(option, None if value is None else option_price(value, terms.currency), terms)
+
+
+def _price_line(line: Line, each: Decimal | None, terms: Terms) -> None:
+    line.base_price = each
+    line.price = None if each is None else round_to(each * (line.quantity or _ONE), terms.unit)
+
+
+def tax(container: Container, lines: Sequence[Line], terms: Terms) -> Decimal:
+    """Set rate, basis and tax of all lines; return the tax of the order-level adjustments, summed over the shares."""
+    table = terms.shop.tax
+    places = {
+        shipment.shipment_id: table.jurisdiction(shipment.shipping_address) for shipment in container.shipments or ()
+    }
+    order_tax = terms.zero
+    for line in lines:
+        _tax_line(line, places.get(line.shipment_id, table.default_jurisdiction), terms)
+        shared = line.price_after_order_discount
+        if shared is not None and shared != line.tax_basis and line.adjusted_tax is not None:
+            order_tax += tax_of(shared, line.tax_rate, terms.gross, terms.unit) - line.adjusted_tax
+    for item in container.shipping_items or ():
+        _tax_line(item, places.get(item.shipment_id, table.default_jurisdiction), terms)
+    return order_tax
+
+
+def _tax_line(line: Line | ShippingItem, jurisdiction: str | None, terms: Terms) -> None:
+    """Set the tax of a line before and after its own adjustments; without a price only its rate is known."""
+    table = terms.shop.tax
+    class_id = line.tax_class_id
+    if class_id != CUSTOM_RATE:
+        line.tax_rate = table.rate(jurisdiction, class_id or table.default_class)
+    price, basis = line.price, line.price_after_item_discount
+    line.tax_basis = basis
+    if price is None or basis is None:
+        line.tax = line.adjusted_tax = None
+        return
+    line.tax = tax_of(price, line.tax_rate, terms.gross, terms.unit)
+    line.adjusted_tax = line.tax if basis == price else tax_of(basis, line.tax_rate, terms.gross, terms.unit)

@@ -1,0 +1,138 @@
+"""Payment instruments from requests: card and account numbers masked, security codes dropped, cards checked.
+
+Follows the masking section of the order lifecycle reference. What is kept is the mask and the last four digits.
+"""
+
+from datetime import UTC, datetime
+
+from counterfoil.commerce.payment_methods import split_method_id
+from counterfoil.documents.payment import (
+    BasketPaymentInstrumentRequest,
+    OrderPaymentCardRequest,
+    OrderPaymentInstrument,
+    OrderPaymentInstrumentRequest,
+    PaymentBankAccount,
+    PaymentBankAccountRequest,
+    PaymentCard,
+)
+from counterfoil.documents.shop_data import PaymentCardData
+
+_SHOWN = 4
+_MONTHS = 12
+
+
+def mask(number: str) -> tuple[str, str | None]:
+    """Return the mask and the last four digits of a number; one of four signs or fewer is masked whole."""
+    plain = "".join(number.replace("-", "").split())
+    if len(plain) <= _SHOWN:
+        return "*" * len(plain), None
+    last = plain[-_SHOWN:]
+    return "*" * (len(plain) - _SHOWN) + last, last
+
+
+def instrument_from_request(
+    request: OrderPaymentInstrumentRequest | BasketPaymentInstrumentRequest,
+    *,
+    payment_instrument_id: str,
+    now: int,
+) -> OrderPaymentInstrument:
+    """Make the instrument that is kept; the dotted method id of old clients is split."""
+    method_id, card_type = split_method_id(request.payment_method_id or "")
+    card = payment_card(request.payment_card, now) if request.payment_card else None
+    if card_type is not None:
+        card = card or PaymentCard()
+        card.card_type = card.card_type or card_type
+    code = request.gift_certificate_code
+    return OrderPaymentInstrument(
+        amount=request.amount,
+        bank_routing_number=mask(request.bank_routing_number)[0] if request.bank_routing_number else None,
+        masked_gift_certificate_code=mask(code)[0] if code else None,
+        payment_bank_account=bank_account(request.payment_bank_account) if request.payment_bank_account else None,
+        payment_card=card,
+        payment_instrument_id=payment_instrument_id,
+        payment_method_id=method_id or None,
+        custom=dict(request.custom),
+    )
+
+
+def payment_card(request: OrderPaymentCardRequest, now: int) -> PaymentCard:
+    """Make the card that is kept: no number, no security code."""
+    masked, last_digits = mask(request.number) if request.number else (None, None)
+    return PaymentCard(
+        card_type=request.card_type,
+        credit_card_expired=is_expired(request.expiration_month, request.expiration_year, now),
+        credit_card_token=request.credit_card_token,
+        expiration_month=request.expiration_month,
+        expiration_year=request.expiration_year,
+        holder=request.holder,
+        issue_number=request.issue_number,
+        masked_number=masked,
+        number_last_digits=last_digits,
+        valid_from_month=request.valid_from_month,
+        valid_from_year=request.valid_from_year,
+    )
+
+
+def bank_account(request: PaymentBankAccountRequest) -> PaymentBankAccount:
+    """Make the bank account that is kept: account number and driver's licence masked."""
+    number, number_digits = mask(request.number) if request.number else (None, None)
+    licence, licence_digits = mask(request.drivers_license) if request.drivers_license else (None, None)
+    return PaymentBankAccount(
+        drivers_license_last_digits=licence_digits,
+        drivers_license_state_code=request.drivers_license_state_code,
+        holder=request.holder,
+        masked_drivers_license=licence,
+        masked_number=number,
+        number_last_digits=number_digits,
+    )
+
+
+def is_expired(month: int | None, year: int | None, now: int) -> bool | None:
+    """Say whether a card's last month is over (UTC); None when month or year are not given."""
+    if month is None or year is None:
+        return None
+    today = datetime.fromtimestamp(now // 1000, UTC)
+    return year * _MONTHS + month < today.year * _MONTHS + today.month
+
+
+def passes_checksum(number: str) -> bool:
+    """Say whether a number's digits pass the Luhn check."""
+    if not (number.isascii() and number.isdigit()):
+        return False
+    total = 0
+    for position, sign in enumerate(reversed(number)):
+        digit = int(sign)
+        if position % 2:
+            digit = digit * 2 - 9 if digit > _SHOWN else digit * 2
+        total += digit
+    return total % 10 == 0
+
+
+def fits_card(number: str, card: PaymentCardData) -> bool:
+    """Say whether a number has the length, prefix and checksum of a card type."""
+    plain = "".join(number.replace("-", "").split())
+    if not (plain.isascii() and plain.isdigit()):
+        return False
+    return (
+        (not card.number_lengths or any(_in_lengths(len(plain), text) for text in card.number_lengths))
+        and (not card.number_prefixes or any(_has_prefix(plain, text) for text in card.number_prefixes))
+        and (not card.checksum_verification or passes_checksum(plain))
+    )
+
+
+def fits_security_code(code: str, card: PaymentCardData) -> bool:
+    """Say whether a security code is digits of the card type's length."""
+    if not (code.isascii() and code.isdigit()):
+        return False
+    return card.security_code_length is None or len(code) == card.security_code_length
+
+
+def _in_lengths(length: int, text: str) -> bool:
+    low, _, high = text.partition("-")
+    return int(low) <= length <= int(high or low)
+
+
+def _has_prefix(number: str, text: str) -> bool:
+    low, _, high = text.partition("-")
+    start = number[: len(low)]
+    return len(start) == len(low) and low <= start <= (high or low)

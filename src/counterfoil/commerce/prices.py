@@ -1,0 +1,115 @@
+"""The price of one unit of a product: books in force, tables in force, tiers, the lowest wins.
+
+Follows the price book section of the site archive reference.
+"""
+
+from decimal import Decimal
+
+from counterfoil.commerce.money import quantum, round_to
+from counterfoil.commerce.shop import PriceChain, Shop
+from counterfoil.documents.shop_data import PriceBook, PriceEntry, PriceRow, PriceTable, ProductOptionValue, ProductView
+
+_ONE = Decimal(1)
+_HUNDRED = Decimal(100)
+_Rows = dict[str, PriceRow]
+
+
+def unit_price(view: ProductView, quantity: Decimal, currency: str, now: int, shop: Shop) -> Decimal | None:
+    """Return the lowest unit price of all price books in force, or None; a variant without one takes its master's."""
+    chains = shop.price_chains.get(currency)
+    if not chains:
+        return None
+    product_id = view.product.product_id
+    least = max(_ONE, view.product.min_order_quantity)
+    rows = {row.pricebook_id: row for row in view.prices if row.product_id == product_id}
+    price = _lowest(chains, rows, quantity, least, now)
+    if price is None and view.master is not None:
+        rows = {row.pricebook_id: row for row in view.prices if row.product_id != product_id}
+        price = _lowest(chains, rows, quantity, least, now)
+    return None if price is None else round_to(price, quantum(currency))
+
+
+def option_price(value: ProductOptionValue, currency: str) -> Decimal | None:
+    """Return what an option value adds to a unit; nothing when it is free, None when it has no price in a currency."""
+    unit = quantum(currency)
+    for price in value.prices:
+        if price.currency == currency:
+            return round_to(price.price, unit)
+    return None if value.prices else unit * 0
+
+
+def _lowest(chains: tuple[PriceChain, ...], rows: _Rows, quantity: Decimal, least: Decimal, now: int) -> Decimal | None:
+    best: Decimal | None = None
+    for chain in chains if rows else ():
+        if not _in_force(chain[0], now):
+            continue
+        price = _chain_price(chain, rows, quantity, least, now)
+        if price is not None and (best is None or price < best):
+            best = price
+    return best
+
+
+def _chain_price(chain: PriceChain, rows: _Rows, quantity: Decimal, least: Decimal, now: int) -> Decimal | None:
+    """Return the price of the first book of a chain that has one; a book not in force counts for nothing."""
+    for position, book in enumerate(chain):
+        row = rows.get(book.pricebook_id)
+        table = _table_in_force(row, now) if row is not None and _in_force(book, now) else None
+        entry = _tier(table.entries, quantity, least) if table is not None else None
+        if table is None or entry is None:
+            continue
+        if entry.amount is not None:
+            return entry.amount
+        base = _first_amount(table.entries)
+        if base is None:
+            base = _chain_price(chain[position + 1 :], rows, least, least, now)
+        if base is not None and entry.percentage is not None:
+            return base * (_HUNDRED - entry.percentage) / _HUNDRED
+    return None
+
+
+def _in_force(book: PriceBook, now: int) -> bool:
+    return (
+        book.online_flag
+        and (book.online_from is None or book.online_from <= now)
+        and (book.online_to is None or now < book.online_to)
+    )
+
+
+def _table_in_force(row: PriceRow, now: int) -> PriceTable | None:
+    """Return the table of an instant: a dated one before the undated one, of several dated ones the latest."""
+    best: PriceTable | None = None
+    for table in row.tables:
+        if (table.online_from is not None and table.online_from > now) or (
+            table.online_to is not None and table.online_to <= now
+        ):
+            continue
+        if best is None or _dates(table) > _dates(best):
+            best = table
+    return best
+
+
+def _dates(table: PriceTable) -> tuple[bool, int]:
+    return (table.online_from is not None or table.online_to is not None, table.online_from or 0)
+
+
+def _tier(entries: list[PriceEntry], quantity: Decimal, least: Decimal) -> PriceEntry | None:
+    """Return the entry with the greatest quantity not above the ordered one.
+
+    A fraction of the smallest ordinary quantity is priced like that quantity.
+    """
+    best: PriceEntry | None = None
+    for entry in entries:
+        if entry.quantity <= quantity and (best is None or entry.quantity > best.quantity):
+            best = entry
+    if best is None and quantity < least:
+        best = min((entry for entry in entries if entry.quantity <= least), key=_quantity, default=None)
+    return best
+
+
+def _quantity(entry: PriceEntry) -> Decimal:
+    return entry.quantity
+
+
+def _first_amount(entries: list[PriceEntry]) -> Decimal | None:
+    amounts = [entry for entry in entries if entry.amount is not None]
+    return min(amounts, key=_quantity).amount if amounts else None

@@ -1,0 +1,197 @@
+"""What a shipping method costs for a shipment, and the shipping items that carry the cost.
+
+Follows the shipping section of the site archive reference.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from counterfoil.commerce.adjustments import adjusted
+from counterfoil.commerce.conditions import holds
+from counterfoil.commerce.money import round_to
+from counterfoil.commerce.products import Products
+from counterfoil.commerce.taxation import CUSTOM_RATE
+from counterfoil.commerce.terms import Container, Terms
+from counterfoil.commerce.texts import localised
+from counterfoil.documents.items import ProductItem, ShippingItem
+from counterfoil.documents.shipment import Shipment, ShippingMethod
+from counterfoil.documents.shop_data import ProductCostGroup, ProductView, ShippingMethodData
+
+SHIPPING_TEXT = "Shipping"
+PRODUCT_SHIPPING_TEXT = "Item shipping cost"
+_HUNDRED = Decimal(100)
+_ONE = Decimal(1)
+
+
+class ShippingCost(NamedTuple):
+    """The cost of a shipment by its method: the method's own, and per product item the price of a unit."""
+
+    standard: Decimal | None
+    products: list[tuple[ProductItem, Decimal]]
+
+    def total(self, unit: Decimal) -> Decimal | None:
+        """Return the whole cost; None while the method's own is not computable."""
+        if self.standard is None:
+            return None
+        return self.standard + sum((product_cost(item, each, unit) for item, each in self.products), unit * 0)
+
+
+def product_cost(item: ProductItem, each: Decimal, unit: Decimal) -> Decimal:
+    """Return what an item costs that has a shipping price of its own for every unit."""
+    return round_to(each * (item.quantity or _ONE), unit)
+
+
+def shipping_cost(
+    method: ShippingMethodData, items: Sequence[ProductItem], products: Products, unit: Decimal
+) -> ShippingCost:
+    """Return what a method costs for the product items of a shipment, whose discounted prices are known.
+
+    Items with a fixed price are taken out of the value that the scale is read with; if none is left the method itself
+    costs nothing. A shipment without items is shown the cost at a value of zero.
+    """
+    value: Decimal | None = unit * 0
+    scaled = not items
+    costs: list[tuple[ProductItem, Decimal]] = []
+    for item in items:
+        group = _cost_group(method, item, products) if method.product_cost_groups else None
+        each = group.fixed_price if group and group.fixed_price is not None else group.surcharge if group else None
+        if each is not None:
+            costs.append((item, round_to(each, unit)))
+        if group is None or group.fixed_price is None:
+            scaled = True
+            value = _add_value(value, item)
+    return ShippingCost(_scale(method, value, unit) if scaled else unit * 0, costs)
+
+
+def _add_value(value: Decimal | None, item: ProductItem) -> Decimal | None:
+    for line in (item, *item.option_items) if item.option_items else (item,):
+        if value is None or line.price_after_order_discount is None:
+            return None
+        value += line.price_after_order_discount
+    return value
+
+
+def _scale(method: ShippingMethodData, value: Decimal | None, unit: Decimal) -> Decimal | None:
+    """Return the cost at an order value; a method without a table is free."""
+    if value is None:
+        return None
+    if not method.price_table:
+        return unit * 0
+    reached = [entry for entry in method.price_table if entry.order_value <= value]
+    if not reached:
+        return None
+    entry = reached[0]
+    for other in reached:
+        if other.order_value > entry.order_value:
+            entry = other
+    if entry.percentage is not None:
+        return round_to(value * entry.percentage / _HUNDRED, unit)
+    return None if entry.amount is None else round_to(entry.amount, unit)
+
+
+def _cost_group(method: ShippingMethodData, item: ProductItem, products: Products) -> ProductCostGroup | None:
+    """Return the first group that names an item's product or its master."""
+    ids = product_ids(item, products)
+    for group in method.product_cost_groups:
+        if holds(group.operator, ids, group.product_ids):
+            return group
+    return None
+
+
+def product_ids(item: ProductItem, products: Products) -> tuple[str, ...]:
+    """Return the ids a rule may name an item by: its product's and its master's."""
+    view: ProductView | None = products.get(item.product_id or "")
+    master_id = view.product.master_product_id if view else None
+    return (item.product_id or "", master_id) if master_id else (item.product_id or "",)
+
+
+def describe_method(document: ShippingMethod, method: ShippingMethodData, locale: str) -> None:
+    """Fill a shipping method document with the texts and custom attributes of the method."""
+    document.name = localised(method.display_name, locale)
+    document.description = localised(method.description, locale)
+    document.external_shipping_method = method.external_shipping_method
+    for attribute_id, value in method.custom_attributes.items():
+        document.custom.setdefault(f"c_{attribute_id}", value)
+
+
+def ship(container: Container, terms: Terms) -> None:
+    """Price the shipping items of a container, and keep one for each shipment and each product with its own cost.
+
+    A shipment without product items costs nothing, so that it does not keep the order from being totalled.
+    """
+    present = container.shipping_items or []
+    linked = {item.shipping_item_id for item in container.product_items or () if item.shipping_item_id}
+    kept: list[ShippingItem] = []
+    for shipment in container.shipments or ():
+        standard = _standard_item(shipment, present, linked, terms)
+        kept.append(standard)
+        items = [item for item in container.product_items or () if item.shipment_id == shipment.shipment_id]
+        cost = _cost_of(shipment, items, terms)
+        price_shipping(standard, cost.standard, _ONE, terms)
+        _tax_class(standard, shipment, terms)
+        costs = {id(item): each for item, each in cost.products}
+        for item in items:
+            each = costs.get(id(item))
+            if each is None:
+                item.shipping_item_id = None
+                continue
+            own = _product_shipping_item(item, shipment, present, terms)
+            price_shipping(own, each, item.quantity or _ONE, terms)
+            own.tax_class_id = standard.tax_class_id
+            kept.append(own)
+    container.shipping_items = kept or None
+
+
+def price_shipping(item: ShippingItem, each: Decimal | None, quantity: Decimal, terms: Terms) -> None:
+    """Set base price, price and the price after adjustments of a shipping item."""
+    item.base_price = each
+    item.price = price = None if each is None else round_to(each * quantity, terms.unit)
+    if price is not None and item.price_adjustments:
+        price = adjusted(price, quantity, item.price_adjustments, terms)
+    item.price_after_item_discount = price
+
+
+def _cost_of(shipment: Shipment, items: list[ProductItem], terms: Terms) -> ShippingCost:
+    """Return the cost of a shipment, and show it with the texts of the method chosen."""
+    cost = ShippingCost(None, [])
+    chosen = shipment.shipping_method
+    method = terms.shop.shipping_methods.get(chosen.id or "") if chosen else None
+    if chosen is not None:
+        if method is not None and terms.shop.method_currency(method) == terms.currency:
+            describe_method(chosen, method, terms.locale)
+            cost = shipping_cost(method, items, terms.products, terms.unit)
+        chosen.price = cost.total(terms.unit)
+    return cost if items else ShippingCost(terms.zero, [])
+
+
+def _tax_class(item: ShippingItem, shipment: Shipment, terms: Terms) -> None:
+    """Set the tax class of a shipping item; it has none while it has no price."""
+    if item.price is None:
+        item.tax_class_id = None
+        return
+    if item.tax_class_id == CUSTOM_RATE:
+        return
+    chosen = shipment.shipping_method
+    method = terms.shop.shipping_methods.get(chosen.id or "") if chosen else None
+    item.tax_class_id = (method.tax_class_id if method else None) or terms.shop.tax.default_class
+
+
+def _standard_item(shipment: Shipment, present: list[ShippingItem], linked: set[str], terms: Terms) -> ShippingItem:
+    """Return the shipment's own shipping item: its first one that belongs to no product."""
+    for item in present:
+        if item.shipment_id == shipment.shipment_id and item.item_id not in linked:
+            return item
+    return ShippingItem(item_id=terms.new_id(), item_text=SHIPPING_TEXT, shipment_id=shipment.shipment_id)
+
+
+def _product_shipping_item(
+    item: ProductItem, shipment: Shipment, present: list[ShippingItem], terms: Terms
+) -> ShippingItem:
+    for own in present:
+        if own.item_id == item.shipping_item_id:
+            own.shipment_id = shipment.shipment_id
+            return own
+    own = ShippingItem(item_id=terms.new_id(), item_text=PRODUCT_SHIPPING_TEXT, shipment_id=shipment.shipment_id)
+    item.shipping_item_id = own.item_id
+    return own

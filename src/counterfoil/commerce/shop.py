@@ -1,0 +1,106 @@
+"""One site as the rules see it: look-ups prepared once, when its data changes.
+
+Follows the site archive reference: price books, shipping, tax, payment, preferences.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from counterfoil.commerce import money
+from counterfoil.commerce.taxation import TaxTable, compile_tax
+from counterfoil.documents.shop_data import (
+    InventoryList,
+    PaymentCardData,
+    PaymentMethodData,
+    PriceBook,
+    ShippingMethodData,
+    SiteData,
+)
+
+PriceChain = tuple[PriceBook, ...]
+"""A price book the site uses, then its parent, then the parent of that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shop:
+    """The compiled view of a site; never changed, only replaced."""
+
+    site: SiteData
+    site_id: str
+    currency: str
+    currencies: tuple[str, ...]
+    taxation: str
+    locale: str
+    catalog_id: str | None
+    repeats_products: bool
+    """A product added again gets a line of its own (preference AddProductToBasketBehavior)."""
+    price_chains: dict[str, tuple[PriceChain, ...]]
+    """By currency, in the order of the preference SitePriceBooks."""
+    shipping_methods: dict[str, ShippingMethodData]
+    payment_methods: dict[str, PaymentMethodData]
+    payment_cards: dict[str, PaymentCardData]
+    tax: TaxTable
+    inventory_list: InventoryList | None
+
+    def digits(self, currency: str | None = None) -> int:
+        """Return how many digits after the point amounts have; the site's currency if none is named."""
+        return money.digits(currency or self.currency)
+
+    def round_money(self, amount: Decimal, currency: str | None = None) -> Decimal:
+        """Round half up to the digits of a currency; the site's currency if none is named."""
+        return money.round_to(amount, money.quantum(currency or self.currency))
+
+    def method_currency(self, method: ShippingMethodData) -> str:
+        """Return the only currency a shipping method is offered in."""
+        return method.currency or self.currency
+
+    def default_shipping_method(self, currency: str) -> ShippingMethodData | None:
+        """Return the default method of a currency if it is online."""
+        for method in self.shipping_methods.values():
+            if method.default and method.online_flag and self.method_currency(method) == currency:
+                return method
+        return None
+
+
+def compile_shop(
+    site: SiteData, price_books: Mapping[str, PriceBook], inventory_list: InventoryList | None = None
+) -> Shop:
+    """Prepare a site's data for the rules; ``price_books`` are all that the site or a parent relation names."""
+    currencies = tuple(dict.fromkeys([site.currency, *site.listed("SiteCurrencies")]))
+    return Shop(
+        site=site,
+        site_id=site.site_id,
+        currency=site.currency,
+        currencies=currencies,
+        taxation=site.taxation,
+        locale=site.preferences.get("SiteDefaultLocale") or "default",
+        catalog_id=site.preferences.get("SiteCatalog") or None,
+        repeats_products=site.preferences.get("AddProductToBasketBehavior") == "AllowRepeats",
+        price_chains=_price_chains(site, price_books),
+        shipping_methods={method.method_id: method for method in site.shipping_methods},
+        payment_methods={method.method_id: method for method in site.payment_methods},
+        payment_cards={card.card_type: card for card in site.payment_cards},
+        tax=compile_tax(site),
+        inventory_list=inventory_list,
+    )
+
+
+def _price_chains(site: SiteData, price_books: Mapping[str, PriceBook]) -> dict[str, tuple[PriceChain, ...]]:
+    chains: dict[str, tuple[PriceChain, ...]] = {}
+    for pricebook_id in site.listed("SitePriceBooks"):
+        chain = _chain(pricebook_id, price_books)
+        if chain:
+            currency = chain[0].currency
+            chains[currency] = (*chains.get(currency, ()), chain)
+    return chains
+
+
+def _chain(pricebook_id: str, price_books: Mapping[str, PriceBook]) -> PriceChain:
+    """Follow the parents; a parent of another currency, or one seen before, ends the chain."""
+    chain: list[PriceBook] = []
+    book = price_books.get(pricebook_id)
+    while book is not None and book not in chain and book.currency == (chain or [book])[0].currency:
+        chain.append(book)
+        book = price_books.get(book.parent) if book.parent else None
+    return tuple(chain)

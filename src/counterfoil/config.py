@@ -1,0 +1,143 @@
+"""Settings as one table: name, default, help. Every one is an option, an environment variable and a line of TOML."""
+
+import dataclasses
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ENVIRONMENT_PREFIX = "COUNTERFOIL_"
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message says what to do."""
+
+
+def _setting(default: Any, text: str) -> Any:
+    return dataclasses.field(default=default, metadata={"help": text})
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Settings:
+    """All settings of a server process."""
+
+    store: str = _setting("counterfoil.db", "SQLite file, or postgresql:// address")
+    host: str = _setting("127.0.0.1", "address to listen on")
+    port: int = _setting(8080, "port to listen on; 0 takes a free one")
+    mode: str = _setting("emulator", "emulator (laptop, CI) or service (real orders)")
+    allow_remote: bool = _setting(
+        False, "emulator: listen on other addresses than loopback; default secrets are replaced"
+    )
+    processes: int = _setting(1, "server processes that share the port")
+    tls_cert: str = _setting("", "certificate chain (PEM) to serve https with")
+    tls_key: str = _setting("", "private key (PEM) of the certificate")
+    behind_tls_proxy: bool = _setting(False, "a proxy in front ends TLS and sets X-Forwarded-Proto and -Host")
+    default_site: str = _setting("", "site of URLs without /s/{site}; empty: the first in the store")
+    demo: bool = _setting(True, "emulator: load the demo site into an empty store")
+    hooks: str = _setting("", "Python files with hooks, separated by commas")
+    demo_hook: bool = _setting(True, "emulator: register the demo payment hook when no other hooks are given")
+    require_client_id: str = _setting("auto", "on, off, or auto: off for versions up to 15.x in emulator mode")
+    anonymous_client: str = _setting("", "client id whose rights a call without client id has")
+    place_by_patch: bool = _setting(False, "allow the transition created to new by PATCH of an order")
+    max_body_bytes: int = _setting(5 * 1024 * 1024, "largest request body")
+    max_product_items: int = _setting(50, "product items a basket may have")
+    baskets_per_customer: int = _setting(1, "open baskets a customer may have")
+    baskets_per_agent: int = _setting(4, "open baskets of one customer that an agent may make")
+    basket_lifetime_seconds: int = _setting(7 * 24 * 3600, "life of a basket after its last change")
+    agent_token_seconds: int = _setting(900, "life of an agent's token")
+    client_token_seconds: int = _setting(1800, "life of a client's token")
+    customer_token_seconds: int = _setting(1800, "life of a customer's token")
+    session_idle_seconds: int = _setting(1800, "idle time after which a session ends")
+    session_seconds: int = _setting(6 * 3600, "longest life of a session")
+    token_failures_per_minute: int = _setting(10, "failed log-ins per client and user and minute before 429")
+    hook_seconds: int = _setting(30, "time a hook may take")
+    order_number_block: int = _setting(20, "order numbers a process takes from the store at once")
+    seed: int = _setting(0, "emulator: seed for repeatable ids (0: real randomness)")
+    clock: str = _setting("", "emulator: instant the clock stands at, such as 2026-01-01T00:00:00Z")
+    log_level: str = _setting("info", "debug, info, warning or error")
+
+    @property
+    def emulator(self) -> bool:
+        """Say whether this is an emulator, not a service."""
+        return self.mode == "emulator"
+
+
+def table() -> list[tuple[str, Any, str]]:
+    """Return name, default and help of every setting."""
+    return [(field.name, field.default, field.metadata["help"]) for field in dataclasses.fields(Settings)]
+
+
+def environment_name(name: str) -> str:
+    """Return the environment variable of a setting."""
+    return ENVIRONMENT_PREFIX + name.upper()
+
+
+def load(
+    given: Mapping[str, Any] | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    file: str | None = None,
+) -> Settings:
+    """Make the settings: options before environment before TOML file before defaults; SettingsError if one is wrong."""
+    environment = os.environ if environment is None else environment
+    file = file or environment.get(ENVIRONMENT_PREFIX + "CONFIG")
+    from_file = _read(file) if file else {}
+    known = {field.name: field for field in dataclasses.fields(Settings)}
+    unknown = set(from_file) - set(known)
+    if unknown:
+        raise SettingsError(f"{file} has unknown settings: {', '.join(sorted(unknown))}")
+    values: dict[str, Any] = {}
+    for name, field in known.items():
+        if given and given.get(name) is not None:
+            values[name] = given[name]
+        elif (text := environment.get(environment_name(name))) is not None:
+            values[name] = _typed(environment_name(name), text, type(field.default))
+        elif name in from_file:
+            values[name] = _typed(f"{name} in {file}", from_file[name], type(field.default))
+    return check(Settings(**values))
+
+
+def check(settings: Settings) -> Settings:
+    """Refuse values outside their range; SettingsError says which."""
+    if settings.mode not in ("emulator", "service"):
+        raise SettingsError(f"mode is '{settings.mode}'; use emulator or service")
+    if settings.require_client_id not in ("auto", "on", "off"):
+        raise SettingsError(f"require_client_id is '{settings.require_client_id}'; use on, off or auto")
+    if bool(settings.tls_cert) != bool(settings.tls_key):
+        raise SettingsError("tls_cert and tls_key belong together; one of them is missing")
+    for name in ("processes", "max_product_items", "baskets_per_customer", "baskets_per_agent", "order_number_block"):
+        if getattr(settings, name) < 1:
+            raise SettingsError(f"{name} must be at least 1")
+    if not 0 <= settings.port <= 65535:
+        raise SettingsError("port must be between 0 and 65535")
+    return settings
+
+
+def _read(file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(Path(file).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"cannot read {file}: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file} is not TOML: {error}") from error
+
+
+def _typed(name: str, value: Any, wanted: type) -> Any:
+    if wanted is bool:
+        return _boolean(name, value)
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise SettingsError(f"{name} is {value!r}, which is not a {wanted.__name__}")
+    try:
+        return wanted(value)
+    except ValueError as error:
+        raise SettingsError(f"{name} is {value!r}, which is not a number") from error
+
+
+def _boolean(name: str, value: Any) -> bool:
+    word = str(value).lower()
+    if word in ("1", "true", "yes", "on"):
+        return True
+    if word in ("0", "false", "no", "off", ""):
+        return False
+    raise SettingsError(f"{name} is {value!r}; use true or false")

@@ -1,0 +1,118 @@
+"""The line items of a basket or an order.
+
+Follows the documents page of the Shop API reference; the 15.2 order is that of the Orders page.
+"""
+
+from typing import Annotated, ClassVar
+
+from counterfoil.documents.pricing import PriceAdjustment
+from counterfoil.documents.product import product_url
+from counterfoil.documents.properties import CustomDocument, Document, Money, Quantity, Rate, prop
+
+
+class ProductListItemReference(Document):
+    id: Annotated[str | None, prop(mandatory=True, min_length=1)] = None
+    priority: int | None = None
+    public: bool | None = None
+    purchased_quantity: Quantity | None = None
+    quantity: Quantity | None = None
+    type: str | None = None
+
+
+class ProductItem(CustomDocument):
+    properties_15: ClassVar[tuple[str, ...] | None] = (
+        "product_id",
+        "item_text",
+        "quantity",
+        "product_name",
+        "base_price",
+        "price",
+        "price_adjustments",
+        "option_items",
+        "bundled_product_items",
+        "inventory_id",
+    )
+
+    adjusted_tax: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    base_price: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    bonus_discount_line_item_id: str | None = None
+    bonus_product_line_item: Annotated[bool | None, prop(read_only=True)] = None
+    bundled_product_items: Annotated[list["ProductItem"] | None, prop(read_only=True)] = None
+    gift: bool | None = None
+    gift_message: str | None = None
+    inventory_id: Annotated[str | None, prop(max_length=256)] = None
+    item_id: Annotated[str | None, prop(read_only=True)] = None
+    item_text: Annotated[str | None, prop(read_only=True)] = None
+    option_items: list["OptionItem"] | None = None
+    price: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    price_adjustments: Annotated[list[PriceAdjustment] | None, prop(read_only=True)] = None
+    price_after_item_discount: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    price_after_order_discount: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    product_id: Annotated[str | None, prop(max_length=100)] = None
+    product_list_item: ProductListItemReference | None = None
+    product_name: Annotated[str | None, prop(read_only=True)] = None
+    quantity: Annotated[Quantity | None, prop(mandatory=True, minimum=0, maximum=999)] = None
+    shipment_id: str | None = None
+    shipping_item_id: Annotated[str | None, prop(read_only=True)] = None
+    tax: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    tax_basis: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    tax_class_id: Annotated[str | None, prop(read_only=True, null=True)] = None
+    tax_rate: Annotated[Rate | None, prop(read_only=True, null=True)] = None
+
+
+class OptionItem(ProductItem):
+    properties_15: ClassVar[tuple[str, ...] | None] = (
+        "option_id",
+        "option_value_id",
+        "item_text",
+        "quantity",
+        "product_name",
+        "base_price",
+        "price",
+        "price_adjustments",
+    )
+
+    option_id: Annotated[str | None, prop(mandatory=True, max_length=256)] = None
+    option_value_id: Annotated[str | None, prop(mandatory=True, max_length=256)] = None
+    quantity: Annotated[Quantity | None, prop(minimum=0, maximum=999)] = None
+
+
+class ShippingItem(CustomDocument):
+    adjusted_tax: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    base_price: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    item_id: str | None = None
+    item_text: Annotated[str | None, prop(read_only=True)] = None
+    price: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    price_adjustments: Annotated[list[PriceAdjustment] | None, prop(read_only=True)] = None
+    price_after_item_discount: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    shipment_id: Annotated[str | None, prop(read_only=True)] = None
+    tax: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    tax_basis: Annotated[Money | None, prop(read_only=True, null=True)] = None
+    tax_class_id: Annotated[str | None, prop(read_only=True, null=True)] = None
+    tax_rate: Annotated[Rate | None, prop(read_only=True, null=True)] = None
+
+
+class GiftCertificateItem(CustomDocument):
+    amount: Annotated[Money | None, prop(mandatory=True)] = None
+    gift_certificate_item_id: Annotated[str | None, prop(read_only=True)] = None
+    message: Annotated[str | None, prop(max_length=4000)] = None
+    recipient_email: Annotated[str | None, prop(mandatory=True, min_length=1)] = None
+    recipient_name: str | None = None
+    sender_name: str | None = None
+    shipment_id: str | None = None
+
+
+class ProductDetailsLink(Document):
+    link: Annotated[str | None, prop(computed=product_url)] = None
+    product_description: str | None = None
+    product_id: Annotated[str | None, prop(mandatory=True)] = None
+    product_name: str | None = None
+    title: str | None = None
+
+
+class BonusDiscountLineItem(CustomDocument):
+    bonus_products: Annotated[list[ProductDetailsLink] | None, prop(read_only=True)] = None
+    coupon_code: Annotated[str | None, prop(read_only=True)] = None
+    id: Annotated[str | None, prop(read_only=True)] = None
+    max_bonus_items: Annotated[int | None, prop(read_only=True)] = None
+    promotion_id: Annotated[str | None, prop(read_only=True)] = None

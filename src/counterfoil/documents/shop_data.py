@@ -1,0 +1,388 @@
+"""Shop data as the rules use it: what a site archive says, one record per stored row.
+
+Follows the site archive format; names are its element names with underscores.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field
+
+Texts = dict[str, str]
+"""Localised text by language tag; ``x-default`` is the fallback."""
+
+
+class Record(Struct, kw_only=True, omit_defaults=True):
+    """A row of shop data; times are epoch milliseconds, UTC."""
+
+
+class SiteFlag(Record):
+    """A boolean with overrides by site id."""
+
+    default: bool = False
+    sites: dict[str, bool] = {}
+
+    def on(self, site_id: str) -> bool:
+        """Return the flag for a site."""
+        return self.sites.get(site_id, self.default)
+
+
+class BundledProduct(Record):
+    product_id: str
+    quantity: Decimal
+
+
+class OptionValuePrice(Record):
+    currency: str
+    price: Decimal
+
+
+class ProductOptionValue(Record):
+    value_id: str
+    default: bool = False
+    display_value: Texts = {}
+    product_id_modifier: str | None = None
+    prices: list[OptionValuePrice] = []
+
+
+class ProductOption(Record):
+    option_id: str
+    display_name: Texts = {}
+    description: Texts = {}
+    values: list[ProductOptionValue] = []
+
+
+class VariationValue(Record):
+    value: str
+    display_value: Texts = {}
+
+
+class VariationAttribute(Record):
+    attribute_id: str
+    variation_attribute_id: str
+    display_name: Texts = {}
+    values: list[VariationValue] = []
+
+
+class ProductVariant(Record):
+    product_id: str
+    default: bool = False
+
+
+class ProductImage(Record):
+    path: str
+    alt: Texts = {}
+    title: Texts = {}
+
+
+class ProductImageGroup(Record):
+    view_type: str
+    variation: dict[str, str] = {}
+    images: list[ProductImage] = []
+
+
+class ProductData(Record):
+    """A product of a catalog, with the relations resolved that its own element does not hold."""
+
+    product_id: str
+    catalog_id: str = ""
+    ean: str | None = None
+    upc: str | None = None
+    unit: str | None = None
+    min_order_quantity: Decimal = Decimal(1)
+    step_quantity: Decimal = Decimal(1)
+    display_name: Texts = {}
+    short_description: Texts = {}
+    long_description: Texts = {}
+    page_title: Texts = {}
+    online_flag: SiteFlag = field(default_factory=SiteFlag)
+    online_from: int | None = None
+    online_to: int | None = None
+    site_online_from: dict[str, int] = {}
+    """Site id -> start of its own online period, where it differs."""
+    site_online_to: dict[str, int] = {}
+    searchable_flag: SiteFlag = field(default_factory=SiteFlag)
+    unit_measure: str | None = None
+    unit_quantity: Decimal | None = None
+    classification_category: str | None = None
+    tax_class_id: str | None = None
+    brand: str | None = None
+    manufacturer_name: str | None = None
+    manufacturer_sku: str | None = None
+    image_groups: list[ProductImageGroup] = []
+    custom_attributes: dict[str, Any] = {}
+    """Values for every site and language; typed by the metadata where it is known."""
+    site_custom_attributes: dict[str, dict[str, Any]] = {}
+    """Site id -> the values that differ there."""
+    localized_custom_attributes: dict[str, dict[str, Any]] = {}
+    """Language tag -> the values in that language."""
+    bundled_products: list[BundledProduct] = []
+    product_set_products: list[str] = []
+    options: list[ProductOption] = []
+    variation_attributes: list[VariationAttribute] = []
+    variants: list[ProductVariant] = []
+    variation_groups: list[str] = []
+    """Of a master: the ids of its variation groups."""
+    variation_group: bool = False
+    """The product is itself a variation group of ``master_product_id``."""
+    master_product_id: str | None = None
+    categories: dict[str, str] = {}
+    """Catalog id -> the primary (else first) category the product is assigned to there."""
+    category_assignments: dict[str, list[str]] = {}
+    """Catalog id -> all categories the product is assigned to there, the primary one first."""
+
+
+class Category(Record):
+    catalog_id: str
+    category_id: str
+    parent: str | None = None
+    display_name: Texts = {}
+    description: Texts = {}
+    online_flag: bool = False
+    online_from: int | None = None
+    online_to: int | None = None
+    position: Decimal | None = None
+    custom_attributes: dict[str, Any] = {}
+
+
+class PriceEntry(Record):
+    quantity: Decimal = Decimal(1)
+    amount: Decimal | None = None
+    percentage: Decimal | None = None
+
+
+class PriceTable(Record):
+    """A product's prices in one price book between two instants."""
+
+    online_from: int | None = None
+    online_to: int | None = None
+    entries: list[PriceEntry] = []
+    price_info: str | None = None
+
+
+class PriceRow(Record):
+    """All price tables of one product in one price book."""
+
+    pricebook_id: str
+    product_id: str
+    tables: list[PriceTable] = []
+
+
+class PriceBook(Record):
+    pricebook_id: str
+    currency: str
+    online_flag: bool = True
+    online_from: int | None = None
+    online_to: int | None = None
+    parent: str | None = None
+    display_name: Texts = {}
+    description: Texts = {}
+
+
+class InventoryList(Record):
+    list_id: str
+    default_instock: bool = False
+    on_order: bool = False
+    use_bundle_inventory_only: bool = False
+    description: str | None = None
+
+
+class InventoryRecord(Record):
+    """Stock of one product as imported; what is sold since is counted in the store."""
+
+    list_id: str
+    product_id: str
+    allocation: Decimal = Decimal(0)
+    perpetual: bool = False
+    handling: str = "none"
+    preorder_backorder_allocation: Decimal = Decimal(0)
+    in_stock_datetime: int | None = None
+    custom_attributes: dict[str, Any] = {}
+
+
+class ScaleEntry(Record):
+    """A step of a shipping cost table: from this order value on, an amount or a percentage."""
+
+    order_value: Decimal
+    amount: Decimal | None = None
+    percentage: Decimal | None = None
+
+
+class ProductCostGroup(Record):
+    """Fixed price or surcharge per item for the products named."""
+
+    product_ids: list[str] = []
+    operator: str = "is equal"
+    fixed_price: Decimal | None = None
+    surcharge: Decimal | None = None
+
+
+class AddressCondition(Record):
+    """Compare one path of the address; the groups of them name what is excluded."""
+
+    attribute_path: str
+    operator: str
+    values: list[str] = []
+
+
+class AddressConditionGroup(Record):
+    match_mode: str = "all"
+    conditions: list[AddressCondition] = []
+
+
+class ShippingMethodData(Record):
+    method_id: str
+    default: bool = False
+    online_flag: bool = False
+    display_name: Texts = {}
+    description: Texts = {}
+    external_shipping_method: str | None = None
+    base_method: str | None = None
+    """The method whose settings fill what this one leaves out; they are filled in when it is imported."""
+    tax_class_id: str | None = None
+    price_table: list[ScaleEntry] = []
+    product_cost_groups: list[ProductCostGroup] = []
+    excluded_product_ids: list[str] = []
+    excluded_addresses: list[AddressConditionGroup] = []
+    currency: str | None = None
+    customer_groups: list[str] = []
+    custom_attributes: dict[str, Any] = {}
+
+
+class AddressMapping(Record):
+    key1: str
+    key2: str = "-"
+
+
+class TaxJurisdiction(Record):
+    jurisdiction_id: str
+    default: bool = False
+    address_mappings: list[AddressMapping] = []
+
+
+class TaxClass(Record):
+    class_id: str
+    default: bool = False
+
+
+class TaxData(Record):
+    """A site's tax table; rates are fractions by jurisdiction id, then class id."""
+
+    classes: list[TaxClass] = []
+    jurisdictions: list[TaxJurisdiction] = []
+    rates: dict[str, dict[str, Decimal]] = {}
+
+
+class PurchaseRange(Record):
+    currency: str | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+class PaymentMethodData(Record):
+    method_id: str
+    enabled_flag: bool = False
+    name: Texts = {}
+    description: Texts = {}
+    image: str | None = None
+    processor_id: str | None = None
+    ranges: list[PurchaseRange] = []
+    countries: list[str] = []
+    currencies: list[str] = []
+    customer_groups: list[str] = []
+    custom_attributes: dict[str, Any] = {}
+
+
+class PaymentCardData(Record):
+    card_type: str
+    enabled_flag: bool = False
+    name: Texts = {}
+    description: Texts = {}
+    image: str | None = None
+    checksum_verification: bool = False
+    number_lengths: list[str] = []
+    number_prefixes: list[str] = []
+    security_code_length: int | None = None
+    ranges: list[PurchaseRange] = []
+    countries: list[str] = []
+    currencies: list[str] = []
+    customer_groups: list[str] = []
+
+
+class AttributeDefinition(Record):
+    """A custom attribute of a system object: the type of a ``c_*`` property."""
+
+    attribute_id: str
+    type: str
+    mandatory: bool = False
+    values: list[str] = []
+    default_value: Any = None
+    localizable: bool = False
+    site_specific: bool = False
+    select_multiple: bool = False
+    min_length: int | None = None
+    field_length: int | None = None
+    """The greatest number of characters."""
+    min_value: Decimal | None = None
+    max_value: Decimal | None = None
+    regex: str | None = None
+
+
+class SiteData(Record):
+    """A site: everything small that its archive says, stored as one row and compiled once."""
+
+    site_id: str
+    name: str = ""
+    currency: str = "USD"
+    taxation: str = "net"
+    storefront_status: str = "online"
+    preferences: dict[str, str] = {}
+    """Standard preferences; lists are joined by colons as in the archive."""
+    custom_preferences: dict[str, Any] = {}
+    shipping_methods: list[ShippingMethodData] = []
+    tax: TaxData = field(default_factory=TaxData)
+    payment_methods: list[PaymentMethodData] = []
+    payment_cards: list[PaymentCardData] = []
+    payment_processors: list[str] = []
+    ocapi_settings: dict[str, Any] = {}
+    """The site's own wapi_shop_config.json, as it is."""
+
+    def listed(self, preference_id: str) -> list[str]:
+        """Return a preference that is a colon-joined list."""
+        text = self.preferences.get(preference_id, "")
+        return [part for part in text.split(":") if part]
+
+
+class ProductView(Record):
+    """What the rules need of one product on one site, read together."""
+
+    product: ProductData
+    master: ProductData | None = None
+    prices: list[PriceRow] = []
+    """Rows of the product's own and, after them, of its master's prices."""
+
+
+class CustomerRecord(Record):
+    """A registered customer of a customer list: profile, addresses and password hash."""
+
+    customer_list_id: str
+    customer_no: str
+    customer_id: str
+    login: str
+    password_hash: str | None = None
+    """argon2 string, or the archive's scrypt string; None means the password must be reset."""
+    enabled: bool = True
+    profile: dict[str, Any] = {}
+    """Properties of the Customer document by wire name (first_name, email, birthday ...)."""
+    addresses: list[dict[str, Any]] = []
+    """CustomerAddress documents by wire name."""
+    customer_groups: list[str] = []
+    creation_date: int | None = None
+    imported_password: str | None = None
+    """A slow hash of the password last imported: the archive's next import changes the password only if it differs."""
+
+
+def encode(record: Record | list[AttributeDefinition] | dict[str, Any]) -> bytes:
+    """Return the bytes a row of shop data is stored as."""
+    return msgspec.json.encode(record)

@@ -1,0 +1,171 @@
+"""XML bytes to plain wire structure, in the mapping that :mod:`counterfoil.documents.xml` describes.
+
+A value that does not fit its property stays what it is, so that reading the document names it in a fault.
+"""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from counterfoil import faults
+from counterfoil.documents.fields import Field, type_name, wire_fields
+from counterfoil.documents.properties import Document
+from counterfoil.documents.redact import redact
+from counterfoil.documents.values import MAX_DIGITS
+from counterfoil.documents.xml_tree import NAMESPACE, Element, read_tree
+from counterfoil.versions import Version
+
+_NUMBER = re.compile(rf"[+-]?(?=[0-9.]{{1,{MAX_DIGITS}}}$)(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+_ENVELOPE_ATTRIBUTES = {"_v", "_type", "_resource_state"}
+_KINDS = {
+    "boolean": "boolean",
+    "integer": "integer",
+    "int": "integer",
+    "long": "integer",
+    "decimal": "number",
+    "double": "number",
+    "float": "number",
+}
+"""Kind of a value by its ``xsi:type``."""
+
+
+def decode(body: bytes, cls: type[Document], version: Version) -> Any:
+    """Read a body that holds a document of a class, None when it is empty; raises BODY_DECODING."""
+    if not body.strip():
+        return None
+    root = _root(body, version)
+    if root.name != type_name(cls):
+        raise faults.BODY_DECODING(body=f"the root element is not {type_name(cls)}")
+    return _document(root, cls, version)
+
+
+def decode_list(body: bytes, cls: type[Document], version: Version) -> Any:
+    """Read a body that holds an array of documents: any root with one child per document; raises BODY_DECODING."""
+    if not body.strip():
+        return None
+    return _documents(_root(body, version), cls, version)
+
+
+def _root(body: bytes, version: Version) -> Element:
+    root = read_tree(body)
+    named = root.namespace.removeprefix(NAMESPACE)
+    if named not in (root.namespace, str(version)):
+        raise faults.UNEXPECTED_VERSION(version=redact(named))
+    return root
+
+
+def _document(element: Element, cls: type[Document], version: Version) -> Any:
+    if not element.children and element.text.strip():
+        return element.text
+    _refuse_text(element)
+    plain: dict[str, Any] = {}
+    for name, value in element.attributes.items():
+        if name in _ENVELOPE_ATTRIBUTES:
+            plain[name] = value
+        elif name != "key" and not name.startswith("xsi:"):
+            raise faults.UNKNOWN_PROPERTY(property=redact(name), document=type_name(cls))
+    fields = dict(wire_fields(cls, version))
+    for child in element.children:
+        name = _name(child)
+        field = fields.get(name)
+        value = _property(child, field, version)
+        plain[name] = _joined(plain[name], value, field) if name in plain else value
+    return plain
+
+
+def _name(element: Element) -> str:
+    return element.attributes.get("key", element.name) if element.name == "entry" else element.name
+
+
+def _joined(first: Any, second: Any, field: Field | None) -> Any:
+    """Join an array of scalars that came as repeated elements; anything else may come only once."""
+    values: list[Any] = first if isinstance(first, list) else [first]
+    if field is None:
+        values.append(second)
+        return values
+    if field.shape == "list" and field.document is None and isinstance(second, list):
+        values.extend(second)
+        return values
+    raise faults.BODY_DECODING(body="a property is named twice in one document")
+
+
+def _property(element: Element, field: Field | None, version: Version) -> Any:
+    if field is None or _is_null(element):
+        return _untyped(element)
+    if field.shape == "one" and field.document is None:
+        return _value(element, field.kind)
+    if not element.children and not element.text.strip() and not _ENVELOPE_ATTRIBUTES & element.attributes.keys():
+        return None
+    if field.document is not None:
+        read = _documents if field.shape == "list" else _document
+        return read(element, field.document, version)
+    return _map(element, field.kind) if field.shape == "map" else _values(element, field.kind)
+
+
+def _documents(wrapper: Element, cls: type[Document], version: Version) -> Any:
+    if not wrapper.children and wrapper.text.strip():
+        return wrapper.text
+    _refuse_text(wrapper)
+    for child in wrapper.children:
+        if child.name != type_name(cls):
+            raise faults.UNKNOWN_PROPERTY(property=redact(child.name), document=type_name(cls))
+    return [_document(child, cls, version) for child in wrapper.children]
+
+
+def _map(element: Element, kind: str) -> Any:
+    if not element.children:
+        return element.text
+    _refuse_text(element)
+    return {_name(child): _value(child, kind) for child in element.children}
+
+
+def _values(element: Element, kind: str) -> list[Any]:
+    if not element.children:
+        return [_value(element, kind)]
+    _refuse_text(element)
+    return [_value(child, kind) for child in element.children]
+
+
+def _value(element: Element, kind: str) -> Any:
+    if _is_null(element):
+        return None
+    if element.children or kind == "any":
+        return _untyped(element)
+    return _read(element.text, kind)
+
+
+def _untyped(element: Element) -> Any:
+    if _is_null(element):
+        return None
+    if not element.children:
+        xsi_type = element.attributes.get("xsi:type", "")
+        return _read(element.text, _KINDS.get(xsi_type.rpartition(":")[2], "string"))
+    _refuse_text(element)
+    if all(child.name == "value" for child in element.children):
+        return [_untyped(child) for child in element.children]
+    return {_name(child): _untyped(child) for child in element.children}
+
+
+def _read(text: str, kind: str) -> Any:
+    if kind in ("string", "email"):
+        return text
+    trimmed = text.strip()
+    if kind in ("date", "datetime"):
+        return trimmed
+    if not trimmed:
+        return None
+    if kind == "boolean":
+        return _BOOLEANS.get(trimmed, text)
+    if not _NUMBER.fullmatch(trimmed):
+        return text
+    return int(trimmed) if kind == "integer" and "." not in trimmed else Decimal(trimmed)
+
+
+def _is_null(element: Element) -> bool:
+    return _BOOLEANS.get(element.attributes.get("xsi:nil", "").strip(), False)
+
+
+def _refuse_text(element: Element) -> None:
+    if element.text.strip():
+        raise faults.BODY_DECODING(body="there is text between elements")

@@ -1,0 +1,12 @@
+"""Every fault of the API as a row: type, HTTP status, message, versions.
+
+``raise faults.ORDER_NOT_FOUND(order_no=…)``: the keyword names become the wire arguments (``orderNo``) and fill the
+message.
+"""
+
+from counterfoil.faults.fault import TABLE as TABLE
+from counterfoil.faults.fault import Fault as Fault
+from counterfoil.faults.fault import FaultRow as FaultRow
+from counterfoil.faults.fault import FaultType as FaultType
+from counterfoil.faults.platform import *  # noqa: F403  the table is meant to be seen whole
+from counterfoil.faults.resources import *  # noqa: F403

@@ -1,0 +1,85 @@
+"""What a fault is: a row per interval of versions, and the exception that carries its arguments."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from counterfoil.versions import Version, covers
+
+
+class FaultRow(NamedTuple):
+    """What one interval of versions answers."""
+
+    type: str
+    status: int
+    message: str
+    since: Version | None = None
+    until: Version | None = None
+
+
+class Fault(Exception):  # noqa: N818 - the API's own word
+    """A fault on its way to the client; only the HTTP layer catches it."""
+
+    def __init__(self, kind: "FaultType", arguments: dict[str, Any]) -> None:
+        super().__init__(kind.name)
+        self.kind = kind
+        self.arguments = arguments
+
+    def row(self, version: Version) -> FaultRow:
+        """Return the row that holds for a version."""
+        return self.kind.row(version)
+
+    def message(self, version: Version) -> str:
+        """Return the English sentence with the arguments filled in."""
+        return self.row(version).message.format_map(_Text(self.arguments))
+
+    def wire_arguments(self) -> dict[str, Any]:
+        """Return the arguments by their wire names."""
+        return {_camel(name): value for name, value in self.arguments.items() if not name.startswith("_")}
+
+
+class FaultType:
+    """A fault by its name in the code; calling it makes the exception."""
+
+    def __init__(self, name: str, arguments: tuple[str, ...], rows: tuple[FaultRow, ...]) -> None:
+        self.name = name
+        self.arguments = arguments
+        self.rows = rows
+
+    def __call__(self, **arguments: Any) -> Fault:
+        unknown = set(arguments) - set(self.arguments)
+        if unknown:
+            raise TypeError(f"{self.name} has no argument {', '.join(sorted(unknown))}")
+        return Fault(self, arguments)
+
+    def row(self, version: Version) -> FaultRow:
+        """Return the row that holds for a version."""
+        for row in self.rows:
+            if covers(version, row.since, row.until):
+                return row
+        return self.rows[-1]
+
+
+class _Text(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+TABLE: dict[str, FaultType] = {}
+"""Every fault by its name in the code."""
+
+
+def fault_row(name: str, status: int, fault_type: str, message: str, arguments: str = "") -> FaultType:
+    """Add a fault that is the same in all versions."""
+    return versioned_fault(name, arguments, [FaultRow(fault_type, status, message)])
+
+
+def versioned_fault(name: str, arguments: str, rows: Iterable[FaultRow]) -> FaultType:
+    """Add a fault whose type or message differs between versions."""
+    made = FaultType(name, tuple(arguments.split()), tuple(rows))
+    TABLE[name] = made
+    return made

@@ -1,0 +1,37 @@
+"""What the server does by default at system points, registered through the same door as anyone's hook."""
+
+from collections.abc import Callable
+from typing import Any
+
+from counterfoil.commerce.authorization import may_place
+from counterfoil.commerce.calculate import calculate as recalculate
+from counterfoil.commerce.order_status import place
+from counterfoil.commerce.terms import Container
+from counterfoil.documents.order import Order
+from counterfoil.hooks.registry import Context, Registry
+
+_INSTRUMENT = "dw.ocapi.shop.order.payment_instrument."
+
+
+def register_defaults(registry: Registry) -> None:
+    """Register the built-in behaviour of the server."""
+    for point, function in _DEFAULTS.items():
+        registry.register(point, function, source="counterfoil", default=True)
+
+
+def calculate(line_item_container: Container, *, context: Context) -> None:
+    """Recalculate prices, shipping, tax and totals."""
+    recalculate(line_item_container, context.shop, context.products, now=context.now, new_id=context.new_id)
+
+
+def place_authorized(order: Order, *_: Any) -> None:
+    """Place the order when enough of it is authorised."""
+    if may_place(order):
+        place(order)
+
+
+_DEFAULTS: dict[str, Callable[..., Any]] = {
+    "dw.order.calculate": calculate,
+    _INSTRUMENT + "afterPOST": place_authorized,
+    _INSTRUMENT + "afterPATCH": place_authorized,
+}

@@ -1,0 +1,128 @@
+"""Registered hooks: found by extension point, run in order, stopped by the first answer.
+
+Follows the execution contract of the hook reference: no answer goes on, any Status ends the chain, ERROR refuses.
+"""
+
+import asyncio
+import difflib
+import inspect
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from counterfoil import faults
+from counterfoil.commerce.shop import Shop
+from counterfoil.documents.payment import OrderPaymentCardRequest
+from counterfoil.documents.shop_data import ProductView
+from counterfoil.hooks.points import BY_NAME
+from counterfoil.hooks.status import Status
+
+log = logging.getLogger("counterfoil.hooks")
+
+Hook = Callable[..., Any]
+MARK = "__counterfoil_points__"
+
+
+class Context(NamedTuple):
+    """What a hook may ask for beside its arguments, by a keyword-only parameter ``context``."""
+
+    shop: Shop
+    products: Mapping[str, ProductView]
+    now: int
+    new_id: Callable[[], str]
+    query: Mapping[str, str]
+    custom: dict[str, Any]
+    """Lives as long as the request: hooks pass data to later hooks here."""
+    payment_card: OrderPaymentCardRequest | None = None
+    """The card of the request with its number, at payment points only; it is kept nowhere else."""
+
+
+class Registered(NamedTuple):
+    """A hook in its chain."""
+
+    function: Hook
+    source: str
+    wants_context: bool
+    default: bool
+
+
+class UnknownPointError(Exception):
+    """A hook names an extension point that does not exist; the message lists the nearest."""
+
+
+def hook(*points: str) -> Callable[[Hook], Hook]:
+    """Mark a function as the hook of one or more extension points."""
+
+    def mark(function: Hook) -> Hook:
+        setattr(function, MARK, (*getattr(function, MARK, ()), *points))
+        return function
+
+    return mark
+
+
+class Registry:
+    """The chains of one server process."""
+
+    def __init__(self, *, seconds: float = 30.0) -> None:
+        self._chains: dict[str, list[Registered]] = {}
+        self._seconds = seconds
+
+    def register(self, point: str, function: Hook, *, source: str = "", default: bool = False) -> None:
+        """Add a hook at the end of a chain, before the default one; UnknownPointError if there is no such point."""
+        if point not in BY_NAME:
+            raise UnknownPointError(_suggest(point))
+        wants = "context" in inspect.signature(function).parameters
+        chain = self._chains.setdefault(point, [])
+        chain.append(Registered(function, source or function.__module__, wants, default))
+        chain.sort(key=lambda entry: entry.default)
+
+    def registered(self, *points: str) -> bool:
+        """Say whether somebody's hook, not only the default, is registered at one of the points."""
+        return any(not entry.default for point in points for entry in self._chains.get(point, ()))
+
+    def listing(self) -> list[tuple[str, str, bool]]:
+        """Return point, source and whether it is the default, for every hook in order."""
+        return [(point, entry.source, entry.default) for point, chain in self._chains.items() for entry in chain]
+
+    async def run(self, point: str, context: Context, *arguments: Any) -> Any:
+        """Run a chain and return its answer; faults HOOK_STATUS and HOOK_INTERNAL_SERVER_ERROR."""
+        for entry in self._chains.get(point, ()):
+            answer = await self._call(point, entry, context, arguments)
+            if answer is None:
+                continue
+            if isinstance(answer, Status) and answer.error:
+                raise faults.HOOK_STATUS(
+                    extension_point=point,
+                    status_code=answer.code,
+                    status_message=answer.message,
+                    status_details=answer.details,
+                )
+            return answer
+        return None
+
+    async def _call(self, point: str, entry: Registered, context: Context, arguments: tuple[Any, ...]) -> Any:
+        try:
+            answer = entry.function(*arguments, context=context) if entry.wants_context else entry.function(*arguments)
+            if inspect.isawaitable(answer):
+                answer = await asyncio.wait_for(answer, self._seconds)
+        except Exception as error:
+            if entry.default and isinstance(error, faults.Fault):
+                raise
+            _report(point, entry, error)
+            raise faults.HOOK_INTERNAL_SERVER_ERROR(extension_point=point) from None
+        return answer
+
+
+def _report(point: str, entry: Registered, error: BaseException) -> None:
+    """Log where a hook failed. Never its message: it may quote a card number or security code."""
+    trace = error.__traceback__
+    frames = " < ".join(
+        f"{frame.name} {frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_tb(trace))
+    )
+    log.error("hook failed: %s of %s with %s at %s", point, entry.source, type(error).__name__, frames)
+
+
+def _suggest(point: str) -> str:
+    near = difflib.get_close_matches(point, BY_NAME, n=3, cutoff=0.5)
+    return f"there is no extension point '{point}'" + (f"; did you mean {', '.join(near)}?" if near else "")

@@ -1,0 +1,1 @@
+"""The wire: URLs, formats, callers, faults. Nothing below imports it."""

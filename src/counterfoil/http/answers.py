@@ -1,0 +1,79 @@
+"""Answers as bytes: headers every answer has, faults, bodies in both formats."""
+
+from typing import Any
+
+from counterfoil import faults
+from counterfoil.documents import json as json_format
+from counterfoil.documents import xml as xml_format
+from counterfoil.documents.fault import fault_document
+from counterfoil.documents.properties import Document
+from counterfoil.http.request import Send
+from counterfoil.shop.call import Answer
+from counterfoil.versions import NEWEST, Version
+
+JSON_TYPE = b"application/json;charset=UTF-8"
+XML_TYPE = b"application/xml;charset=UTF-8"
+_NEVER_CACHED = (b"cache-control", b"max-age=0,no-cache,no-store,must-revalidate")
+_EXPIRED = (b"expires", b"Thu, 01-Jan-1970 00:00:00 GMT")
+_STATUS_HEADER = b"x-dw-version-status"
+
+RawHeaders = list[tuple[bytes, bytes]]
+
+
+class Sender:
+    """Writes the one answer of a request."""
+
+    def __init__(self, send: Send, request_id: str) -> None:
+        self._send = send
+        self._request_id = request_id.encode("ascii")
+        self.status = 0
+
+    async def answer(self, answer: Answer, version: Version, form: str, cache_seconds: int) -> None:
+        """Send what a resource function answered."""
+        headers: RawHeaders = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+        if cache_seconds and answer.status == 200:
+            headers.append((b"cache-control", b"max-age=%d,must-revalidate" % cache_seconds))
+        else:
+            headers.append(_NEVER_CACHED)
+        headers.append((_STATUS_HEADER, b"current" if version == NEWEST else b"deprecated"))
+        body = b""
+        if answer.document is not None:
+            body, content_type = _encoded(answer.document, answer.document_class, version, form)
+            headers.append((b"content-type", content_type))
+        await self._write(answer.status, headers, body)
+
+    async def fault(self, fault: faults.Fault, version: Version, form: str) -> None:
+        """Send a fault."""
+        row = fault.row(version)
+        document = fault_document(fault, version)
+        if form == "xml":
+            body, content_type = xml_format.encode_fault(document, version), XML_TYPE
+        else:
+            body, content_type = json_format.encode(document), JSON_TYPE
+        headers: RawHeaders = [_EXPIRED, (b"content-type", content_type), _NEVER_CACHED]
+        if row.status == 401:
+            headers.append((b"www-authenticate", b"Bearer"))
+        if row.status == 429 and "_seconds" in fault.arguments:
+            headers.append((b"retry-after", str(fault.arguments["_seconds"]).encode()))
+        await self._write(row.status, headers, body)
+
+    async def plain_json(self, status: int, document: dict[str, Any], headers: RawHeaders) -> None:
+        """Send JSON that is no document of the API: the answers of the token endpoint."""
+        kept = [(b"content-type", JSON_TYPE), (b"cache-control", b"no-store"), (b"pragma", b"no-cache"), *headers]
+        await self._write(status, kept, json_format.encode(document))
+
+    async def _write(self, status: int, headers: RawHeaders, body: bytes) -> None:
+        self.status = status
+        headers.append((b"x-dw-request-base-id", self._request_id))
+        if status != 204:
+            headers.append((b"content-length", b"%d" % len(body)))
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _encoded(
+    document: dict[str, Any], document_class: type[Document] | None, version: Version, form: str
+) -> tuple[bytes, bytes]:
+    if form == "xml" and document_class is not None:
+        return xml_format.encode(document, document_class, version), XML_TYPE
+    return json_format.encode(document), JSON_TYPE

@@ -1,0 +1,169 @@
+"""The application: handle() is the journey of a request, and the only place that catches faults."""
+
+import logging
+import time
+from typing import Any
+
+from counterfoil import faults
+from counterfoil.ambient import new_id
+from counterfoil.documents import json as json_format
+from counterfoil.documents import xml as xml_format
+from counterfoil.documents.parse import parse_present
+from counterfoil.documents.properties import Document
+from counterfoil.http.answers import Sender
+from counterfoil.http.identify import bearer_token, identify
+from counterfoil.http.negotiate import accepted_format, method_of, request_format, response_format
+from counterfoil.http.oauth import TokenEndpoint
+from counterfoil.http.paths import Address, read_path
+from counterfoil.http.request import ClientGoneError, Receive, Request, Scope, Send, read_body, read_request
+from counterfoil.http.routes import Route, find_route
+from counterfoil.identity.sessions import Sessions
+from counterfoil.identity.throttle import Throttle
+from counterfoil.identity.tokens import digest
+from counterfoil.shop.call import Call, Server
+from counterfoil.shop.state import Site, State, States
+from counterfoil.store.interface import StoreUnavailable
+from counterfoil.versions import NEWEST, Version
+
+log = logging.getLogger("counterfoil.http")
+
+
+class Application:
+    """The Shop API and the token endpoint as one ASGI application."""
+
+    def __init__(self, server: Server) -> None:
+        settings = server.settings
+        self.server = server
+        self.states = States(server.store)
+        self.sessions = Sessions(server.store, server.ambient, settings)
+        self.throttle = Throttle(settings.token_failures_per_minute)
+        self._oauth = TokenEndpoint(server, self.states, self.throttle)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or the server's start and stop."""
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+        elif scope["type"] == "http":
+            await self.handle(scope, receive, send)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take a request from the wire and answer it, with a fault where it must be."""
+        started = time.perf_counter()
+        settings = self.server.settings
+        request = read_request(scope, new_id(self.server.ambient), behind_proxy=settings.behind_tls_proxy)
+        sender = Sender(send, request.request_id)
+        address = Address()
+        try:
+            address = read_path(request.path, request.segments)
+            self._require_tls(request)
+            request.body = await read_body(receive, request.headers, settings.max_body_bytes)
+            if address.oauth:
+                await self._oauth.answer(request, sender)
+            else:
+                await self._answer(request, address, sender)
+        except faults.Fault as fault:
+            await sender.fault(fault, address.version or NEWEST, accepted_format(request))
+        except StoreUnavailable as error:
+            log.error("store unavailable: %s", error)  # noqa: TRY400  a trace would say nothing more
+            await sender.fault(faults.STORE_UNAVAILABLE(), address.version or NEWEST, accepted_format(request))
+        except ClientGoneError:
+            return
+        except Exception as error:
+            _report(request, error)
+            internal = faults.INTERNAL_SERVER_ERROR(request_id=request.request_id)
+            await sender.fault(internal, address.version or NEWEST, accepted_format(request))
+        if log.isEnabledFor(logging.INFO):
+            took = (time.perf_counter() - started) * 1000
+            log.info("%s %s %d %.1fms %s", request.method, request.path, sender.status, took, request.request_id)
+
+    async def _answer(self, request: Request, address: Address, sender: Sender) -> None:
+        if address.version is None:
+            raise faults.VERSION_NOT_FOUND(version=_version_text(request.segments))
+        token = bearer_token(request)
+        opening = await self.server.store.opening(digest(token) if token else None)
+        state = await self.states.at(opening.revision)
+        site = await self._site(address, state)
+        method = method_of(request)
+        route, parameters = find_route(method, address.resource, address.version, request.path)
+        form = response_format(request)
+        if opening.revoked:
+            raise faults.INVALID_ACCESS_TOKEN()
+        caller = await identify(request, token, state, site, address.version, self.server.settings, self.sessions)
+        body, present, client_state = self._document(request, route, address.version)
+        call = Call(
+            server=self.server,
+            sessions=self.sessions,
+            throttle=self.throttle,
+            state=state,
+            site=site,
+            version=address.version,
+            caller=caller,
+            path=parameters,
+            query=request.query,
+            headers=request.headers,
+            base_url=request.origin + address.prefix,
+            query_string=request.query_string,
+            method_and_path=(method, "/" + "/".join(address.resource)),
+            secure=request.scheme == "https",
+            body=body,
+            present=present,
+            client_state=client_state,
+            remote_address=request.remote_address,
+            now=self.server.ambient.now(),
+        )
+        answer = await route.resource(call)
+        await sender.answer(answer, address.version, form, route.cache_seconds)
+
+    async def _site(self, address: Address, state: State) -> Site:
+        """Return the site of the URL; faults UNKNOWN_SITE, SITE_OFFLINE."""
+        site_id = address.site_id or self.server.settings.default_site or state.first_site_id()
+        site = await state.site(site_id)
+        if site is None:
+            raise faults.UNKNOWN_SITE(site_id=site_id[:100])
+        if site.data.storefront_status == "offline":
+            raise faults.SITE_OFFLINE(site_id=site_id)
+        return site
+
+    def _document(
+        self, request: Request, route: Route, version: Version
+    ) -> tuple[Document | None, frozenset[str], str | None]:
+        """Decode the body and check it against the document the route takes."""
+        if route.request is None or not request.body.strip():
+            return None, frozenset(), None
+        plain: Any
+        if request_format(request) == "xml":
+            plain = xml_format.decode(request.body, route.request, version)
+        else:
+            plain = json_format.decode(request.body)
+        document, present = parse_present(route.request, plain, version, mandatory=route.strict, read_only=route.whole)
+        return document, present, plain.get("_resource_state")
+
+    def _require_tls(self, request: Request) -> None:
+        """In service mode, refuse plain http; fault SECURE_COMMUNICATION_REQUIRED."""
+        if not self.server.settings.emulator and request.scheme != "https":
+            raise faults.SECURE_COMMUNICATION_REQUIRED()
+
+
+def _version_text(segments: list[str]) -> str:
+    return next((part[1:].replace("_", ".") for part in segments[2:] if part.startswith("v")), "")
+
+
+def _report(request: Request, error: Exception) -> None:
+    """Log where something unforeseen happened; its message stays out, it may quote a request."""
+    trace = error.__traceback__
+    frames = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        frames.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    log.error("unforeseen %s in request %s at %s", type(error).__name__, request.request_id, " > ".join(frames))
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            await send({"type": "lifespan.startup.complete"})
+        else:
+            await send({"type": "lifespan.shutdown.complete"})
+            return

@@ -1,0 +1,80 @@
+"""Who is calling: bearer token, session cookies, client id. Follows sections 5 and 6 of the platform reference."""
+
+import msgspec
+
+from counterfoil import faults
+from counterfoil.config import Settings
+from counterfoil.http.request import Request
+from counterfoil.identity.caller import Caller, Kind
+from counterfoil.identity.sessions import Sessions, cookies_of
+from counterfoil.shop.state import Site, State
+from counterfoil.versions import Version
+
+
+def bearer_token(request: Request) -> str | None:
+    """Return the bearer token, if any; Basic is left to its resource. Fault INVALID_AUTHORIZATION_HEADER."""
+    header = request.headers.get("authorization")
+    if header is None:
+        return None
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() == "basic":
+        return None
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token:
+        raise faults.INVALID_AUTHORIZATION_HEADER()
+    return token
+
+
+async def identify(
+    request: Request,
+    token: str | None,
+    state: State,
+    site: Site,
+    version: Version,
+    settings: Settings,
+    sessions: Sessions,
+) -> Caller:
+    """Return the caller of a request.
+
+    Faults: INVALID_ACCESS_TOKEN, EXPIRED_TOKEN, INVALID_SECURE_TOKEN, MISSING_CLIENT_ID, UNKNOWN_CLIENT_ID.
+    """
+    if token is not None:
+        return _with_account(state.tokens.caller(token, sessions.now(), site.customer_list), state)
+    client_id = _client_id(request, state, version, settings)
+    cookies = cookies_of(request.headers.get("cookie", ""))
+    if "dwsid" in cookies:
+        caller = await sessions.caller(site.data.site_id, cookies, client_id)
+        if caller is not None:
+            return caller
+    return Caller(kind=Kind.CLIENT, client_id=client_id)
+
+
+def _with_account(caller: Caller, state: State) -> Caller:
+    """Add what the agent's account says today; an account that is gone or disabled ends the token."""
+    client = state.clients.get(caller.client_id)
+    if client is None or not client.enabled:
+        raise faults.INVALID_ACCESS_TOKEN()
+    if caller.kind is not Kind.AGENT:
+        return caller
+    agent = state.agents.get(caller.agent)
+    if agent is None or not agent.enabled:
+        raise faults.INVALID_ACCESS_TOKEN()
+    return msgspec.structs.replace(caller, permissions=frozenset(agent.permissions), sites=frozenset(agent.sites))
+
+
+def _client_id(request: Request, state: State, version: Version, settings: Settings) -> str:
+    client_id = request.query.get("client_id") or request.headers.get("x-dw-client-id")
+    if not client_id:
+        if _required(version, settings):
+            raise faults.MISSING_CLIENT_ID()
+        return settings.anonymous_client
+    client = state.clients.get(client_id)
+    if client is None or not client.enabled:
+        raise faults.UNKNOWN_CLIENT_ID(client_id=client_id[:100])
+    return client_id
+
+
+def _required(version: Version, settings: Settings) -> bool:
+    if settings.require_client_id == "auto":
+        return not (settings.emulator and version.year <= 15)
+    return settings.require_client_id == "on"

@@ -1,0 +1,78 @@
+"""Method override and formats: what is sent and what is wanted. Follows sections 3 and 4 of the platform reference."""
+
+import re
+
+from counterfoil import faults
+from counterfoil.http.request import Request
+
+_OVERRIDES = ("DELETE", "HEAD", "OPTIONS", "PUT", "PATCH")
+_MEDIA_TYPE = re.compile(r"\s*[\w!#$&^.+\-]+/[\w!#$&^.+\-]+\s*(;.*)?", re.ASCII)
+_BODY_TYPES = {"application/json": "json", "text/json": "json", "application/xml": "xml", "text/xml": "xml"}
+_UTF_8 = ("utf-8", "utf8", "us-ascii")
+
+
+def method_of(request: Request) -> str:
+    """Return the method a POST stands for; fault ILLEGAL_HTTP_METHOD_OVERRIDE."""
+    if request.method != "POST":
+        return request.method
+    override = request.query.get("method") or request.headers.get("x-dw-http-method-override")
+    if override is None:
+        return "POST"
+    if override not in _OVERRIDES:
+        raise faults.ILLEGAL_HTTP_METHOD_OVERRIDE(method=override[:50])
+    return override
+
+
+def request_format(request: Request) -> str:
+    """Return the format of the body; faults MALFORMED_MEDIA_TYPE, UNSUPPORTED_CONTENT_TYPE."""
+    content_type = request.headers.get("content-type")
+    if not content_type:
+        return "json"
+    if not _MEDIA_TYPE.fullmatch(content_type):
+        raise faults.MALFORMED_MEDIA_TYPE(media_type=content_type[:100])
+    media_type, _, parameters = content_type.partition(";")
+    known = _BODY_TYPES.get(media_type.strip().lower())
+    if known is None or not _is_utf_8(parameters):
+        raise faults.UNSUPPORTED_CONTENT_TYPE(content_type=content_type[:100])
+    return known
+
+
+def response_format(request: Request) -> str:
+    """Return the format of the answer: that of the body, else ``format``, else ``Accept``.
+
+    Faults: UNSUPPORTED_FORMAT, CHARSET_NOT_ACCEPTABLE.
+    """
+    charset = request.headers.get("accept-charset")
+    if charset and not any(name in charset.lower() for name in (*_UTF_8, "*")):
+        raise faults.CHARSET_NOT_ACCEPTABLE(charset=charset[:100])
+    content_type = request.headers.get("content-type", "")
+    if request.method in ("POST", "PUT", "PATCH") and request.body and content_type:
+        return _BODY_TYPES.get(content_type.partition(";")[0].strip().lower(), "json")
+    wanted = request.query.get("format")
+    if wanted:
+        if wanted not in ("json", "xml"):
+            raise faults.UNSUPPORTED_FORMAT(format=wanted[:50])
+        return wanted
+    return accepted_format(request)
+
+
+def accepted_format(request: Request) -> str:
+    """Return the format ``Accept`` or a body's type asks for, JSON when neither does; never a fault."""
+    if request.query.get("format") == "xml":
+        return "xml"
+    accept = request.headers.get("accept", "")
+    content_type = request.headers.get("content-type", "")
+    for header in (content_type, accept):
+        if "json" in header:
+            return "json"
+        if "application/xml" in header or "text/xml" in header:
+            return "xml"
+    return "json"
+
+
+def _is_utf_8(parameters: str) -> bool:
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset" and value.strip().strip('"').lower() not in _UTF_8:
+            return False
+    return True

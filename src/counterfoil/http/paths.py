@@ -1,0 +1,40 @@
+"""The grammar of URLs: site, API, version, resource. Follows section 1 of the platform reference."""
+
+import re
+
+import msgspec
+
+from counterfoil import faults
+from counterfoil.versions import BY_PATH_SEGMENT, Version
+
+_VERSION = re.compile(r"v\d{1,2}_\d{1,2}")
+_INTERNAL_SITE = re.compile(r"Sites-(.+)-Site")
+_OAUTH = ["dw", "oauth2", "access_token"]
+_CENTRAL_OAUTH = ["dwsso", "oauth2", "access_token"]
+
+
+class Address(msgspec.Struct):
+    """Where a URL leads: the Shop API of a site in a version, or the token endpoint."""
+
+    site_id: str | None = None
+    version: Version | None = None
+    resource: tuple[str, ...] = ()
+    prefix: str = ""
+    """The path up to the version, as the client wrote it; links in answers begin with it."""
+    oauth: bool = False
+
+
+def read_path(path: str, segments: list[str]) -> Address:
+    """Take a path apart; faults RESOURCE_PATH_NOT_FOUND, INVALID_VERSION."""
+    if segments in (_OAUTH, _CENTRAL_OAUTH):
+        return Address(oauth=True)
+    site_id, rest, prefix = None, segments, ""
+    if len(segments) >= 2 and segments[0] == "s":
+        internal = _INTERNAL_SITE.fullmatch(segments[1])
+        site_id = internal.group(1) if internal else segments[1]
+        prefix, rest = f"/s/{segments[1]}", segments[2:]
+    if rest[:2] != ["dw", "shop"]:
+        raise faults.RESOURCE_PATH_NOT_FOUND(path=path[:500])
+    if len(rest) < 3 or not _VERSION.fullmatch(rest[2]):
+        raise faults.INVALID_VERSION()
+    return Address(site_id, BY_PATH_SEGMENT.get(rest[2]), tuple(rest[3:]), f"{prefix}/dw/shop/{rest[2]}")

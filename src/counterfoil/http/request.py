@@ -1,0 +1,103 @@
+"""An HTTP request as the platform reads it: path without doubled slashes, one value a parameter, the whole body."""
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qsl, unquote_to_bytes
+
+import msgspec
+
+from counterfoil import faults
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+_HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]{1,255}")
+
+
+class Request(msgspec.Struct):
+    """What came in."""
+
+    method: str
+    path: str
+    segments: list[str]
+    query: dict[str, str]
+    query_string: str
+    headers: dict[str, str]
+    scheme: str
+    host: str
+    remote_address: str
+    request_id: str
+    body: bytes = b""
+
+    @property
+    def origin(self) -> str:
+        """Return scheme and host as the client wrote them."""
+        return f"{self.scheme}://{self.host}"
+
+
+def read_request(scope: Scope, request_id: str, *, behind_proxy: bool) -> Request:
+    """Read everything but the body."""
+    headers: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        key = name.decode("latin-1")
+        text = value.decode("latin-1")
+        if key == "cookie" and key in headers:
+            headers[key] += "; " + text
+        else:
+            headers.setdefault(key, text)
+    query_string = scope["query_string"].decode("latin-1")
+    raw_path = scope.get("raw_path") or scope["path"].encode()
+    path = raw_path.decode("latin-1")
+    scheme, host = str(scope["scheme"]), headers.get("host", "")
+    if behind_proxy:
+        scheme = headers.get("x-forwarded-proto", scheme).split(",")[0].strip()
+        host = headers.get("x-forwarded-host", host).split(",")[0].strip()
+    if not _HOST.fullmatch(host):
+        host = "localhost"
+    client = scope.get("client")
+    return Request(
+        method=scope["method"],
+        path=path,
+        segments=[_unquoted(part) for part in path.split("/") if part],
+        query=dict(reversed(parse_qsl(query_string, keep_blank_values=True))) if query_string else {},
+        query_string=query_string,
+        headers=headers,
+        scheme=scheme,
+        host=host,
+        remote_address=client[0] if client else "",
+        request_id=request_id,
+    )
+
+
+def _unquoted(segment: str) -> str:
+    return unquote_to_bytes(segment).decode("utf-8", "replace") if "%" in segment else segment
+
+
+async def read_body(receive: Receive, headers: dict[str, str], most: int) -> bytes:
+    """Return the whole body; fault REQUEST_ENTITY_TOO_LARGE."""
+    declared = headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > most:
+        raise faults.REQUEST_ENTITY_TOO_LARGE()
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body", False):
+        if len(body) > most:
+            raise faults.REQUEST_ENTITY_TOO_LARGE()
+        return body
+    parts, size = [body], len(body)
+    while message.get("more_body", False):
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGoneError
+        part = message.get("body", b"")
+        size += len(part)
+        if size > most:
+            raise faults.REQUEST_ENTITY_TOO_LARGE()
+        parts.append(part)
+    return b"".join(parts)
+
+
+class ClientGoneError(Exception):
+    """The client closed the connection before its request was whole."""

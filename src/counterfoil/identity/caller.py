@@ -1,0 +1,50 @@
+"""The caller of a request: what is known of him once his credentials are checked."""
+
+from enum import Enum
+
+from msgspec import Struct
+
+CREATE_ORDER_ON_BEHALF_OF = "Create_Order_On_Behalf_Of"
+LOGIN_ON_BEHALF = "Login_On_Behalf"
+SEARCH_ORDERS = "Search_Orders"
+PERMISSIONS = (CREATE_ORDER_ON_BEHALF_OF, LOGIN_ON_BEHALF, SEARCH_ORDERS)
+"""Functional permissions of Business Manager users that this server knows."""
+
+
+class Kind(Enum):
+    """By what a caller is known."""
+
+    CLIENT = "client"
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    CLIENT_GRANT = "client grant"
+
+
+class Caller(Struct, frozen=True, kw_only=True):
+    """A caller: a client alone, a customer, an agent, or a client with its own token."""
+
+    kind: Kind = Kind.CLIENT
+    client_id: str = ""
+    customer_id: str = ""
+    customer_no: str = ""
+    registered: bool = False
+    agent: str = ""
+    permissions: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+    """Sites an agent may work on; empty means every site."""
+    token_digest: bytes = b""
+    expires: int = 0
+
+    @property
+    def is_customer(self) -> bool:
+        """Say whether a customer, guest or registered, is calling."""
+        return self.kind is Kind.CUSTOMER
+
+    @property
+    def is_agent(self) -> bool:
+        """Say whether an agent is calling."""
+        return self.kind is Kind.AGENT
+
+    def may(self, permission: str) -> bool:
+        """Say whether an agent has a functional permission."""
+        return permission in self.permissions

@@ -1,0 +1,140 @@
+"""Signed tokens of customers, agents and clients: RS256, claims as recorded from live servers.
+
+A customer's token names him in ``sub``, a JSON string; the claim ``list`` binds it to his customer list.
+"""
+
+import hashlib
+import json
+from collections import OrderedDict
+from typing import Any
+
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import RSAKey
+
+from counterfoil import faults
+from counterfoil.identity.caller import Caller, Kind
+from counterfoil.store.interface import ShopRow, Store
+
+_ALGORITHMS = ["RS256"]
+_MOST_KNOWN = 10_000
+_LONGEST = 8192
+_KEY_KIND = "key"
+
+
+def digest(token: str) -> bytes:
+    """Return what the store knows a token by."""
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
+
+
+async def load_keys(store: Store) -> list[RSAKey]:
+    """Return the signing keys, newest first, making the first one when there is none."""
+    rows = await store.shop_rows(_KEY_KIND)
+    if not rows:
+        key = RSAKey.generate_key(2048)
+        body = json.dumps(key.as_dict(private=True)).encode()
+        await store.put_shop_rows([ShopRow(_KEY_KIND, "", key.thumbprint(), body)])
+        rows = await store.shop_rows(_KEY_KIND)
+    return [RSAKey.import_key(json.loads(body)) for _, _, body in sorted(rows, key=lambda row: row[1])]
+
+
+class Tokens:
+    """Issues tokens and tells whose they are; verified ones are remembered until they expire."""
+
+    def __init__(self, keys: list[RSAKey]) -> None:
+        self._keys = keys
+        self._known: OrderedDict[bytes, tuple[Caller, str]] = OrderedDict()
+
+    def issue(self, claims: dict[str, Any]) -> str:
+        """Sign claims."""
+        header = {"_v": "1", "alg": "RS256", "typ": "JWS"}
+        payload = json.dumps(claims, separators=(",", ":"), ensure_ascii=True).encode("ascii")
+        return jws.serialize_compact(header, payload, self._keys[0], algorithms=_ALGORITHMS, registry=_REGISTRY)
+
+    def caller(self, token: str, now: int, customer_list: str) -> Caller:
+        """Return whose token it is; faults INVALID_ACCESS_TOKEN and EXPIRED_TOKEN."""
+        name = digest(token)
+        known = self._known.get(name)
+        if known is None:
+            claims = self._verified(token)
+            known = (_caller(claims, name), str(claims.get("list", "")))
+            self._known[name] = known
+            if len(self._known) > _MOST_KNOWN:
+                self._known.popitem(last=False)
+        caller, token_list = known
+        if caller.expires * 1000 <= now:
+            raise faults.EXPIRED_TOKEN()
+        if caller.kind is Kind.CUSTOMER and token_list != customer_list:
+            raise faults.INVALID_ACCESS_TOKEN()
+        return caller
+
+    def _verified(self, token: str) -> dict[str, Any]:
+        if len(token) > _LONGEST or not token.isascii():
+            raise faults.INVALID_ACCESS_TOKEN()
+        for key in self._keys:
+            try:
+                payload = jws.deserialize_compact(token, key, algorithms=_ALGORITHMS, registry=_REGISTRY).payload
+                claims = json.loads(payload)
+            except (JoseError, ValueError, TypeError, KeyError):
+                continue
+            if isinstance(claims, dict) and isinstance(claims.get("exp"), int):
+                return claims
+        raise faults.INVALID_ACCESS_TOKEN()
+
+
+_REGISTRY = jws.JWSRegistry(algorithms=_ALGORITHMS, strict_check_header=False)
+
+
+def customer_claims(
+    caller: Caller, *, now: int, seconds: int, customer_list: str, visit_id: str = ""
+) -> dict[str, Any]:
+    """Return the claims of a customer's token, in the recorded order."""
+    info: dict[str, Any] = {"customer_id": caller.customer_id, "guest": not caller.registered}
+    if caller.customer_no:
+        info["customer_no"] = caller.customer_no
+    if visit_id:
+        info["visit_id"] = visit_id
+    subject = json.dumps({"_v": "1", "customer_info": info}, separators=(",", ":"), ensure_ascii=True)
+    issued = now // 1000
+    return {
+        "_v": "1",
+        "exp": issued + seconds,
+        "iat": issued,
+        "iss": caller.client_id,
+        "sub": subject,
+        "list": customer_list,
+        "jti": visit_id,
+    }
+
+
+def account_claims(caller: Caller, *, now: int, seconds: int, token_id: str) -> dict[str, Any]:
+    """Return the claims of an agent's or client's token; ``usr`` names the agent."""
+    issued = now // 1000
+    claims = {"_v": "1", "exp": issued + seconds, "iat": issued, "iss": caller.client_id, "jti": token_id}
+    if caller.agent:
+        claims["usr"] = caller.agent
+    return claims
+
+
+def _caller(claims: dict[str, Any], name: bytes) -> Caller:
+    client_id = str(claims.get("iss", ""))
+    expires = int(claims["exp"])
+    if "usr" in claims:
+        return Caller(
+            kind=Kind.AGENT, client_id=client_id, agent=str(claims["usr"]), token_digest=name, expires=expires
+        )
+    if "sub" not in claims:
+        return Caller(kind=Kind.CLIENT_GRANT, client_id=client_id, token_digest=name, expires=expires)
+    try:
+        info = json.loads(claims["sub"])["customer_info"]
+        return Caller(
+            kind=Kind.CUSTOMER,
+            client_id=client_id,
+            customer_id=str(info["customer_id"]),
+            customer_no=str(info.get("customer_no", "")),
+            registered=not info["guest"],
+            token_digest=name,
+            expires=expires,
+        )
+    except (ValueError, KeyError, TypeError):
+        raise faults.INVALID_ACCESS_TOKEN() from None

@@ -1,0 +1,1 @@
+"""One function per resource method; hooks, rules and store meet only here."""

@@ -1,0 +1,49 @@
+"""Who may touch which basket, order or customer; following the authentication and ownership rules of the reference."""
+
+from counterfoil import faults
+from counterfoil.identity.caller import CREATE_ORDER_ON_BEHALF_OF, Kind
+from counterfoil.shop.call import Call
+
+
+def require_shopper(call: Call) -> None:
+    """Demand a customer or an agent who may order for one.
+
+    Faults: AUTHORIZATION_HEADER_MISSING, ACCESS_WITHOUT_USER_FORBIDDEN, USER_ACCESS_FORBIDDEN.
+    """
+    caller = call.caller
+    if caller.kind is Kind.CUSTOMER:
+        return
+    if caller.kind is Kind.CLIENT:
+        raise faults.AUTHORIZATION_HEADER_MISSING()
+    if caller.kind is Kind.CLIENT_GRANT:
+        raise faults.ACCESS_WITHOUT_USER_FORBIDDEN()
+    if not caller.may(CREATE_ORDER_ON_BEHALF_OF):
+        refuse_agent(call)
+    require_site(call)
+
+
+def require_site(call: Call) -> None:
+    """Refuse an agent whose sites do not include the one called; fault USER_ACCESS_FORBIDDEN."""
+    sites = call.caller.sites
+    if call.caller.is_agent and sites and call.site_id not in sites:
+        refuse_agent(call)
+
+
+def refuse_agent(call: Call) -> None:
+    """Raise USER_ACCESS_FORBIDDEN."""
+    method, path = call.method_and_path
+    raise faults.USER_ACCESS_FORBIDDEN(method=method, path=path)
+
+
+def require_owner(call: Call, customer_id: str | None) -> None:
+    """Refuse a customer who is not the owner of a basket; fault INVALID_CUSTOMER."""
+    if call.caller.is_customer and call.caller.customer_id != customer_id:
+        raise faults.INVALID_CUSTOMER()
+
+
+def may_read_order(call: Call, customer_id: str | None) -> bool:
+    """Say whether the caller may see an order: its owner, or an agent of the site."""
+    caller = call.caller
+    if caller.is_customer:
+        return caller.customer_id == customer_id
+    return caller.is_agent and (not caller.sites or call.site_id in caller.sites)

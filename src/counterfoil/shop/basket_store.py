@@ -1,0 +1,82 @@
+"""Loading and saving baskets: one stored document, its revision, and the flashes worked out on every answer."""
+
+from decimal import Decimal
+
+import msgspec
+
+from counterfoil import faults
+from counterfoil.commerce.flashes import flashes
+from counterfoil.documents import stored
+from counterfoil.documents.basket import Basket
+from counterfoil.documents.flash import Flash
+from counterfoil.shop.access import require_owner
+from counterfoil.shop.call import Call
+from counterfoil.store.interface import BasketColumns, Conflict
+
+
+class Loaded(msgspec.Struct):
+    """A basket as it stands in the store."""
+
+    basket: Basket
+    body: bytes
+    revision: int
+
+    async def save(self, call: Call) -> "Loaded":
+        """Store the changed basket against the revision it was loaded with; fault RESOURCE_STATE_CONFLICT."""
+        self.basket.last_modified = call.now_text
+        body = stored.encode(self.basket)
+        try:
+            await call.store.save_basket(basket_columns(call, self.basket), body, self.revision)
+        except Conflict:
+            raise _changed_meanwhile(self) from None
+        return Loaded(self.basket, body, self.revision + 1)
+
+    async def delete(self, call: Call) -> None:
+        """Remove the basket at the revision it was loaded with; fault RESOURCE_STATE_CONFLICT."""
+        try:
+            await call.store.delete_basket(call.site_id, self.basket.basket_id or "", self.revision)
+        except Conflict:
+            raise _changed_meanwhile(self) from None
+
+
+def _changed_meanwhile(loaded: Loaded) -> faults.Fault:
+    return faults.RESOURCE_STATE_CONFLICT(client=stored.state_of(loaded.body, loaded.revision), server="changed")
+
+
+async def load_basket(call: Call, basket_id: str) -> Loaded:
+    """Return an open basket the caller may use; faults BASKET_NOT_FOUND, INVALID_CUSTOMER."""
+    found = await call.store.basket(call.site_id, basket_id, call.now)
+    if found is None:
+        raise faults.BASKET_NOT_FOUND(basket_id=basket_id)
+    basket = stored.decode(Basket, found.body)
+    require_owner(call, basket.customer_info.customer_id if basket.customer_info else None)
+    return Loaded(basket, found.body, found.revision)
+
+
+def basket_columns(call: Call, basket: Basket) -> BasketColumns:
+    """Return the key columns of a basket."""
+    return BasketColumns(
+        site_id=call.site_id,
+        basket_id=basket.basket_id or "",
+        customer_id=(basket.customer_info.customer_id if basket.customer_info else None) or "",
+        slot=basket.slot,
+        modified=call.now,
+        expires=call.now + call.server.settings.basket_lifetime_seconds * 1000,
+    )
+
+
+async def stock_of(call: Call, basket: Basket) -> dict[str, Decimal | None]:
+    """Return what is left of a basket's products and their parts: None is without limit, missing without record."""
+    products = await call.load_basket_products(basket)
+    inventory_list = call.site.shop.inventory_list
+    if inventory_list is None or not products:
+        return {}
+    found = await call.store.stock(inventory_list.list_id, sorted(products))
+    return {name: None if count is None else Decimal(count) / 1000 for name, count in found.items()}
+
+
+async def flashes_of(call: Call, basket: Basket) -> list[Flash]:
+    """Work out what is missing in a basket now."""
+    stock = await stock_of(call, basket)
+    found = flashes(basket, call.site.shop, call.products, stock, now=call.now)
+    return call.raised(found)

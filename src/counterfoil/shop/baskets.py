@@ -1,0 +1,159 @@
+"""The baskets resource: create, read, change, delete. Follows sections 3.1 and 3.3 of the resource reference."""
+
+from counterfoil import faults
+from counterfoil.ambient import new_customer_id
+from counterfoil.documents import stored
+from counterfoil.documents.basket import Basket, CustomerInfo
+from counterfoil.documents.shop_data import CustomerRecord
+from counterfoil.shop.access import require_shopper
+from counterfoil.shop.basket_fill import fill, new_basket
+from counterfoil.shop.basket_store import Loaded, basket_columns, flashes_of, load_basket
+from counterfoil.shop.call import Answer, Call
+from counterfoil.shop.customer_store import find_by_no, load_registered
+from counterfoil.store.interface import SlotTaken
+
+_POINT = "dw.ocapi.shop.basket."
+_MOST_TRIES = 5
+
+
+async def create_basket(call: Call) -> Answer:
+    """Create a basket, empty or from a whole document.
+
+    Faults: CUSTOMER_NOT_FOUND, INVALID_CUSTOMER, CUSTOMER_BASKETS_QUOTA_EXCEEDED, those of items, shipments, payment.
+    """
+    require_shopper(call)
+    request = call.body if isinstance(call.body, Basket) else None
+    await call.before(_POINT + "beforePOST", request)
+    customer = await _customer_of(call, request)
+    basket = new_basket(call, customer)
+    basket.slot = await _free_slot(call, customer.customer_id or "")
+    if request is not None:
+        await fill(call, basket, request)
+    if await call.after(_POINT + "afterPOST", basket) is None:
+        await call.calculate(basket)
+    body = await _insert(call, basket)
+    flashes = await flashes_of(call, basket)
+    return await call.stateful(basket, stored.state_of(body, 1), _POINT + "modifyPOSTResponse", flashes)
+
+
+async def get_basket(call: Call) -> Answer:
+    """Return a basket; faults BASKET_NOT_FOUND, INVALID_CUSTOMER."""
+    require_shopper(call)
+    await call.before(_POINT + "beforeGET", call.path["basket_id"])
+    loaded = await load_basket(call, call.path["basket_id"])
+    return await _answer(call, loaded, "modifyGETResponse")
+
+
+async def patch_basket(call: Call) -> Answer:
+    """Change currency, source code and custom attributes.
+
+    Faults: BASKET_NOT_FOUND, INVALID_CUSTOMER, UNSUPPORTED_CURRENCY, SHIPPING_ITEM_NOT_FOUND, RESOURCE_STATE_CONFLICT.
+    """
+    require_shopper(call)
+    loaded = await load_basket(call, call.path["basket_id"])
+    call.check_state(loaded.body, loaded.revision)
+    basket, request = loaded.basket, call.body
+    if isinstance(request, Basket):
+        await call.before(_POINT + "beforePATCH", basket, request)
+        _change(call, basket, request)
+    if await call.after(_POINT + "afterPATCH", basket, request) is None:
+        await call.calculate(basket)
+    loaded = await loaded.save(call)
+    return await _answer(call, loaded, "modifyPATCHResponse")
+
+
+async def delete_basket(call: Call) -> Answer:
+    """Delete a basket; faults BASKET_NOT_FOUND, INVALID_CUSTOMER, RESOURCE_STATE_CONFLICT."""
+    require_shopper(call)
+    loaded = await load_basket(call, call.path["basket_id"])
+    call.check_state(loaded.body, loaded.revision)
+    await call.before(_POINT + "beforeDELETE", loaded.basket)
+    await call.after(_POINT + "afterDELETE", call.path["basket_id"])
+    await loaded.delete(call)
+    return Answer(status=204)
+
+
+async def _answer(call: Call, loaded: Loaded, point: str) -> Answer:
+    flashes = await flashes_of(call, loaded.basket)
+    state = stored.state_of(loaded.body, loaded.revision)
+    return await call.stateful(loaded.basket, state, _POINT + point, flashes)
+
+
+def _change(call: Call, basket: Basket, request: Basket) -> None:
+    if request.currency is not None and request.currency != basket.currency:
+        if request.currency not in call.site.shop.currencies:
+            raise faults.UNSUPPORTED_CURRENCY(currency=request.currency)
+        basket.currency = request.currency
+    if "source_code" in call.present:
+        basket.source_code = request.source_code
+    change_custom(basket.custom, request.custom, call.present)
+    items = {item.item_id: item for item in basket.shipping_items or ()}
+    for changed in request.shipping_items or ():
+        item = items.get(changed.item_id)
+        if item is None:
+            raise faults.SHIPPING_ITEM_NOT_FOUND(item_id=changed.item_id or "")
+        item.custom.update(changed.custom)
+
+
+def change_custom(kept: dict[str, object], given: dict[str, object], present: frozenset[str]) -> None:
+    """Take over custom attributes; one that is present without a value is removed."""
+    for name in present:
+        if name.startswith("c_") and name not in given:
+            kept.pop(name, None)
+    kept.update(given)
+
+
+async def _customer_of(call: Call, request: Basket | None) -> CustomerInfo:
+    """Return whom the basket is for: the caller himself, or whom an agent names, or a new guest."""
+    given = request.customer_info if request is not None and request.customer_info is not None else CustomerInfo()
+    caller = call.caller
+    record = None
+    if caller.is_customer:
+        if given.customer_no and given.customer_no != caller.customer_no:
+            raise faults.INVALID_CUSTOMER()
+        if caller.registered:
+            record = await load_registered(call, caller.customer_id)
+    elif given.customer_no:
+        record = await find_by_no(call, given.customer_no)
+        if record is None:
+            raise faults.CUSTOMER_NOT_FOUND(customer_no=given.customer_no)
+    if record is not None:
+        return _registered(record, given.email)
+    customer_id = caller.customer_id or new_customer_id(call.server.ambient)
+    return CustomerInfo(customer_id=customer_id, email=given.email or "")
+
+
+def _registered(record: CustomerRecord, email: str | None) -> CustomerInfo:
+    profile = record.profile
+    names = (profile.get("first_name"), profile.get("last_name"))
+    return CustomerInfo(
+        customer_id=record.customer_id,
+        customer_no=record.customer_no,
+        customer_name=" ".join(name for name in names if name) or None,
+        email=email or profile.get("email") or "",
+    )
+
+
+async def _free_slot(call: Call, customer_id: str) -> int:
+    """Return a free place under the quota of open baskets; fault CUSTOMER_BASKETS_QUOTA_EXCEEDED."""
+    settings = call.server.settings
+    most = settings.baskets_per_agent if call.caller.is_agent else settings.baskets_per_customer
+    taken = await call.store.open_baskets(call.site_id, customer_id, call.now)
+    if len(taken) >= most:
+        raise faults.CUSTOMER_BASKETS_QUOTA_EXCEEDED(basket_ids=",".join(entry.basket_id for entry in taken))
+    used = {entry.slot for entry in taken}
+    return next(slot for slot in range(most) if slot not in used)
+
+
+async def _insert(call: Call, basket: Basket) -> bytes:
+    """Store a new basket; when another took the slot meanwhile, find the next."""
+    for _ in range(_MOST_TRIES):
+        body = stored.encode(basket)
+        try:
+            await call.store.insert_basket(basket_columns(call, basket), body)
+        except SlotTaken:
+            customer_id = basket.customer_info.customer_id if basket.customer_info else None
+            basket.slot = await _free_slot(call, customer_id or "")
+            continue
+        return body
+    raise faults.STORE_UNAVAILABLE()

@@ -1,0 +1,234 @@
+"""Call: one request as the resource functions see it, and the steps they share."""
+
+import contextlib
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from counterfoil import faults
+from counterfoil.ambient import Ambient, new_id
+from counterfoil.config import Settings
+from counterfoil.documents import stored
+from counterfoil.documents.basket import Basket
+from counterfoil.documents.flash import Flash
+from counterfoil.documents.flash_types import raised_in
+from counterfoil.documents.order import Order
+from counterfoil.documents.payment import OrderPaymentCardRequest
+from counterfoil.documents.properties import Document, RenderContext
+from counterfoil.documents.render import render
+from counterfoil.documents.shop_data import ProductView
+from counterfoil.hooks.registry import Context, Registry
+from counterfoil.identity.caller import Caller
+from counterfoil.identity.sessions import Sessions
+from counterfoil.identity.throttle import Throttle
+from counterfoil.shop.state import Site, State
+from counterfoil.store.interface import Lease as StoredLease
+from counterfoil.store.interface import Store, StoreUnavailable
+from counterfoil.timestamps import date_time
+from counterfoil.versions import Version, covers, parse_version
+
+AnyDocument = TypeVar("AnyDocument", bound=Document)
+_STATE_SINCE = parse_version("16.1")
+_ETAG_UNTIL = parse_version("16.1")
+
+
+class Answer(msgspec.Struct, kw_only=True):
+    """What a resource function answers: a rendered document, or nothing but headers."""
+
+    status: int = 200
+    document: dict[str, Any] | None = None
+    document_class: type[Document] | None = None
+    headers: list[tuple[str, str]] = []
+
+
+class Numbers:
+    """Numbers of orders and shipments, taken from the store in blocks."""
+
+    def __init__(self, store: Store, block: int) -> None:
+        self._store = store
+        self._block = block
+        self._free: dict[tuple[str, str], tuple[int, int]] = {}
+
+    async def next(self, site_id: str, name: str) -> str:
+        """Return a number of a site's sequence that no other process and no earlier run has given: eight digits."""
+        key = (site_id, name)
+        number, end = self._free.get(key, (0, 0))
+        if number >= end:
+            first = await self._store.next_numbers(site_id, name, self._block)
+            number, end = self._free.get(key, (0, 0))
+            if number >= end:
+                number, end = first, first + self._block
+        self._free[key] = (number + 1, end)
+        return f"{number:08d}"
+
+
+class Server(msgspec.Struct):
+    """What all requests of a process share."""
+
+    settings: Settings
+    ambient: Ambient
+    store: Store
+    hooks: Registry
+    numbers: Numbers
+
+
+class Call(msgspec.Struct, kw_only=True):
+    """A request: site, version, caller, body, store, clock; and the hook calls of the resource functions."""
+
+    server: Server
+    sessions: Sessions
+    throttle: Throttle
+    state: State
+    site: Site
+    version: Version
+    caller: Caller
+    path: dict[str, str]
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    base_url: str
+    query_string: str
+    method_and_path: tuple[str, str]
+    secure: bool = False
+    body: Document | None = None
+    present: frozenset[str] = frozenset()
+    """Properties the request document names, null ones too."""
+    client_state: str | None = None
+    remote_address: str = ""
+    now: int = 0
+    products: dict[str, ProductView] = {}
+    custom: dict[str, Any] = {}
+
+    @property
+    def site_id(self) -> str:
+        """Return the id of the site called."""
+        return self.site.data.site_id
+
+    @property
+    def store(self) -> Store:
+        """Return the store."""
+        return self.server.store
+
+    @property
+    def now_text(self) -> str:
+        """Return the instant of the request as documents hold it."""
+        return date_time(self.now)
+
+    def new_id(self) -> str:
+        """Make an id."""
+        return new_id(self.server.ambient)
+
+    def exists_in(self, since: str | None = None, until: str | None = None) -> bool:
+        """Say whether the call's version lies in an interval."""
+        return covers(self.version, parse_version(since) if since else None, parse_version(until) if until else None)
+
+    async def load_products(self, product_ids: Iterable[str]) -> Mapping[str, ProductView]:
+        """Make products known to the rules of this request."""
+        missing = [product_id for product_id in product_ids if product_id not in self.products]
+        if missing:
+            self.products.update(await self.state.products(self.site, missing))
+        return self.products
+
+    def context(self) -> Context:
+        """Return what hooks may ask for."""
+        return Context(
+            shop=self.site.shop,
+            products=self.products,
+            now=self.now,
+            new_id=self.new_id,
+            query=self.query,
+            custom=self.custom,
+        )
+
+    async def before(self, point: str, *arguments: Any) -> Any:
+        """Run the hooks of a before… point."""
+        return await self.server.hooks.run(point, self.context(), *arguments)
+
+    async def after(self, point: str, *arguments: Any) -> Any:
+        """Run the hooks of an after… point."""
+        return await self.server.hooks.run(point, self.context(), *arguments)
+
+    async def ask(self, point: str, *arguments: Any, payment_card: OrderPaymentCardRequest | None = None) -> Any:
+        """Run a system point and return its answer; a payment point sees the card of the request."""
+        return await self.server.hooks.run(point, self.context()._replace(payment_card=payment_card), *arguments)
+
+    async def load_basket_products(self, container: Basket | Order) -> Mapping[str, ProductView]:
+        """Make the products of a container known, parts of bundles included."""
+        products = await self.load_products(
+            item.product_id for item in container.product_items or () if item.product_id
+        )
+        return await self.load_products(
+            {part.product_id for view in products.values() for part in view.product.bundled_products}
+        )
+
+    async def calculate(self, container: Basket | Order) -> None:
+        """Recalculate a basket or order: the extension point dw.order.calculate."""
+        await self.load_basket_products(container)
+        await self.server.hooks.run("dw.order.calculate", self.context(), container)
+
+    async def answer(self, document: Document, point: str | None = None, *arguments: Any, **form: Any) -> Answer:
+        """Render a document and let the modify…Response point change it."""
+        rendered = self.render(document, **form)
+        if point is not None and self.server.hooks.registered(point):
+            await self.server.hooks.run(point, self.context(), document, rendered, *arguments)
+        return Answer(document=rendered, document_class=type(document))
+
+    async def stateful(
+        self, document: Document, state: str, point: str | None, flashes: list[Flash] | None = None
+    ) -> Answer:
+        """Render a document that has a state: ``_resource_state``, or the ETag header of old versions."""
+        answer = await self.answer(document, point, state=state, flashes=flashes)
+        if covers(self.version, None, _ETAG_UNTIL):
+            answer.headers = [("etag", state)]
+        return answer
+
+    def render(
+        self, document: Document, *, state: str | None = None, flashes: list[Flash] | None = None
+    ) -> dict[str, Any]:
+        """Render a document for this call's version."""
+        context = RenderContext(self.base_url, self.query_string)
+        return render(document, self.version, context, state=state, flashes=flashes)
+
+    def raised(self, flashes: list[Flash]) -> list[Flash]:
+        """Return the flashes that the call's version knows."""
+        return raised_in(flashes, self.version)
+
+    def check_state(self, body: bytes, revision: int) -> None:
+        """Compare the state the client sent, if any; faults RESOURCE_STATE_CONFLICT and INVALID_IF_MATCH."""
+        if_match = self.headers.get("if-match")
+        client = self.client_state or self.headers.get("x-dw-resource-state")
+        if client is None and if_match is None:
+            return
+        server = stored.state_of(body, revision)
+        if covers(self.version, None, _ETAG_UNTIL):
+            if if_match is not None and if_match.strip('"') != server:
+                raise faults.INVALID_IF_MATCH(if_match=if_match)
+        elif client is not None and client != server:
+            raise faults.RESOURCE_STATE_CONFLICT(client=client, server=server)
+
+    def lease(self, subject: str, *points: str) -> "Lease":
+        """Return the lease of a basket or order; it is taken only if somebody's hook is registered at the points."""
+        wanted = None
+        if self.server.hooks.registered(*points):
+            wanted = StoredLease(self.site_id, subject, self.new_id())
+        return Lease(self.store, wanted, self.now, self.server.settings.hook_seconds * 2)
+
+
+class Lease:
+    """Keeps hooks of one basket or order from running twice at once, in all processes."""
+
+    def __init__(self, store: Store, wanted: StoredLease | None, now: int, seconds: int) -> None:
+        self.taken = wanted
+        self._store = store
+        self._now = now
+        self._seconds = seconds
+
+    async def __aenter__(self) -> "Lease":
+        if self.taken is not None and not await self._store.take_lease(self.taken, self._now, self._seconds):
+            raise faults.RESOURCE_STATE_CONFLICT(client="", server="busy")
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self.taken is not None:
+            with contextlib.suppress(StoreUnavailable):  # it expires by itself
+                await self._store.release_lease(self.taken)

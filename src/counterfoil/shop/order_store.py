@@ -1,0 +1,112 @@
+"""Loading and saving orders: one stored document and the columns it is found by."""
+
+import hashlib
+from collections.abc import Sequence
+from decimal import Decimal
+
+import msgspec
+
+from counterfoil import faults
+from counterfoil.commerce.order_status import check_transition
+from counterfoil.commerce.stock import stock_takes
+from counterfoil.documents import stored
+from counterfoil.documents.order import Order
+from counterfoil.shop.call import Call
+from counterfoil.store.interface import Conflict, Lease, OrderColumns, StockTake
+from counterfoil.timestamps import instant_of
+
+
+class LoadedOrder(msgspec.Struct):
+    """An order as it stands in the store."""
+
+    order: Order
+    body: bytes
+    revision: int
+    status: str | None
+    """The status it was loaded with."""
+
+    @property
+    def customer_id(self) -> str | None:
+        """Return whose order it is."""
+        return self.order.customer_info.customer_id if self.order.customer_info else None
+
+    async def save(self, call: Call, takes: Sequence[StockTake] = (), lease: Lease | None = None) -> "LoadedOrder":
+        """Store the changed order against the revision it was loaded with; unchanged, nothing is written.
+
+        Fault RESOURCE_STATE_CONFLICT when it was changed meanwhile.
+        """
+        if stored.encode(self.order) == self.body:
+            return self
+        takes = [*takes, *await self._follow_status(call)]
+        self.order.last_modified = call.now_text
+        body = stored.encode(self.order)
+        try:
+            await call.store.save_order(order_columns(call, self.order), body, self.revision, takes, lease)
+        except Conflict:
+            client = stored.state_of(self.body, self.revision)
+            raise faults.RESOURCE_STATE_CONFLICT(client=client, server="changed") from None
+        return LoadedOrder(self.order, body, self.revision + 1, self.order.status)
+
+    async def _follow_status(self, call: Call) -> list[StockTake]:
+        """Do what a change of status brings: shipment numbers when placed, stock given back or taken again.
+
+        Fault STATUS_TRANSITION_NOT_POSSIBLE, whoever changed the status.
+        """
+        order = self.order
+        effect = check_transition(self.status or "created", order.status or "created", may_place=True)
+        if effect == "place":
+            for shipment in order.shipments or ():
+                shipment.shipment_no = shipment.shipment_no or await call.server.numbers.next(call.site_id, "shipment")
+        if effect not in ("fail", "cancel", "undo_cancel"):
+            return []
+        products = await call.load_basket_products(order)
+        takes = await limited_takes(call, stock_takes(order, call.site.shop, products))
+        sign = 1 if effect == "undo_cancel" else -1
+        return [take._replace(thousandths=sign * take.thousandths) for take in takes]
+
+
+async def load_order(call: Call, order_no: str) -> LoadedOrder | None:
+    """Return an order of the site, or None."""
+    found = await call.store.order(call.site_id, order_no)
+    if found is None:
+        return None
+    order = stored.decode(Order, found.body)
+    return LoadedOrder(order, found.body, found.revision, order.status)
+
+
+def token_digest(token: str) -> bytes:
+    """Return what the store keeps of an order token beside the document."""
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
+
+
+def order_columns(call: Call, order: Order, basket_id: str | None = None) -> OrderColumns:
+    """Return the key columns of an order."""
+    customer = order.customer_info
+    return OrderColumns(
+        site_id=call.site_id,
+        order_no=order.order_no or "",
+        basket_id=basket_id,
+        customer_id=customer.customer_id if customer else None,
+        customer_no=customer.customer_no if customer else None,
+        customer_email=customer.email if customer else None,
+        status=order.status or "created",
+        confirmation_status=order.confirmation_status,
+        export_status=order.export_status,
+        payment_status=order.payment_status,
+        shipping_status=order.shipping_status,
+        created=instant_of(order.creation_date or call.now_text),
+        modified=call.now,
+        total=None if order.order_total is None else int(order.order_total * 1000),
+        currency=order.currency,
+        token_digest=token_digest(order.order_token or ""),
+    )
+
+
+async def limited_takes(call: Call, takes: Sequence[tuple[str, str, Decimal]]) -> list[StockTake]:
+    """Return the stock an order takes, without products that have no record in a list which sells those freely."""
+    found = [StockTake(list_id, product_id, int(quantity * 1000)) for list_id, product_id, quantity in takes]
+    inventory_list = call.site.shop.inventory_list
+    if inventory_list is None or not inventory_list.default_instock or not found:
+        return found
+    known = await call.store.stock(inventory_list.list_id, [take.product_id for take in found])
+    return [take for take in found if take.list_id != inventory_list.list_id or take.product_id in known]

@@ -1,0 +1,137 @@
+"""What a process remembers of the store between requests, valid for one revision of the shop data.
+
+Every request reads the revision; when it has moved on, everything here is read anew, so a change of catalog,
+settings, accounts or keys is in force with the next request in every process.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from counterfoil.commerce.shop import Shop, compile_shop
+from counterfoil.documents.shop_data import InventoryList, PriceBook, PriceRow, ProductData, ProductView, SiteData
+from counterfoil.identity import accounts
+from counterfoil.identity.accounts import Agent, Client
+from counterfoil.identity.tokens import Tokens, load_keys
+from counterfoil.store.interface import Store
+
+_MOST_PRODUCTS = 20_000
+_product = msgspec.json.Decoder(ProductData)
+_prices = msgspec.json.Decoder(PriceRow)
+_site = msgspec.json.Decoder(SiteData)
+
+
+class Site(msgspec.Struct):
+    """A site ready for use: its data, the rules' view of it, and the list its customers are in."""
+
+    data: SiteData
+    shop: Shop
+    customer_list: str
+    products: dict[str, ProductView | None]
+    """Views of the products asked for so far; None where there is no such product."""
+
+
+class State:
+    """Shop data of one revision, read when first needed."""
+
+    def __init__(self, store: Store, revision: int) -> None:
+        self.revision = revision
+        self.clients: dict[str, Client] = {}
+        self.agents: dict[str, Agent] = {}
+        self.tokens = Tokens([])
+        self._store = store
+        self._sites: dict[str, Site | None] = {}
+        self._site_ids: list[str] = []
+
+    async def load(self) -> "State":
+        """Read accounts, keys and the names of the sites."""
+        self.clients = {client.client_id: client for client in await accounts.listed(self._store, Client)}
+        self.agents = {agent.login: agent for agent in await accounts.listed(self._store, Agent)}
+        self.tokens = Tokens(await load_keys(self._store))
+        self._site_ids = sorted(row_id for _, row_id, _ in await self._store.shop_rows("site"))
+        return self
+
+    def first_site_id(self) -> str:
+        """Return the site of URLs that name none, when no setting does."""
+        return self._site_ids[0] if self._site_ids else ""
+
+    async def site(self, site_id: str) -> Site | None:
+        """Return a site, or None if it is unknown."""
+        if site_id not in self._sites:
+            if site_id not in self._site_ids:
+                return None
+            self._sites[site_id] = await self._load_site(site_id)
+        return self._sites[site_id]
+
+    async def products(self, site: Site, product_ids: Iterable[str]) -> dict[str, ProductView]:
+        """Return the products of these ids that exist, masters and prices included."""
+        wanted = set(product_ids)
+        missing = [product_id for product_id in wanted if product_id not in site.products]
+        if missing:
+            await self._load_products(site, missing)
+        found: dict[str, ProductView] = {}
+        for product_id in wanted:
+            view = site.products.get(product_id)
+            if view is not None:
+                found[product_id] = view
+        return found
+
+    async def _load_site(self, site_id: str) -> Site | None:
+        body = await self._store.shop_row("site", "", site_id)
+        if body is None:
+            return None
+        data = _site.decode(body)
+        books = [msgspec.json.decode(row, type=PriceBook) for _, _, row in await self._store.shop_rows("pricebook")]
+        list_id = data.preferences.get("SiteInventoryList", "")
+        row = await self._store.shop_row("inventory_list", "", list_id) if list_id else None
+        inventory_list = msgspec.json.decode(row, type=InventoryList) if row is not None else None
+        shop = compile_shop(data, {book.pricebook_id: book for book in books}, inventory_list)
+        return Site(data, shop, data.preferences.get("SiteCustomerList") or site_id, {})
+
+    async def _load_products(self, site: Site, product_ids: list[str]) -> None:
+        if len(site.products) > _MOST_PRODUCTS:
+            site.products.clear()
+        products, prices = await self._rows(product_ids)
+        masters = {data.master_product_id for data in products.values() if data.master_product_id}
+        master_products, master_prices = await self._rows(sorted(masters - set(product_ids)))
+        master_products.update(products)
+        for product_id in product_ids:
+            data = products.get(product_id)
+            if data is None:
+                site.products[product_id] = None
+                continue
+            master = master_products.get(data.master_product_id or "")
+            rows = prices.get(product_id, [])
+            if master is not None:
+                own = prices.get(master.product_id) or master_prices.get(master.product_id, [])
+                rows = rows + own
+            site.products[product_id] = ProductView(product=data, master=master, prices=rows)
+
+    async def _rows(self, product_ids: list[str]) -> tuple[dict[str, ProductData], dict[str, list[PriceRow]]]:
+        products: dict[str, ProductData] = {}
+        prices: dict[str, list[PriceRow]] = {}
+        if not product_ids:
+            return products, prices
+        for row in await self._store.shop_rows_by_id(["product", "price"], product_ids):
+            body = row.body or b""
+            if row.kind == "product":
+                products[row.id] = _product.decode(body)
+            else:
+                prices.setdefault(row.id, []).append(_prices.decode(body))
+        return products, prices
+
+
+class States:
+    """The state of the newest revision this process has seen."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._state: State | None = None
+
+    async def at(self, revision: int) -> State:
+        """Return the state of a revision, reading it if it is not the one at hand."""
+        state = self._state
+        if state is None or state.revision != revision:
+            state = await State(self._store, revision).load()
+            self._state = state
+        return state

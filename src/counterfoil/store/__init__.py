@@ -1,0 +1,1 @@
+"""The store: named operations on SQLite or PostgreSQL."""

@@ -1,0 +1,85 @@
+"""Baskets: one document each, with the columns of quota and expiry beside it."""
+
+from collections.abc import AsyncIterator
+from hashlib import sha256
+
+from counterfoil.store.interface import BasketColumns, BasketEntry, Conflict, OpenBasket, SlotTaken, Stored
+from counterfoil.store.jobs import Engine, Statement, Violation
+
+BASKET = "select body, revision from baskets where site_id = $1 and basket_id = $2 and expires > $3"
+OPEN_BASKETS = """select basket_id, slot from baskets where site_id = $1 and customer_id = $2 and expires > $3
+    order by slot, basket_id"""
+INSERT_BASKET = """insert into baskets
+        (site_id, basket_id, customer_id, slot, modified, expires, body, digest, revision)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, 1)
+    on conflict (site_id, customer_id, slot) do update set basket_id = excluded.basket_id,
+        modified = excluded.modified, expires = excluded.expires, revision = 1,
+        body = excluded.body, digest = excluded.digest
+    where baskets.expires <= excluded.modified"""
+SAVE_BASKET = """update baskets set customer_id = $3, slot = $4, modified = $5, expires = $6,
+        body = $7, digest = $8, revision = revision + 1
+    where site_id = $1 and basket_id = $2 and revision = $9"""
+DELETE_BASKET = "delete from baskets where site_id = $1 and basket_id = $2"
+DELETE_BASKET_AT = "delete from baskets where site_id = $1 and basket_id = $2 and revision = $3"
+DELETE_EXPIRED_SLOT = """delete from baskets
+    where site_id = $1 and customer_id = $2 and slot = $3 and expires <= $4 and basket_id <> $5"""
+BASKETS_AFTER = """select site_id, basket_id, customer_id, slot, modified, expires, revision, body, digest
+    from baskets where (site_id, basket_id) > ($1, $2) order by site_id, basket_id limit $3"""
+
+
+class BasketOperations:
+    """Baskets of a site."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def basket(self, site_id: str, basket_id: str, now: int) -> Stored | None:
+        rows = await self._engine.read(BASKET, (site_id, basket_id, now))
+        return Stored(*rows[0]) if rows else None
+
+    async def open_baskets(self, site_id: str, customer_id: str, now: int) -> list[OpenBasket]:
+        return [OpenBasket(*row) for row in await self._engine.read(OPEN_BASKETS, (site_id, customer_id, now))]
+
+    async def insert_basket(self, columns: BasketColumns, body: bytes) -> None:
+        args = (*columns, body, sha256(body).digest())
+        await self._write_basket(Statement(INSERT_BASKET, args, SlotTaken(f"slot {columns.slot}")), columns)
+
+    async def save_basket(self, columns: BasketColumns, body: bytes, expected_revision: int) -> None:
+        args = (*columns, body, sha256(body).digest(), expected_revision)
+        save = Statement(SAVE_BASKET, args, Conflict(columns.basket_id))
+        try:
+            await self._write_basket(save, columns)
+        except SlotTaken:
+            await self._engine.write([_delete_expired(columns)])
+            await self._write_basket(save, columns)
+
+    async def delete_basket(self, site_id: str, basket_id: str, expected_revision: int | None = None) -> None:
+        if expected_revision is None:
+            await self._engine.write([Statement(DELETE_BASKET, (site_id, basket_id))])
+        else:
+            await self._engine.write([delete_at(site_id, basket_id, expected_revision)])
+
+    async def all_baskets(self, page: int = 200) -> AsyncIterator[BasketEntry]:
+        last = ("", "")
+        while rows := await self._engine.read(BASKETS_AFTER, (*last, page)):
+            for row in rows:
+                yield BasketEntry(BasketColumns(*row[:6]), *row[6:])
+            last = (rows[-1][0], rows[-1][1])
+
+    async def _write_basket(self, statement: Statement, columns: BasketColumns) -> None:
+        try:
+            await self._engine.write([statement])
+        except Violation as violation:
+            if "slot" in str(violation):
+                raise SlotTaken(f"slot {columns.slot}") from violation
+            raise Conflict(columns.basket_id) from violation
+
+
+def delete_at(site_id: str, basket_id: str | None, revision: int) -> Statement:
+    """Delete a basket in exactly this revision."""
+    return Statement(DELETE_BASKET_AT, (site_id, basket_id, revision), Conflict(basket_id))
+
+
+def _delete_expired(columns: BasketColumns) -> Statement:
+    args = (columns.site_id, columns.customer_id, columns.slot, columns.modified, columns.basket_id)
+    return Statement(DELETE_EXPIRED_SLOT, args)

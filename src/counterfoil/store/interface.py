@@ -1,0 +1,330 @@
+"""What a store can do: the named operations, what they take and give, and how they fail.
+
+Times are epoch milliseconds; quantities of stock and order totals are whole thousandths; a document is encoded JSON.
+"""
+# ruff: noqa: N818  (an exception is named for what happened)
+
+from collections.abc import AsyncIterator, Sequence
+from hashlib import sha256
+from typing import NamedTuple, Protocol
+
+
+class StoreError(Exception):
+    """Something the store refuses; nothing of the operation is kept."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be reached, is full, read-only, busy or damaged; a later call may succeed."""
+
+
+class Conflict(StoreError):
+    """The document was changed or removed since it was loaded."""
+
+
+class SlotTaken(StoreError):
+    """The customer has an open basket in that slot already."""
+
+
+class DuplicateOrder(StoreError):
+    """An order with this number, or of this basket, exists; ``key`` says which of the two."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"an order with this {key} exists")
+        self.key = key
+
+
+class DuplicateCustomer(StoreError):
+    """Another customer of the list has this login or customer id; ``key`` says which of the two."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"a customer with this {key} exists")
+        self.key = key
+
+
+class OutOfStock(StoreError):
+    """Fewer units than asked for are available, or the list has no record of the product."""
+
+    def __init__(self, list_id: str, product_id: str) -> None:
+        super().__init__(f"{product_id} of {list_id}")
+        self.list_id = list_id
+        self.product_id = product_id
+
+
+class Opening(NamedTuple):
+    """What every request begins with."""
+
+    revision: int
+    """Raised by each change of shop data; caches of it are valid for one revision."""
+    revoked: bool
+
+
+class ShopRow(NamedTuple):
+    """A record of shop data; without a body it is to be deleted."""
+
+    kind: str
+    scope: str
+    id: str
+    body: bytes | None
+
+
+class CustomerRow(NamedTuple):
+    """A customer of a customer list with the columns it is found by."""
+
+    list_id: str
+    customer_no: str
+    customer_id: str
+    login: str | None
+    body: bytes
+    revision: int = 1
+
+
+class InventoryRow(NamedTuple):
+    """An inventory record; ``available`` None means perpetual stock."""
+
+    list_id: str
+    product_id: str
+    available: int | None
+    body: bytes
+
+
+class InventoryState(NamedTuple):
+    """An inventory record with what is left and what was sold since its import."""
+
+    body: bytes
+    available: int | None
+    sold: int
+
+
+class StockTake(NamedTuple):
+    """Units that leave an inventory list; negative ones come back."""
+
+    list_id: str
+    product_id: str
+    thousandths: int
+
+
+class Stored(NamedTuple):
+    """A document and the revision to save it against."""
+
+    body: bytes
+    revision: int
+
+
+class BasketColumns(NamedTuple):
+    """The columns beside a basket; a customer's open baskets have different slots, None is outside of the quota."""
+
+    site_id: str
+    basket_id: str
+    customer_id: str | None
+    slot: int | None
+    modified: int
+    expires: int
+
+
+class OpenBasket(NamedTuple):
+    basket_id: str
+    slot: int | None
+
+
+class OrderColumns(NamedTuple):
+    """The columns beside an order; site, number, basket and creation never change."""
+
+    site_id: str
+    order_no: str
+    basket_id: str | None
+    created: int
+    modified: int
+    customer_id: str | None = None
+    customer_no: str | None = None
+    customer_email: str | None = None
+    status: str = "created"
+    confirmation_status: str | None = None
+    export_status: str | None = None
+    payment_status: str | None = None
+    shipping_status: str | None = None
+    total: int | None = None
+    currency: str | None = None
+    token_digest: bytes | None = None
+
+
+class StoredOrder(NamedTuple):
+    """An order, the revision to save it against, and the digest of its token."""
+
+    body: bytes
+    revision: int
+    token_digest: bytes | None
+
+
+class OrderPage(NamedTuple):
+    """A part of a list and the size of the whole."""
+
+    total: int
+    bodies: list[bytes]
+
+
+class Lease(NamedTuple):
+    """The right of one holder to work on one subject of a site."""
+
+    site_id: str
+    subject: str
+    holder: str
+
+
+class Session(NamedTuple):
+    """A session by the digest of its id."""
+
+    site_id: str
+    digest: bytes
+    body: bytes
+    expires: int
+
+
+class OrderEntry(NamedTuple):
+    """All that is stored of one order."""
+
+    columns: OrderColumns
+    revision: int
+    body: bytes
+    digest: bytes
+
+    @property
+    def intact(self) -> bool:
+        """Say whether the body still has the digest it was stored with."""
+        return sha256(self.body).digest() == self.digest
+
+
+class BasketEntry(NamedTuple):
+    """All that is stored of one basket."""
+
+    columns: BasketColumns
+    revision: int
+    body: bytes
+    digest: bytes
+
+    @property
+    def intact(self) -> bool:
+        """Say whether the body still has the digest it was stored with."""
+        return sha256(self.body).digest() == self.digest
+
+
+class Store(Protocol):
+    """The named operations; each is atomic, and durable when it returns. All may raise StoreUnavailable."""
+
+    async def close(self) -> None:
+        """Finish what is under way and give up the database."""
+
+    async def opening(self, token_digest: bytes | None) -> Opening:
+        """Read the shop revision and whether this token is revoked."""
+
+    async def shop_row(self, kind: str, scope: str, row_id: str) -> bytes | None: ...
+
+    async def shop_rows(self, kind: str, scope: str | None = None) -> list[tuple[str, str, bytes]]:
+        """List scope, id and body of a kind, in all scopes or one."""
+
+    async def shop_rows_by_id(self, kinds: Sequence[str], ids: Sequence[str]) -> list[ShopRow]:
+        """Read the rows of these kinds and ids in every scope."""
+
+    async def put_shop_rows(self, rows: Sequence[ShopRow]) -> None:
+        """Write or delete rows and raise the shop revision."""
+
+    async def customer_by_no(self, list_id: str, customer_no: str) -> CustomerRow | None: ...
+
+    async def customer_by_login(self, list_id: str, login: str) -> CustomerRow | None: ...
+
+    async def customer_by_id(self, list_id: str, customer_id: str) -> CustomerRow | None: ...
+
+    async def save_customers(self, rows: Sequence[CustomerRow]) -> None:
+        """Insert customers, or replace those with the same number; raise DuplicateCustomer."""
+
+    async def update_customer(self, row: CustomerRow, expected_revision: int) -> None:
+        """Save a customer, whose revision rises by one; raise Conflict, DuplicateCustomer."""
+
+    async def stock(self, list_id: str, product_ids: Sequence[str]) -> dict[str, int | None]:
+        """Read what is available; None is perpetual, a product without record is missing."""
+
+    async def inventory_records(self, list_id: str, product_ids: Sequence[str]) -> dict[str, InventoryState]: ...
+
+    async def put_inventory(self, rows: Sequence[InventoryRow]) -> None:
+        """Import records; what was available and sold before is forgotten."""
+
+    async def basket(self, site_id: str, basket_id: str, now: int) -> Stored | None:
+        """Read a basket that has not expired."""
+
+    async def open_baskets(self, site_id: str, customer_id: str, now: int) -> list[OpenBasket]: ...
+
+    async def insert_basket(self, columns: BasketColumns, body: bytes) -> None:
+        """Add a basket with revision 1, in the place of an expired one of its slot; raise SlotTaken."""
+
+    async def save_basket(self, columns: BasketColumns, body: bytes, expected_revision: int) -> None:
+        """Save a basket, whose revision rises by one; raise Conflict, SlotTaken."""
+
+    async def delete_basket(self, site_id: str, basket_id: str, expected_revision: int | None = None) -> None:
+        """Delete a basket; raise Conflict if it is not there in the expected revision."""
+
+    async def submit(
+        self,
+        columns: OrderColumns,
+        body: bytes,
+        basket_revision: int,
+        takes: Sequence[StockTake] = (),
+        lease: Lease | None = None,
+    ) -> None:
+        """Turn the basket named by the columns into this order, take its stock and give up the lease.
+
+        Raise Conflict, DuplicateOrder, OutOfStock.
+        """
+
+    async def order(self, site_id: str, order_no: str) -> StoredOrder | None: ...
+
+    async def save_order(
+        self,
+        columns: OrderColumns,
+        body: bytes,
+        expected_revision: int,
+        takes: Sequence[StockTake] = (),
+        lease: Lease | None = None,
+    ) -> None:
+        """Save an order, whose revision rises by one, and change stock; raise Conflict, OutOfStock."""
+
+    async def list_orders(
+        self,
+        site_id: str,
+        customer_id: str,
+        statuses: Sequence[str] | None = None,
+        since: int | None = None,
+        until: int | None = None,
+        start: int = 0,
+        count: int = 25,
+    ) -> OrderPage:
+        """List a customer's orders, newest first; both ends of the creation time are included."""
+
+    async def next_numbers(self, scope: str, name: str, block: int) -> int:
+        """Reserve a block of numbers and return its first."""
+
+    async def raise_counter(self, scope: str, name: str, at_least: int) -> None:
+        """Let the numbers from here on be greater than one that was used elsewhere."""
+
+    async def take_lease(self, lease: Lease, now: int, seconds: int) -> bool:
+        """Take or renew a lease unless another holder has it."""
+
+    async def release_lease(self, lease: Lease) -> None: ...
+
+    async def put_session(self, session: Session) -> None: ...
+
+    async def session(self, site_id: str, digest: bytes, now: int) -> bytes | None: ...
+
+    async def delete_session(self, site_id: str, digest: bytes) -> None: ...
+
+    async def revoke_token(self, digest: bytes, expires: int) -> None: ...
+
+    async def sweep(self, now: int, batch: int = 500) -> dict[str, int]:
+        """Delete what has expired, in transactions of at most a batch; return the number by table."""
+
+    def all_orders(self, page: int = 200) -> AsyncIterator[OrderEntry]:
+        """Walk over every order, by site and number, a page at a time."""
+
+    def all_baskets(self, page: int = 200) -> AsyncIterator[BasketEntry]:
+        """Walk over every basket, by site and id, a page at a time."""
+
+    async def counts(self) -> dict[str, int]:
+        """Count the rows of each table."""

@@ -1,0 +1,60 @@
+"""A job: the statements of one transaction, written once and run by either engine.
+
+Statements have ``$1`` parameters and keep to the SQL that SQLite and PostgreSQL share.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+from counterfoil.store.interface import StoreError
+
+Value = str | bytes | int | None
+Row = Sequence[Any]  # columns have as many types as tables have columns
+"""A row of a result: a tuple, or what the driver has in its place."""
+
+
+class Statement(NamedTuple):
+    """A write; the job is undone with the error ``missed`` if no row was changed."""
+
+    sql: str
+    args: Sequence[Value]
+    missed: StoreError | None = None
+
+
+class Violation(StoreError):  # noqa: N818  (named for what happened)
+    """A constraint refused a row; the text names the constraint or its columns."""
+
+
+class Engine(Protocol):
+    """What the operations need of a database."""
+
+    leases_inside: bool
+    """Whether leases are in the same database, so that a job can release one."""
+
+    async def read(self, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
+        """Run one query."""
+
+    async def write(self, job: Sequence[Statement]) -> None:
+        """Commit all statements durably or none; raise Violation or what a statement says it missed."""
+
+    async def write_returning(self, sql: str, args: Sequence[Value]) -> Sequence[Row]:
+        """Commit one statement that has a ``returning`` clause."""
+
+    async def lease(self, sql: str, args: Sequence[Value]) -> int:
+        """Commit one statement on leases, which may be lost in a power cut; return the rows changed."""
+
+    async def close(self) -> None:
+        """Finish the jobs under way and close the connections."""
+
+
+def expand(sql: str, marker: str, first: int, count: int) -> str:
+    """Put ``count`` parameters, numbered from ``first``, in the place of a marker."""
+    return sql.replace(marker, ", ".join(f"${number}" for number in range(first, first + count)))
+
+
+def padded(values: Sequence[str]) -> list[str]:
+    """Repeat the last value up to a power of two, so that lists of all lengths share few statements."""
+    length = 1
+    while length < len(values):
+        length *= 2
+    return [*values, *[values[-1]] * (length - len(values))]

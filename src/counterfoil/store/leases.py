@@ -1,0 +1,63 @@
+"""What lives for a while: leases, sessions, revoked tokens, and the sweep that removes what has expired."""
+
+from counterfoil.store.interface import Lease, Session
+from counterfoil.store.jobs import Engine, Statement
+
+TAKE_LEASE = """insert into leases (site_id, subject, holder, expires) values ($1, $2, $3, $4)
+    on conflict (site_id, subject) do update set holder = excluded.holder, expires = excluded.expires
+    where leases.expires <= $5 or leases.holder = excluded.holder"""
+RELEASE_LEASE = "delete from leases where site_id = $1 and subject = $2 and holder = $3"
+
+PUT_SESSION = """insert into sessions (site_id, digest, body, expires) values ($1, $2, $3, $4)
+    on conflict (site_id, digest) do update set body = excluded.body, expires = excluded.expires"""
+SESSION = "select body from sessions where site_id = $1 and digest = $2 and expires > $3"
+DELETE_SESSION = "delete from sessions where site_id = $1 and digest = $2"
+REVOKE = """insert into revoked_tokens (digest, expires) values ($1, $2)
+    on conflict (digest) do update set expires = excluded.expires"""
+
+SWEEP_LEASES = "delete from leases where expires <= $1"
+SWEEPS = {
+    # The outer condition is read again if the row changes meanwhile, the inner one is not.
+    "baskets": """delete from baskets where expires <= $1 and (site_id, basket_id) in
+        (select site_id, basket_id from baskets where expires <= $1 order by expires limit $2) returning 1""",
+    "sessions": """delete from sessions where expires <= $1 and (site_id, digest) in
+        (select site_id, digest from sessions where expires <= $1 order by expires limit $2) returning 1""",
+    "revoked_tokens": """delete from revoked_tokens where expires <= $1 and digest in
+        (select digest from revoked_tokens where expires <= $1 order by expires limit $2) returning 1""",
+}
+
+
+class LeaseOperations:
+    """Leases, sessions and revoked tokens."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def take_lease(self, lease: Lease, now: int, seconds: int) -> bool:
+        return await self._engine.lease(TAKE_LEASE, (*lease, now + seconds * 1000, now)) > 0
+
+    async def release_lease(self, lease: Lease) -> None:
+        await self._engine.lease(RELEASE_LEASE, lease)
+
+    async def put_session(self, session: Session) -> None:
+        await self._engine.write([Statement(PUT_SESSION, session)])
+
+    async def session(self, site_id: str, digest: bytes, now: int) -> bytes | None:
+        rows = await self._engine.read(SESSION, (site_id, digest, now))
+        return rows[0][0] if rows else None
+
+    async def delete_session(self, site_id: str, digest: bytes) -> None:
+        await self._engine.write([Statement(DELETE_SESSION, (site_id, digest))])
+
+    async def revoke_token(self, digest: bytes, expires: int) -> None:
+        await self._engine.write([Statement(REVOKE, (digest, expires))])
+
+    async def sweep(self, now: int, batch: int = 500) -> dict[str, int]:
+        deleted = {"leases": await self._engine.lease(SWEEP_LEASES, (now,))}
+        for table, sql in SWEEPS.items():
+            deleted[table] = 0
+            swept = batch
+            while swept == batch:
+                swept = len(await self._engine.write_returning(sql, (now, batch)))
+                deleted[table] += swept
+        return deleted

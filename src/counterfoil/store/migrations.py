@@ -1,0 +1,125 @@
+"""The schema as an ordered list of migrations; each is applied once, under a lock of the engine.
+
+A word in braces is filled in by the engine. Primary keys begin with the site or list, to distribute tables by it; shop
+data is read by id across its scopes. Other indexes begin with what tells rows apart: beginning with the site they look
+as good as the primary key to a planner that sees an empty table, and it keeps its choice.
+"""
+
+from collections.abc import Iterator
+
+from counterfoil.store.interface import StoreError
+
+VERSION_TABLE = """create table if not exists schema_version
+    (one integer constraint schema_version_key primary key, version integer not null)"""
+VERSION_ROW = "insert into schema_version (one, version) values (1, 0) on conflict (one) do nothing"
+READ_VERSION = "select version from schema_version where one = 1"
+WRITE_VERSION = "update schema_version set version = {version} where one = 1"
+
+LEASES = """table if not exists leases (
+    site_id text not null,
+    subject text not null,
+    holder text not null,
+    expires bigint not null,
+    constraint leases_key primary key (site_id, subject))"""
+"""Losing leases in a crash is harmless: on PostgreSQL the table is unlogged, on SQLite it is in a file of its own."""
+
+Dialect = dict[str, str]
+SQLITE: Dialect = {"bytes": "blob", "create_leases": ""}
+POSTGRES: Dialect = {"bytes": "bytea", "create_leases": f"create unlogged {LEASES}"}
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """create table shop_data (
+            kind text not null,
+            scope text not null,
+            id text not null,
+            body {bytes} not null,
+            constraint shop_data_key primary key (kind, id, scope))""",
+        "create table shop_revision (one integer constraint shop_revision_key primary key, revision bigint not null)",
+        "insert into shop_revision (one, revision) values (1, 1)",
+        """create table customers (
+            list_id text not null,
+            customer_no text not null,
+            customer_id text not null,
+            login text,
+            body {bytes} not null,
+            revision bigint not null,
+            constraint customers_customer_no primary key (list_id, customer_no),
+            constraint customers_customer_id unique (customer_id, list_id),
+            constraint customers_login unique (login, list_id))""",
+        """create table inventory (
+            list_id text not null,
+            product_id text not null,
+            available bigint constraint inventory_available check (available >= 0),
+            sold bigint not null,
+            body {bytes} not null,
+            constraint inventory_key primary key (list_id, product_id))""",
+        """create table baskets (
+            site_id text not null,
+            basket_id text not null,
+            customer_id text,
+            slot integer,
+            modified bigint not null,
+            expires bigint not null,
+            revision bigint not null,
+            body {bytes} not null,
+            digest {bytes} not null,
+            constraint baskets_basket_id primary key (site_id, basket_id),
+            constraint baskets_slot unique (customer_id, site_id, slot))""",
+        "create index baskets_expires on baskets (expires)",
+        """create table orders (
+            site_id text not null,
+            order_no text not null,
+            basket_id text,
+            created bigint not null,
+            modified bigint not null,
+            customer_id text,
+            customer_no text,
+            customer_email text,
+            status text not null,
+            confirmation_status text,
+            export_status text,
+            payment_status text,
+            shipping_status text,
+            total bigint,
+            currency text,
+            token_digest {bytes},
+            revision bigint not null,
+            body {bytes} not null,
+            digest {bytes} not null,
+            constraint orders_order_no primary key (site_id, order_no),
+            constraint orders_basket_id unique (basket_id, site_id))""",
+        "create index orders_customer on orders (customer_id, site_id, created, status)",
+        """create table counters (
+            scope text not null,
+            name text not null,
+            value bigint not null,
+            constraint counters_key primary key (scope, name))""",
+        """create table sessions (
+            site_id text not null,
+            digest {bytes} not null,
+            body {bytes} not null,
+            expires bigint not null,
+            constraint sessions_key primary key (site_id, digest))""",
+        "create index sessions_expires on sessions (expires)",
+        """create table revoked_tokens (
+            digest {bytes} constraint revoked_tokens_key primary key,
+            expires bigint not null)""",
+        "create index revoked_tokens_expires on revoked_tokens (expires)",
+        "{create_leases}",
+    ),
+)
+NEWEST = len(MIGRATIONS)
+
+
+def pending(version: int, migrate: bool, dialect: Dialect) -> Iterator[str]:
+    """List the statements from a version to the newest; raise StoreError if this program may not run them."""
+    if version > NEWEST:
+        raise StoreError(f"the database has schema {version}, this program knows {NEWEST}: a newer program is needed")
+    if version < NEWEST and not migrate:
+        raise StoreError(f"the database has schema {version}, this program needs {NEWEST}: migrate it first")
+    for number in range(version, NEWEST):
+        for statement in MIGRATIONS[number]:
+            if text := statement.format_map(dialect):
+                yield text
+        yield WRITE_VERSION.format(version=number + 1)

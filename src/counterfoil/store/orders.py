@@ -1,0 +1,123 @@
+"""Orders: one document each, with the columns it is found by beside it; submit turns a basket into one."""
+
+from collections.abc import AsyncIterator, Sequence
+from hashlib import sha256
+
+from counterfoil.store.baskets import delete_at
+from counterfoil.store.interface import (
+    Conflict,
+    DuplicateOrder,
+    Lease,
+    OrderColumns,
+    OrderEntry,
+    OrderPage,
+    StockTake,
+    StoredOrder,
+)
+from counterfoil.store.jobs import Engine, Statement, Violation, expand
+from counterfoil.store.leases import RELEASE_LEASE
+from counterfoil.store.shop_data import stock_statements
+
+ORDER = "select body, revision, token_digest from orders where site_id = $1 and order_no = $2"
+INSERT_ORDER = """insert into orders
+        (site_id, order_no, basket_id, created, modified, customer_id, customer_no, customer_email, status,
+        confirmation_status, export_status, payment_status, shipping_status, total, currency, token_digest,
+        body, digest, revision)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)"""
+SAVE_ORDER = """update orders set modified = $3, customer_id = $4, customer_no = $5, customer_email = $6, status = $7,
+        confirmation_status = $8, export_status = $9, payment_status = $10, shipping_status = $11, total = $12,
+        currency = $13, token_digest = $14, body = $15, digest = $16, revision = revision + 1
+    where site_id = $1 and order_no = $2 and revision = $17"""
+COUNT_ORDERS = """select count(*) from orders
+    where site_id = $1 and customer_id = $2 and created >= $3 and created <= $4"""
+LIST_ORDERS = """select body from orders
+    where site_id = $1 and customer_id = $2 and created >= $3 and created <= $4 order by created desc, order_no desc
+    limit $5 offset $6"""
+COUNT_ORDERS_BY_STATUS = """select count(*) from orders
+    where site_id = $1 and customer_id = $2 and created >= $3 and created <= $4 and status in (:statuses)"""
+LIST_ORDERS_BY_STATUS = """select body from orders
+    where site_id = $1 and customer_id = $2 and created >= $3 and created <= $4 and status in (:statuses)
+    order by created desc, order_no desc limit $5 offset $6"""
+ORDERS_AFTER = """select site_id, order_no, basket_id, created, modified, customer_id, customer_no, customer_email,
+        status, confirmation_status, export_status, payment_status, shipping_status, total, currency, token_digest,
+        revision, body, digest
+    from orders where (site_id, order_no) > ($1, $2) order by site_id, order_no limit $3"""
+END_OF_TIME = 2**62
+
+
+class OrderOperations:
+    """Orders of a site."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def submit(
+        self,
+        columns: OrderColumns,
+        body: bytes,
+        basket_revision: int,
+        takes: Sequence[StockTake] = (),
+        lease: Lease | None = None,
+    ) -> None:
+        job = [
+            delete_at(columns.site_id, columns.basket_id, basket_revision),
+            Statement(INSERT_ORDER, (*columns, body, sha256(body).digest())),
+            *stock_statements(takes),
+        ]
+        await self._write_order(job, lease)
+
+    async def order(self, site_id: str, order_no: str) -> StoredOrder | None:
+        rows = await self._engine.read(ORDER, (site_id, order_no))
+        return StoredOrder(*rows[0]) if rows else None
+
+    async def save_order(
+        self,
+        columns: OrderColumns,
+        body: bytes,
+        expected_revision: int,
+        takes: Sequence[StockTake] = (),
+        lease: Lease | None = None,
+    ) -> None:
+        args = (*columns[:2], *columns[4:], body, sha256(body).digest(), expected_revision)
+        job = [Statement(SAVE_ORDER, args, Conflict(columns.order_no)), *stock_statements(takes)]
+        await self._write_order(job, lease)
+
+    async def list_orders(
+        self,
+        site_id: str,
+        customer_id: str,
+        statuses: Sequence[str] | None = None,
+        since: int | None = None,
+        until: int | None = None,
+        start: int = 0,
+        count: int = 25,
+    ) -> OrderPage:
+        key = (site_id, customer_id, 0 if since is None else since, END_OF_TIME if until is None else until)
+        if statuses is None:
+            rows = await self._engine.read(COUNT_ORDERS, key)
+            found = await self._engine.read(LIST_ORDERS, (*key, count, start))
+        elif statuses:
+            counting = expand(COUNT_ORDERS_BY_STATUS, ":statuses", 5, len(statuses))
+            listing = expand(LIST_ORDERS_BY_STATUS, ":statuses", 7, len(statuses))
+            rows = await self._engine.read(counting, (*key, *statuses))
+            found = await self._engine.read(listing, (*key, count, start, *statuses))
+        else:
+            return OrderPage(0, [])
+        return OrderPage(rows[0][0], [row[0] for row in found])
+
+    async def all_orders(self, page: int = 200) -> AsyncIterator[OrderEntry]:
+        last = ("", "")
+        while rows := await self._engine.read(ORDERS_AFTER, (*last, page)):
+            for row in rows:
+                yield OrderEntry(OrderColumns(*row[:16]), *row[16:])
+            last = (rows[-1][0], rows[-1][1])
+
+    async def _write_order(self, job: list[Statement], lease: Lease | None) -> None:
+        if lease is not None and self._engine.leases_inside:
+            job.append(Statement(RELEASE_LEASE, lease))
+        try:
+            await self._engine.write(job)
+        except Violation as violation:
+            raise DuplicateOrder("basket_id" if "basket_id" in str(violation) else "order_no") from violation
+        if lease is not None and not self._engine.leases_inside:
+            await self._engine.lease(RELEASE_LEASE, lease)

@@ -1,0 +1,169 @@
+"""Shop data, customers and inventory: what an import writes and requests read."""
+
+from collections.abc import Sequence
+
+from counterfoil.store.interface import (
+    Conflict,
+    CustomerRow,
+    DuplicateCustomer,
+    InventoryRow,
+    InventoryState,
+    Opening,
+    OutOfStock,
+    ShopRow,
+    StockTake,
+)
+from counterfoil.store.jobs import Engine, Statement, Violation, expand, padded
+
+OPENING = """select revision, exists(select 1 from revoked_tokens where digest = $1)
+    from shop_revision where one = 1"""
+SHOP_ROW = "select body from shop_data where scope = $1 and kind = $2 and id = $3"
+SHOP_ROWS = "select scope, id, body from shop_data where kind = $1 order by scope, id"
+SHOP_ROWS_OF_SCOPE = "select scope, id, body from shop_data where kind = $1 and scope = $2 order by id"
+SHOP_ROWS_BY_ID = "select kind, scope, id, body from shop_data where kind in (:kinds) and id in (:ids)"
+PUT_SHOP_ROW = """insert into shop_data (kind, scope, id, body) values ($1, $2, $3, $4)
+    on conflict (kind, id, scope) do update set body = excluded.body"""
+DELETE_SHOP_ROW = "delete from shop_data where kind = $1 and scope = $2 and id = $3"
+RAISE_REVISION = "update shop_revision set revision = revision + 1 where one = 1"
+
+CUSTOMER_BY_NO = """select list_id, customer_no, customer_id, login, body, revision from customers
+    where list_id = $1 and customer_no = $2"""
+CUSTOMER_BY_LOGIN = """select list_id, customer_no, customer_id, login, body, revision from customers
+    where list_id = $1 and login = $2"""
+CUSTOMER_BY_ID = """select list_id, customer_no, customer_id, login, body, revision from customers
+    where list_id = $1 and customer_id = $2"""
+SAVE_CUSTOMER = """insert into customers (list_id, customer_no, customer_id, login, body, revision)
+    values ($1, $2, $3, $4, $5, 1)
+    on conflict (list_id, customer_no) do update set customer_id = excluded.customer_id, login = excluded.login,
+        body = excluded.body, revision = customers.revision + 1"""
+UPDATE_CUSTOMER = """update customers set customer_id = $3, login = $4, body = $5, revision = revision + 1
+    where list_id = $1 and customer_no = $2 and revision = $6"""
+
+STOCK = "select product_id, available from inventory where list_id = $1 and product_id in (:ids)"
+INVENTORY_RECORDS = """select product_id, body, available, sold from inventory
+    where list_id = $1 and product_id in (:ids)"""
+PUT_INVENTORY = """insert into inventory (list_id, product_id, available, body, sold) values ($1, $2, $3, $4, 0)
+    on conflict (list_id, product_id) do update set available = excluded.available, body = excluded.body, sold = 0"""
+TAKE_STOCK = """update inventory set available = available - $3, sold = sold + $3
+    where list_id = $1 and product_id = $2 and (available is null or available >= $3)"""
+
+
+class ShopDataOperations:
+    """Shop data and the revision that its caches live by."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def opening(self, token_digest: bytes | None) -> Opening:
+        (row,) = await self._engine.read(OPENING, (token_digest,))
+        return Opening(row[0], bool(row[1]))
+
+    async def shop_row(self, kind: str, scope: str, row_id: str) -> bytes | None:
+        rows = await self._engine.read(SHOP_ROW, (scope, kind, row_id))
+        return rows[0][0] if rows else None
+
+    async def shop_rows(self, kind: str, scope: str | None = None) -> list[tuple[str, str, bytes]]:
+        if scope is None:
+            rows = await self._engine.read(SHOP_ROWS, (kind,))
+        else:
+            rows = await self._engine.read(SHOP_ROWS_OF_SCOPE, (kind, scope))
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    async def shop_rows_by_id(self, kinds: Sequence[str], ids: Sequence[str]) -> list[ShopRow]:
+        if not kinds or not ids:
+            return []
+        ids = padded(ids)
+        sql = expand(expand(SHOP_ROWS_BY_ID, ":kinds", 1, len(kinds)), ":ids", len(kinds) + 1, len(ids))
+        return [ShopRow(*row) for row in await self._engine.read(sql, (*kinds, *ids))]
+
+    async def put_shop_rows(self, rows: Sequence[ShopRow]) -> None:
+        job = [_shop_row_statement(row) for row in sorted(rows, key=_shop_row_key)]
+        job.append(Statement(RAISE_REVISION, ()))
+        await self._engine.write(job)
+
+
+class CustomerOperations:
+    """Registered customers of customer lists."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def customer_by_no(self, list_id: str, customer_no: str) -> CustomerRow | None:
+        return await self._customer(CUSTOMER_BY_NO, list_id, customer_no)
+
+    async def customer_by_login(self, list_id: str, login: str) -> CustomerRow | None:
+        return await self._customer(CUSTOMER_BY_LOGIN, list_id, login)
+
+    async def customer_by_id(self, list_id: str, customer_id: str) -> CustomerRow | None:
+        return await self._customer(CUSTOMER_BY_ID, list_id, customer_id)
+
+    async def save_customers(self, rows: Sequence[CustomerRow]) -> None:
+        await self._write_customers([Statement(SAVE_CUSTOMER, row[:5]) for row in sorted(rows, key=_customer_key)])
+
+    async def update_customer(self, row: CustomerRow, expected_revision: int) -> None:
+        await self._write_customers(
+            [Statement(UPDATE_CUSTOMER, (*row[:5], expected_revision), Conflict(row.customer_no))]
+        )
+
+    async def _customer(self, sql: str, list_id: str, key: str) -> CustomerRow | None:
+        rows = await self._engine.read(sql, (list_id, key))
+        return CustomerRow(*rows[0]) if rows else None
+
+    async def _write_customers(self, job: list[Statement]) -> None:
+        try:
+            await self._engine.write(job)
+        except Violation as violation:
+            raise DuplicateCustomer("login" if "login" in str(violation) else "customer_id") from violation
+
+
+class InventoryOperations:
+    """Stock by inventory list."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def stock(self, list_id: str, product_ids: Sequence[str]) -> dict[str, int | None]:
+        if not product_ids:
+            return {}
+        ids = padded(product_ids)
+        rows = await self._engine.read(expand(STOCK, ":ids", 2, len(ids)), (list_id, *ids))
+        return {row[0]: row[1] for row in rows}
+
+    async def inventory_records(self, list_id: str, product_ids: Sequence[str]) -> dict[str, InventoryState]:
+        if not product_ids:
+            return {}
+        ids = padded(product_ids)
+        rows = await self._engine.read(expand(INVENTORY_RECORDS, ":ids", 2, len(ids)), (list_id, *ids))
+        return {row[0]: InventoryState(row[1], row[2], row[3]) for row in rows}
+
+    async def put_inventory(self, rows: Sequence[InventoryRow]) -> None:
+        await self._engine.write([Statement(PUT_INVENTORY, row) for row in sorted(rows, key=_inventory_key)])
+
+
+def stock_statements(takes: Sequence[StockTake]) -> list[Statement]:
+    """Write the changes of stock, one for each record, in the order in which all jobs lock the records."""
+    units: dict[tuple[str, str], int] = {}
+    for take in takes:
+        key = (take.list_id, take.product_id)
+        units[key] = units.get(key, 0) + take.thousandths
+    return [
+        Statement(TAKE_STOCK, (*key, units[key]), OutOfStock(*key) if units[key] > 0 else None) for key in sorted(units)
+    ]
+
+
+def _shop_row_statement(row: ShopRow) -> Statement:
+    if row.body is None:
+        return Statement(DELETE_SHOP_ROW, row[:3])
+    return Statement(PUT_SHOP_ROW, row)
+
+
+def _shop_row_key(row: ShopRow) -> tuple[str, str, str]:
+    return row[:3]
+
+
+def _inventory_key(row: InventoryRow) -> tuple[str, str]:
+    return row[:2]
+
+
+def _customer_key(row: CustomerRow) -> tuple[str, str]:
+    return row[:2]

@@ -1,0 +1,43 @@
+"""The store in portable SQL: the operations of every subject over one engine."""
+
+from counterfoil.store.baskets import BasketOperations
+from counterfoil.store.jobs import Engine, Statement
+from counterfoil.store.leases import LeaseOperations
+from counterfoil.store.orders import OrderOperations
+from counterfoil.store.shop_data import CustomerOperations, InventoryOperations, ShopDataOperations
+
+NEXT_NUMBERS = """insert into counters (scope, name, value) values ($1, $2, $3)
+    on conflict (scope, name) do update set value = counters.value + excluded.value returning value"""
+RAISE_COUNTER = """insert into counters (scope, name, value) values ($1, $2, $3)
+    on conflict (scope, name) do update set value = excluded.value where counters.value < excluded.value"""
+COUNTS = {
+    "shop_data": "select count(*) from shop_data",
+    "customers": "select count(*) from customers",
+    "inventory": "select count(*) from inventory",
+    "baskets": "select count(*) from baskets",
+    "orders": "select count(*) from orders",
+    "sessions": "select count(*) from sessions",
+    "revoked_tokens": "select count(*) from revoked_tokens",
+}
+
+
+class SqlStore(
+    ShopDataOperations, CustomerOperations, InventoryOperations, BasketOperations, OrderOperations, LeaseOperations
+):
+    """The named operations of ``interface.Store``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def close(self) -> None:
+        await self._engine.close()
+
+    async def next_numbers(self, scope: str, name: str, block: int) -> int:
+        ((last,),) = await self._engine.write_returning(NEXT_NUMBERS, (scope, name, block))
+        return int(last) - block + 1
+
+    async def raise_counter(self, scope: str, name: str, at_least: int) -> None:
+        await self._engine.write([Statement(RAISE_COUNTER, (scope, name, at_least))])
+
+    async def counts(self) -> dict[str, int]:
+        return {table: (await self._engine.read(sql))[0][0] for table, sql in COUNTS.items()}

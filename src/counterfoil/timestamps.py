@@ -1,0 +1,21 @@
+"""Instants between their two forms: milliseconds since 1970 and the text documents hold."""
+
+import re
+from datetime import UTC, datetime
+
+_FORM = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})")
+
+
+def date_time(instant: int) -> str:
+    """Write an instant the way documents hold it: ``2017-08-24T06:06:50.947Z``."""
+    seconds, milliseconds = divmod(instant, 1000)
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds:03d}Z"
+
+
+def instant_of(text: str) -> int:
+    """Read ISO 8601 with minutes, seconds or fractions and an offset; ValueError for anything else."""
+    if not _FORM.fullmatch(text):
+        raise ValueError(text)
+    moment = datetime.fromisoformat(text)
+    return round(moment.timestamp() * 1000)

@@ -1,0 +1,117 @@
+"""What must hold of everything stored; each breach is one sentence.
+
+Digests fit the documents, order numbers and baskets of orders are unique, the parts of an order add up to its
+total, and nothing stored is a security code or a whole card number.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from counterfoil.documents import stored
+from counterfoil.documents.basket import Basket
+from counterfoil.documents.order import Order
+from counterfoil.store.interface import BasketEntry, OrderEntry, Store
+
+_FORBIDDEN = re.compile(rb'"(security_code|number|cvn|cvv)"\s*:')
+_CARD_NUMBER = re.compile(rb'"[0-9](?:[ -]?[0-9]){11,18}"')
+_ZERO = Decimal(0)
+
+
+class Verdict(msgspec.Struct):
+    """What was looked at and what was found."""
+
+    orders: int = 0
+    baskets: int = 0
+    breaches: list[str] = []
+
+
+async def verify(store: Store) -> Verdict:
+    """Check every basket and order of a store."""
+    verdict = Verdict()
+    numbers: set[tuple[str, str]] = set()
+    baskets: set[tuple[str, str]] = set()
+    async for entry in store.all_orders():
+        verdict.orders += 1
+        key = (entry.columns.site_id, entry.columns.order_no)
+        if key in numbers:
+            verdict.breaches.append(f"order {key[1]} of {key[0]}: the number is not unique")
+        numbers.add(key)
+        if entry.columns.basket_id is not None:
+            basket = (entry.columns.site_id, entry.columns.basket_id)
+            if basket in baskets:
+                verdict.breaches.append(f"order {key[1]} of {key[0]}: its basket {basket[1]} has another order")
+            baskets.add(basket)
+        verdict.breaches.extend(f"order {key[1]} of {key[0]}: {text}" for text in _order(entry))
+    async for kept in store.all_baskets():
+        verdict.baskets += 1
+        place = f"basket {kept.columns.basket_id} of {kept.columns.site_id}"
+        verdict.breaches.extend(f"{place}: {text}" for text in _basket(kept))
+        if (kept.columns.site_id, kept.columns.basket_id) in baskets:
+            verdict.breaches.append(f"{place}: it was submitted and is still there")
+    return verdict
+
+
+def _basket(entry: BasketEntry) -> Iterator[str]:
+    yield from _bytes(entry.body, entry.intact)
+    try:
+        basket = stored.decode(Basket, entry.body)
+    except msgspec.DecodeError:
+        yield "the document cannot be read"
+        return
+    if basket.basket_id != entry.columns.basket_id:
+        yield f"the document names basket {basket.basket_id}"
+    yield from _content(basket)
+
+
+def _order(entry: OrderEntry) -> Iterator[str]:
+    yield from _bytes(entry.body, entry.intact)
+    try:
+        order = stored.decode(Order, entry.body)
+    except msgspec.DecodeError:
+        yield "the document cannot be read"
+        return
+    if order.order_no != entry.columns.order_no:
+        yield f"the document names order {order.order_no}"
+    if order.status != entry.columns.status:
+        yield f"the status is {order.status} in the document and {entry.columns.status} beside it"
+    if order.order_total is None:
+        yield "there is no total"
+    yield from _content(order)
+
+
+def _bytes(body: bytes, intact: bool) -> Iterator[str]:
+    if not intact:
+        yield "the document is not the one that was stored: its digest differs"
+    if _FORBIDDEN.search(body):
+        yield "the document has a property for a security code or a card number"
+
+
+def _content(container: Basket | Order) -> Iterator[str]:
+    """Look for card numbers, and compare the totals with the sums of their parts once they are computed."""
+    for instrument in container.payment_instruments or ():
+        if _CARD_NUMBER.search(stored.encode(instrument)):
+            yield f"payment instrument {instrument.payment_instrument_id} holds what looks like a whole card number"
+    if container.order_total is None:
+        return
+    lines = [line for item in container.product_items or () for line in (item, *(item.option_items or ()))]
+    items = sum((line.price_after_item_discount or _ZERO for line in lines), _ZERO)
+    discounts = sum((adjustment.price or _ZERO for adjustment in container.order_price_adjustments or ()), _ZERO)
+    shipping = sum((item.price_after_item_discount or _ZERO for item in container.shipping_items or ()), _ZERO)
+    certificates = sum((item.amount or _ZERO for item in container.gift_certificate_items or ()), _ZERO)
+    tax = (container.adjusted_merchandize_total_tax or _ZERO) + (container.adjusted_shipping_total_tax or _ZERO)
+    total = items + discounts + shipping + certificates
+    if container.taxation != "gross":
+        total += tax
+    expected = {
+        "product_sub_total": (container.product_sub_total, items),
+        "product_total": (container.product_total, items + discounts),
+        "shipping_total": (container.shipping_total, shipping),
+        "tax_total": (container.tax_total, tax),
+        "order_total": (container.order_total, total),
+    }
+    for name, (kept, made) in expected.items():
+        if kept != made:
+            yield f"{name} is {kept}, its parts add up to {made}"

@@ -1,0 +1,55 @@
+"""A server in a process of its own, started as a user starts it: an empty store, a free port, the demo shop."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from typing import NamedTuple
+
+STARTED = " on http://"
+
+
+class Started(NamedTuple):
+    """A running server: where it answers and what it keeps."""
+
+    origin: str
+    store: str
+
+
+@contextlib.contextmanager
+def started(store: str, *options: str) -> Iterator[Started]:
+    """Run ``counterfoil serve`` while the block lasts; afterwards it must have had nothing to report."""
+    command = ["serve", "--store", store, "--port", "0", "--log-level", "warning", *options]
+    with subprocess.Popen(counterfoil(*command), stderr=subprocess.PIPE, text=True, env=environment()) as server:
+        assert server.stderr is not None
+        said: list[str] = []
+        try:
+            origin = address(iter(server.stderr.readline, ""), said)
+            reader = threading.Thread(target=said.extend, args=(server.stderr,))
+            reader.start()
+            yield Started(origin, store)
+        finally:
+            server.terminate()
+        reader.join()
+    assert said[1:] == [], "".join(said)
+
+
+def address(lines: Iterator[str], said: list[str]) -> str:
+    """Return where the server answers, as soon as it says so."""
+    for line in lines:
+        said.append(line)
+        if STARTED in line:
+            return "http://" + line.partition(STARTED)[2].partition(",")[0].strip()
+    raise RuntimeError("the server did not start:\n" + "".join(said))
+
+
+def counterfoil(*arguments: str) -> list[str]:
+    """Return the command line of a counterfoil command, run by this Python."""
+    return [sys.executable, "-m", "counterfoil", *arguments]
+
+
+def environment() -> dict[str, str]:
+    """Return the environment without settings of whoever runs the suite."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COUNTERFOIL_")}

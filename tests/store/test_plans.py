@@ -1,0 +1,55 @@
+"""Every statement of the order flow is answered by its index, already when its tables are empty."""
+
+import re
+
+import apsw
+import asyncpg
+import pytest
+
+from counterfoil.store import baskets, orders, shop_data
+from counterfoil.store.engines import open_store
+
+pytestmark = pytest.mark.anyio
+USED_INDEX = {
+    orders.ORDER: "orders_order_no",
+    orders.SAVE_ORDER: "orders_order_no",
+    orders.LIST_ORDERS: "orders_customer",
+    orders.COUNT_ORDERS: "orders_customer",
+    baskets.BASKET: "baskets_basket_id",
+    baskets.SAVE_BASKET: "baskets_basket_id",
+    baskets.DELETE_BASKET_AT: "baskets_basket_id",
+    baskets.OPEN_BASKETS: "baskets_slot",
+    shop_data.SHOP_ROW: "shop_data_key",
+    shop_data.CUSTOMER_BY_NO: "customers_customer_no",
+    shop_data.CUSTOMER_BY_LOGIN: "customers_login",
+    shop_data.CUSTOMER_BY_ID: "customers_customer_id",
+    shop_data.TAKE_STOCK: "inventory_key",
+}
+
+
+async def test_postgresql_keeps_plans_that_hold_when_tables_have_grown(postgres_url: str):
+    await (await open_store(postgres_url)).close()
+    connection = await asyncpg.connect(postgres_url)
+    await connection.execute("set plan_cache_mode = force_generic_plan")
+    used = {}
+    for sql in USED_INDEX:
+        parameters = ", ".join(["null"] * len(set(re.findall(r"\$\d+", sql))))
+        await connection.execute(f"prepare flow as {sql}")
+        plan = "\n".join(row[0] for row in await connection.fetch(f"explain execute flow({parameters})"))
+        await connection.execute("deallocate flow")
+        used[sql] = re.findall(r"(?:using|Index Scan on) (\w+)", plan)
+    await connection.close()
+    assert used == {sql: [index] for sql, index in USED_INDEX.items()}
+
+
+@pytest.mark.fast
+async def test_sqlite_searches_by_index_and_counts_without_the_table(tmp_path):
+    path = str(tmp_path / "store.db")
+    await (await open_store(path)).close()
+    connection = apsw.Connection(path)
+    plans = {}
+    for sql in USED_INDEX:
+        parameters = (None,) * len(set(re.findall(r"\$\d+", sql)))
+        plans[sql] = [row[3] for row in connection.execute("explain query plan " + sql.replace("$", "?"), parameters)]
+    assert {sql: plan for sql, plan in plans.items() if not plan[0].startswith("SEARCH")} == {}
+    assert "COVERING INDEX orders_customer (customer_id=? AND site_id=? AND created>?" in plans[orders.COUNT_ORDERS][0]
