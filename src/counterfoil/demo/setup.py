@@ -34,7 +34,7 @@ async def prepare(store: Store, ambient: Ambient, settings: Settings) -> Secrets
     found = await default_secrets(store)
     if found:
         raise SettingsError(
-            f"service mode refuses default secrets, and the store has them for {' and '.join(found)}; replace them with "
+            f"service mode refuses default secrets; {' and '.join(found)} have them: replace them with "
             "'counterfoil client roll' and 'counterfoil agent roll', or remove the accounts"
         )
     return None

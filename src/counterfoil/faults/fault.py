@@ -16,7 +16,7 @@ class FaultRow(NamedTuple):
     until: Version | None = None
 
 
-class Fault(Exception):  # noqa: N818 - the API's own word
+class Fault(Exception):
     """A fault on its way to the client; only the HTTP layer catches it."""
 
     def __init__(self, kind: "FaultType", arguments: dict[str, Any]) -> None:
@@ -50,6 +50,10 @@ class FaultType:
         if unknown:
             raise TypeError(f"{self.name} has no argument {', '.join(sorted(unknown))}")
         return Fault(self, arguments)
+
+    def wire_names(self) -> list[str]:
+        """Return the names of the arguments on the wire."""
+        return [_camel(name) for name in self.arguments if not name.startswith("_")]
 
     def row(self, version: Version) -> FaultRow:
         """Return the row that holds for a version."""

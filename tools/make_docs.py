@@ -1,0 +1,230 @@
+"""Write the reference pages from the tables of the code; ``--check`` only says whether they are up to date."""
+
+import sys
+from pathlib import Path
+
+import click
+import typer
+
+from counterfoil import config, faults
+from counterfoil.cli.main import app
+from counterfoil.documents.fields import type_name, wire_fields
+from counterfoil.documents.flash_types import TABLE as FLASHES
+from counterfoil.documents.properties import Document
+from counterfoil.hooks.points import POINTS
+from counterfoil.http.routes import ROUTES
+from counterfoil.versions import NEWEST, PUBLISHED, Version, covers, parse_version
+
+REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
+TESTED = (parse_version("15.2"), parse_version("23.1"))
+SHOWN = (*TESTED, NEWEST)
+
+
+def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def interval(since: Version | None, until: Version | None) -> str:
+    if since and until:
+        return f"{since} until before {until}"
+    if since:
+        return f"from {since}"
+    return f"until before {until}" if until else "all"
+
+
+def resources() -> str:
+    rows = [
+        (
+            f"`{row.method}`",
+            f"`{row.path}`",
+            interval(row.since, row.until),
+            type_name(row.request) if row.request else "",
+            type_name(row.response) if row.response else "",
+            row.summary,
+        )
+        for row in ROUTES
+    ]
+    return (
+        "# Resources\n\nBelow `/s/{site}/dw/shop/{version}`, `/s/Sites-{site}-Site/dw/shop/{version}` or, "
+        "for the default site, "
+        "`/dw/shop/{version}`. The token endpoint is `POST /dw/oauth2/access_token`.\n\n"
+        + table(("method", "path", "versions", "request", "response", "what it does"), rows)
+    )
+
+
+def compatibility() -> str:
+    columns = tuple(str(version) for version in SHOWN)
+    rows = [
+        (
+            f"`{row.method} {row.path}`",
+            *("yes" if covers(version, row.since, row.until) else "not in that version" for version in SHOWN),
+        )
+        for row in ROUTES
+    ]
+    known = ", ".join(str(version) for version in PUBLISHED)
+    tested = " and ".join(str(version) for version in TESTED)
+    return (
+        f"# Compatibility\n\nVersions {tested} are tested line by line; the others are served by the same "
+        f"tables: {known}.\n\n"
+        + table(("resource", *columns), rows)
+        + "\n\nA resource that is not in this table is not served yet: it answers 404 `ResourcePathNotFoundException`."
+    )
+
+
+def fault_page() -> str:
+    rows = []
+    for kind in faults.TABLE.values():
+        for row in kind.rows:
+            arguments = ", ".join(f"`{name}`" for name in kind.wire_names())
+            rows.append((f"`{row.type}`", str(row.status), arguments, interval(row.since, row.until), row.message))
+    rows.sort(key=lambda row: (row[1], row[0]))
+    return (
+        '# Faults\n\nThe body is `{"_v", "fault": {"arguments", "type", "message"}}`; versions before 17.1 have no '
+        "`arguments`. Switch on `type`; the message is for people.\n\n"
+        + table(("type", "status", "arguments", "versions", "message"), rows)
+    )
+
+
+def flash_page() -> str:
+    rows = [(f"`{row.name}`", interval(row.since, row.until), row.message) for row in FLASHES.values()]
+    return (
+        "# Flashes\n\nWhat a basket still lacks, worked out on every answer; a basket that has any cannot be "
+        "submitted.\n\n" + table(("type", "versions", "message"), rows)
+    )
+
+
+def points() -> str:
+    rows = [
+        (
+            f"`{point.name}`",
+            ", ".join(f"`{name}`" for name in point.arguments),
+            interval(point.since, point.until),
+            "yes" if point.payment else "",
+            point.summary,
+        )
+        for point in POINTS
+    ]
+    return (
+        "# Extension points\n\nA hook returns nothing to go on, `Status(Status.OK)` to end the chain, "
+        "`Status(Status.ERROR, code, "
+        "message)` to refuse the request (400 `HookStatusException`, nothing kept). Only hooks of points "
+        "marked *card* may see "
+        "a card number or security code.\n\n"
+        + table(("extension point", "arguments", "versions", "card", "when"), rows)
+    )
+
+
+def settings() -> str:
+    rows = [
+        (
+            f"`--{name.replace('_', '-')}`",
+            f"`{config.environment_name(name)}`",
+            f"`{default}`" if default != "" else "",
+            text,
+        )
+        for name, default, text in config.table()
+    ]
+    return (
+        "# Settings\n\nEvery setting is an option of `counterfoil serve`, an environment variable, and a "
+        "line of the TOML file "
+        "that `--config` or `COUNTERFOIL_CONFIG` names, in this order of precedence.\n\n"
+        + table(("option", "environment variable", "default", "what"), rows)
+    )
+
+
+def commands() -> str:
+    root = typer.main.get_command(app)
+    rows: list[tuple[str, ...]] = []
+
+    def walk(command: click.Command, name: str) -> None:
+        children = getattr(command, "commands", None)
+        if children:
+            for child_name, child in children.items():
+                walk(child, f"{name} {child_name}")
+        else:
+            rows.append((f"`{name}`", (command.help or "").strip()))
+
+    walk(root, "counterfoil")
+    return "# Commands\n\n`--help` of each lists its options.\n\n" + table(("command", "what it does"), rows)
+
+
+def documents() -> str:
+    classes: list[type[Document]] = []
+
+    def collect(cls: type[Document]) -> None:
+        if cls in classes:
+            return
+        classes.append(cls)
+        for _, field in wire_fields(cls, NEWEST):
+            if field.document is not None:
+                collect(field.document)
+
+    for route in ROUTES:
+        for cls in (route.request, route.response):
+            if cls is not None:
+                collect(cls)
+    parts = ["# Documents\n\nWhat travels, as the newest version spells it, and what version 15.2 has of it."]
+    for cls in sorted(classes, key=type_name):
+        early = {field.attribute for _, field in wire_fields(cls, TESTED[0])}
+        rows = [
+            (
+                f"`{name}`",
+                _kind(field),
+                "read only" if field.row.read_only else "",
+                interval(field.row.since, field.row.until),
+                "yes" if field.attribute in early else "",
+            )
+            for name, field in wire_fields(cls, NEWEST)
+        ]
+        custom = "\n\nMay have custom attributes (`c_*`)." if cls.custom_attribute else ""
+        parts.append(f"## {type_name(cls)}{custom}\n\n" + table(("property", "type", "", "versions", "in 15.2"), rows))
+    return "\n\n".join(parts)
+
+
+def _kind(field: object) -> str:
+    name = type_name(field.document) if field.document else field.kind  # type: ignore[attr-defined]
+    shape = field.shape  # type: ignore[attr-defined]
+    return f"{name}[]" if shape == "list" else f"map of {name}" if shape == "map" else name
+
+
+PAGES = {
+    "resources.md": resources,
+    "compatibility.md": compatibility,
+    "documents.md": documents,
+    "faults.md": fault_page,
+    "flashes.md": flash_page,
+    "extension-points.md": points,
+    "settings.md": settings,
+    "commands.md": commands,
+}
+
+
+def outdated() -> list[str]:
+    """Return the pages that do not say what the tables say."""
+    return [
+        name
+        for name, write in PAGES.items()
+        if not (REFERENCE / name).is_file() or (REFERENCE / name).read_text(encoding="utf-8") != _text(write())
+    ]
+
+
+def _text(page: str) -> str:
+    return f"{page}\n\n*Written by `make docs` from the tables of the code.*\n"
+
+
+def main() -> None:
+    if "--check" in sys.argv:
+        names = outdated()
+        if names:
+            sys.exit(f"out of date: {', '.join(names)}; run make docs")
+        return
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, write in PAGES.items():
+        (REFERENCE / name).write_text(_text(write()), encoding="utf-8")
+        print(f"docs/reference/{name}")
+
+
+if __name__ == "__main__":
+    main()
