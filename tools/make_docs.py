@@ -1,14 +1,15 @@
 """Write the reference pages from the tables of the code; ``--check`` only says whether they are up to date."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-import click
 import typer
 
 from counterfoil import config, faults
 from counterfoil.cli.main import app
-from counterfoil.documents.fields import type_name, wire_fields
+from counterfoil.documents.fields import Field, type_name, wire_fields
 from counterfoil.documents.flash_types import TABLE as FLASHES
 from counterfoil.documents.properties import Document
 from counterfoil.hooks.points import POINTS
@@ -20,7 +21,7 @@ TESTED = (parse_version("15.2"), parse_version("23.1"))
 SHOWN = (*TESTED, NEWEST)
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join(lines)
@@ -138,7 +139,7 @@ def commands() -> str:
     root = typer.main.get_command(app)
     rows: list[tuple[str, ...]] = []
 
-    def walk(command: click.Command, name: str) -> None:
+    def walk(command: Any, name: str) -> None:
         children = getattr(command, "commands", None)
         if children:
             for child_name, child in children.items():
@@ -167,14 +168,14 @@ def documents() -> str:
                 collect(cls)
     parts = ["# Documents\n\nWhat travels, as the newest version spells it, and what version 15.2 has of it."]
     for cls in sorted(classes, key=type_name):
-        early = {field.attribute for _, field in wire_fields(cls, TESTED[0])}
+        early = {key for name, field in wire_fields(cls, TESTED[0]) for key in (name, field.attribute)}
         rows = [
             (
                 f"`{name}`",
                 _kind(field),
                 "read only" if field.row.read_only else "",
                 interval(field.row.since, field.row.until),
-                "yes" if field.attribute in early else "",
+                "yes" if early & {name, field.attribute} else "",
             )
             for name, field in wire_fields(cls, NEWEST)
         ]
@@ -183,10 +184,9 @@ def documents() -> str:
     return "\n\n".join(parts)
 
 
-def _kind(field: object) -> str:
-    name = type_name(field.document) if field.document else field.kind  # type: ignore[attr-defined]
-    shape = field.shape  # type: ignore[attr-defined]
-    return f"{name}[]" if shape == "list" else f"map of {name}" if shape == "map" else name
+def _kind(field: Field) -> str:
+    name = type_name(field.document) if field.document else field.kind
+    return f"{name}[]" if field.shape == "list" else f"map of {name}" if field.shape == "map" else name
 
 
 PAGES = {

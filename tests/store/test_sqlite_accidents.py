@@ -128,9 +128,9 @@ async def test_acknowledged_orders_survive_a_killed_process(tmp_path: Path):
     assert set(acknowledged[:-1]) <= found  # the last line may be half a line
 
 
-async def test_two_processes_place_orders_in_one_file(tmp_path: Path):
-    writers = [start_writer(tmp_path / "store.db", name, 60) for name in ("first", "second")]
-    assert [writer.communicate()[0].count("\n") for writer in writers] == [60, 60]
+async def test_processes_that_open_a_new_file_at_once_place_orders_in_it(tmp_path: Path):
+    writers = [start_writer(tmp_path / "store.db", f"writer {number}", 30) for number in range(4)]
+    assert [writer.communicate()[0].count("\n") for writer in writers] == [30] * 4
     store = await open_store(str(tmp_path / "store.db"))
     orders = [entry async for entry in store.all_orders()]
     following = await store.next_numbers(SITE, "order_no", 1)

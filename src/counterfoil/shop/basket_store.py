@@ -71,8 +71,13 @@ async def stock_of(call: Call, basket: Basket) -> dict[str, Decimal | None]:
     inventory_list = call.site.shop.inventory_list
     if inventory_list is None or not products:
         return {}
-    found = await call.store.stock(inventory_list.list_id, sorted(products))
-    return {name: None if count is None else Decimal(count) / 1000 for name, count in found.items()}
+    missing = [product_id for product_id in products if product_id not in call.asked_stock]
+    if missing:
+        call.asked_stock.update(missing)
+        found = await call.store.stock(inventory_list.list_id, sorted(missing))
+        for product_id, thousandths in found.items():
+            call.stock[product_id] = None if thousandths is None else Decimal(thousandths) / 1000
+    return call.stock
 
 
 async def flashes_of(call: Call, basket: Basket) -> list[Flash]:

@@ -26,7 +26,8 @@ async def create_basket(call: Call) -> Answer:
     await call.before(_POINT + "beforePOST", request)
     customer = await _customer_of(call, request)
     basket = new_basket(call, customer)
-    basket.slot = await _free_slot(call, customer.customer_id or "")
+    known = bool(customer.customer_no) or call.caller.is_customer
+    basket.slot = await _free_slot(call, customer.customer_id or "") if known else 0
     if request is not None:
         await fill(call, basket, request)
     if await call.after(_POINT + "afterPOST", basket) is None:

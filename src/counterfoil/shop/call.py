@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import msgspec
@@ -97,6 +98,9 @@ class Call(msgspec.Struct, kw_only=True):
     remote_address: str = ""
     now: int = 0
     products: dict[str, ProductView] = {}
+    asked_stock: set[str] = set()
+    stock: dict[str, Decimal | None] = {}
+    """What the site's inventory list had of the products asked for so far in this request."""
     custom: dict[str, Any] = {}
 
     @property

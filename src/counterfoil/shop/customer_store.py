@@ -32,7 +32,7 @@ def customer_row(record: CustomerRecord) -> CustomerRow:
         list_id=record.customer_list_id,
         customer_no=record.customer_no,
         customer_id=record.customer_id,
-        login=record.login,
+        login=record.login or None,
         body=_encoder.encode(record),
     )
 

@@ -34,7 +34,7 @@ async def authorize_payment(call: Call) -> Answer:
     _check_method(call, loaded.order, request)
     async with call.lease("order:" + call.path["order_no"], _BEFORE, _AFTER) as lease:
         if lease.taken:
-            loaded = await _load_by_token(call)
+            loaded = await _load_by_token(call, loaded)
         order = loaded.order
         await call.before(_BEFORE, order, request)
         await call.after(_AFTER, order, request)
@@ -42,9 +42,9 @@ async def authorize_payment(call: Call) -> Answer:
     return await answer_order(call, loaded, None)
 
 
-async def _load_by_token(call: Call) -> LoadedOrder:
+async def _load_by_token(call: Call, known: LoadedOrder | None = None) -> LoadedOrder:
     order_no = call.path["order_no"]
-    loaded = await load_order(call, order_no)
+    loaded = await load_order(call, order_no, known)
     if loaded is None:
         raise faults.ORDER_NOT_FOUND(order_no=order_no)
     token = call.headers.get("x-dw-order-token")

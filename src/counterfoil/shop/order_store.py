@@ -65,11 +65,13 @@ class LoadedOrder(msgspec.Struct):
         return [take._replace(thousandths=sign * take.thousandths) for take in takes]
 
 
-async def load_order(call: Call, order_no: str) -> LoadedOrder | None:
-    """Return an order of the site, or None."""
+async def load_order(call: Call, order_no: str, known: LoadedOrder | None = None) -> LoadedOrder | None:
+    """Return an order of the site, or None; one that is known already only if it has changed since."""
     found = await call.store.order(call.site_id, order_no)
     if found is None:
         return None
+    if known is not None and known.revision == found.revision:
+        return known
     order = stored.decode(Order, found.body)
     return LoadedOrder(order, found.body, found.revision, order.status)
 

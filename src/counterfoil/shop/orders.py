@@ -69,9 +69,9 @@ async def get_order(call: Call) -> Answer:
     return await answer_order(call, loaded, _POINT + "modifyGETResponse")
 
 
-async def load_visible_order(call: Call, order_no: str) -> LoadedOrder:
+async def load_visible_order(call: Call, order_no: str, known: LoadedOrder | None = None) -> LoadedOrder:
     """Return an order the caller may see; fault ORDER_NOT_FOUND."""
-    loaded = await load_order(call, order_no)
+    loaded = await load_order(call, order_no, known)
     if loaded is None or not may_read_order(call, loaded.customer_id):
         raise faults.ORDER_NOT_FOUND(order_no=order_no)
     return loaded

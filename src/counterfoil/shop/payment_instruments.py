@@ -26,7 +26,7 @@ async def add_order_payment_instrument(call: Call) -> Answer:
     loaded = await _load(call)
     async with call.lease("order:" + call.path["order_no"], _POINT + "beforePOST", *_AUTHORIZE) as lease:
         if lease.taken:
-            loaded = await _load(call)
+            loaded = await _load(call, loaded)
         order = loaded.order
         await call.before(_POINT + "beforePOST", order, request)
         instrument = _new_instrument(call, order, request)
@@ -47,7 +47,7 @@ async def patch_order_payment_instrument(call: Call) -> Answer:
     loaded = await _load(call)
     async with call.lease("order:" + call.path["order_no"], _POINT + "beforePATCH", *_AUTHORIZE) as lease:
         if lease.taken:
-            loaded = await _load(call)
+            loaded = await _load(call, loaded)
         order = loaded.order
         instrument = _find(order, call.path["payment_instrument_id"])
         await call.before(_POINT + "beforePATCH", order, instrument, request)
@@ -62,8 +62,8 @@ def _request(call: Call) -> OrderPaymentInstrumentRequest:
     return call.body if isinstance(call.body, OrderPaymentInstrumentRequest) else OrderPaymentInstrumentRequest()
 
 
-async def _load(call: Call) -> LoadedOrder:
-    loaded = await load_visible_order(call, call.path["order_no"])
+async def _load(call: Call, known: LoadedOrder | None = None) -> LoadedOrder:
+    loaded = await load_visible_order(call, call.path["order_no"], known)
     call.check_state(loaded.body, loaded.revision)
     return loaded
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import SimpleQueue
@@ -252,13 +253,14 @@ class SqliteEngine:
     def _connect_writer(self) -> apsw.Connection:
         connection = self._connect(READ_WRITE)
         connection.set_busy_timeout(WRITER_WAITS_SECONDS * 1000)
-        connection.execute("pragma journal_mode = wal; pragma synchronous = full").fetchall()
-        connection.execute("pragma wal_autocheckpoint = 4000").fetchall()
+        _use_log(connection)
+        connection.execute("pragma synchronous = full; pragma wal_autocheckpoint = 4000").fetchall()
         return connection
 
     def _connect_leases(self) -> apsw.Connection:
         connection = self._connect(READ_WRITE, LEASES_SUFFIX)
-        connection.execute("pragma journal_mode = wal; pragma synchronous = off").fetchall()
+        _use_log(connection)
+        connection.execute("pragma synchronous = off").fetchall()
         connection.execute(f"create {migrations.LEASES}")
         return connection
 
@@ -286,6 +288,16 @@ class SqliteEngine:
         for suffix in ("", "-wal", "-shm"):
             Path(self._path + LEASES_SUFFIX + suffix).unlink(missing_ok=True)
         self._leases = self._connect_leases()
+
+
+def _use_log(connection: apsw.Connection) -> None:
+    """Write ahead; when several open a new file at once SQLite does not wait for its turn to say so, so this does."""
+    for _ in range(LOOP_WAITS_SECONDS * 100):
+        with contextlib.suppress(apsw.BusyError):
+            connection.execute("pragma journal_mode = wal").fetchall()
+            return
+        time.sleep(0.01)
+    raise apsw.BusyError("others hold the file")
 
 
 def _close(connection: apsw.Connection | None) -> None:

@@ -1,0 +1,83 @@
+"""Figures: what is measured in rounds, and the medians of the rounds."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from bench import machine
+from bench.load import Job, Load, LoadProcess, MakeScript, Times
+from bench.server import Server
+from bench.stores import Stores
+
+
+class Figure(NamedTuple):
+    """One thing measured."""
+
+    per_second: float
+    times: Times = Times(0.0, 0.0)
+    steps: Mapping[str, Times] = {}
+    server_cpu_ms: float = 0.0
+    """Processor time of the server for one unit."""
+    load_cpu_ms: float = 0.0
+
+
+Key = tuple[str | int, ...]
+Figures = dict[Key, Figure]
+
+
+class Plan(NamedTuple):
+    """How long and how often to measure, with what."""
+
+    seconds: float
+    repeats: int
+    many_orders: int
+    folder: Path
+    stores: Stores
+    load: LoadProcess
+    stack: ExitStack
+    """Servers that several measurements share live until it is closed."""
+    show: Callable[[str], None]
+
+    @property
+    def warm_up(self) -> float:
+        """Return the seconds before counting begins."""
+        return min(1.0, self.seconds / 3)
+
+
+def in_rounds(plan: Plan, measures: Mapping[Key, Callable[[], Figure]]) -> Figures:
+    """Measure one after the other, then all again, so that a slow minute of the machine touches all alike."""
+    found: dict[Key, list[Figure]] = {key: [] for key in measures}
+    for number in range(plan.repeats):
+        for key, measure in measures.items():
+            figure = measure()
+            found[key].append(figure)
+            name = " · ".join(map(str, key))
+            plan.show(f"{number + 1}/{plan.repeats} {name}: {figure.per_second:,.0f}/s")
+    return {key: _middle(figures) for key, figures in found.items()}
+
+
+def loaded(plan: Plan, server: Server, scripts: Sequence[MakeScript]) -> Figure:
+    """Put a load on a server."""
+    before = machine.cpu_seconds(server.pid)
+    load: Load = plan.load.drive(Job(server.port, scripts, plan.seconds, plan.warm_up))
+    server_cpu = machine.cpu_seconds(server.pid) - before
+    units = max(1, load.units)
+    return Figure(
+        load.per_second, load.times, load.steps, server_cpu * 1000 / units, load.cpu_seconds * 1000 / units
+    )
+
+
+def _middle(figures: list[Figure]) -> Figure:
+    return Figure(
+        median(figure.per_second for figure in figures),
+        _middle_times([figure.times for figure in figures]),
+        {name: _middle_times([figure.steps[name] for figure in figures]) for name in figures[0].steps},
+        median(figure.server_cpu_ms for figure in figures),
+        median(figure.load_cpu_ms for figure in figures),
+    )
+
+
+def _middle_times(times: list[Times]) -> Times:
+    return Times(median(one.p50 for one in times), median(one.p99 for one in times))
