@@ -21,10 +21,14 @@ class Figure(NamedTuple):
     server_cpu_ms: float = 0.0
     """Processor time of the server for one unit."""
     load_cpu_ms: float = 0.0
+    megabytes: float = 0.0
+    """Memory of the server process that holds most."""
+    start_seconds: float = 0.0
 
 
 Key = tuple[str | int, ...]
 Figures = dict[Key, Figure]
+Measures = dict[Key, Callable[[], Figure]]
 
 
 class Plan(NamedTuple):
@@ -46,7 +50,7 @@ class Plan(NamedTuple):
         return min(1.0, self.seconds / 3)
 
 
-def in_rounds(plan: Plan, measures: Mapping[Key, Callable[[], Figure]]) -> Figures:
+def in_rounds(plan: Plan, measures: Measures) -> Figures:
     """Measure one after the other, then all again, so that a slow minute of the machine touches all alike."""
     found: dict[Key, list[Figure]] = {key: [] for key in measures}
     for number in range(plan.repeats):
@@ -54,7 +58,8 @@ def in_rounds(plan: Plan, measures: Mapping[Key, Callable[[], Figure]]) -> Figur
             figure = measure()
             found[key].append(figure)
             name = " · ".join(map(str, key))
-            plan.show(f"{number + 1}/{plan.repeats} {name}: {figure.per_second:,.0f}/s")
+            value = f"{figure.per_second:,.0f}/s" if figure.per_second else f"{figure.start_seconds:.2f} s"
+            plan.show(f"{number + 1}/{plan.repeats} {name}: {value}")
     return {key: _middle(figures) for key, figures in found.items()}
 
 
@@ -63,19 +68,25 @@ def loaded(plan: Plan, server: Server, scripts: Sequence[MakeScript]) -> Figure:
     before = machine.cpu_seconds(server.pid)
     load: Load = plan.load.drive(Job(server.port, scripts, plan.seconds, plan.warm_up))
     server_cpu = machine.cpu_seconds(server.pid) - before
-    units = max(1, load.units)
     return Figure(
-        load.per_second, load.times, load.steps, server_cpu * 1000 / units, load.cpu_seconds * 1000 / units
+        per_second=load.per_second,
+        times=load.times,
+        steps=load.steps,
+        server_cpu_ms=server_cpu * 1000 / max(1, load.units),
+        load_cpu_ms=load.cpu_seconds * 1000 / max(1, load.units),
+        megabytes=machine.most_megabytes(server.pid),
     )
 
 
 def _middle(figures: list[Figure]) -> Figure:
     return Figure(
-        median(figure.per_second for figure in figures),
-        _middle_times([figure.times for figure in figures]),
-        {name: _middle_times([figure.steps[name] for figure in figures]) for name in figures[0].steps},
-        median(figure.server_cpu_ms for figure in figures),
-        median(figure.load_cpu_ms for figure in figures),
+        per_second=median(figure.per_second for figure in figures),
+        times=_middle_times([figure.times for figure in figures]),
+        steps={name: _middle_times([figure.steps[name] for figure in figures]) for name in figures[0].steps},
+        server_cpu_ms=median(figure.server_cpu_ms for figure in figures),
+        load_cpu_ms=median(figure.load_cpu_ms for figure in figures),
+        megabytes=median(figure.megabytes for figure in figures),
+        start_seconds=median(figure.start_seconds for figure in figures),
     )
 
 

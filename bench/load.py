@@ -9,7 +9,7 @@ import re
 import selectors
 import socket
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -45,6 +45,12 @@ class Times(NamedTuple):
 
     p50: float
     p99: float
+
+    @classmethod
+    def of(cls, seconds: list[float]) -> "Times":
+        """Return the median and the worst but one in a hundred."""
+        ordered = sorted(seconds) or [0.0]
+        return cls(*(ordered[int((len(ordered) - 1) * part)] * 1000 for part in (0.5, 0.99)))
 
 
 class Load(NamedTuple):
@@ -120,7 +126,7 @@ class _Run:
         self._begin = time.perf_counter() + job.warm_up
         self._end = self._begin + job.seconds
         self._seconds = job.seconds
-        self._units: deque[float] = deque()
+        self._units: list[float] = []
         self._steps: dict[str, list[float]] = {}
         self._done = 0
 
@@ -141,8 +147,8 @@ class _Run:
             connection.socket.close()
         if self._refused:
             raise RefusedError(f"{dict(self._refused)}; the first: {self._first_refused[:1000]!r}")
-        steps = {name: _times(times) for name, times in self._steps.items()}
-        return Load(len(self._units) / self._seconds, _times(list(self._units)), steps, self._done, cpu)
+        steps = {name: Times.of(times) for name, times in self._steps.items()}
+        return Load(len(self._units) / self._seconds, Times.of(self._units), steps, self._done, cpu)
 
     def _read(self, connection: _Connection) -> None:
         answer = connection.receive()
@@ -181,13 +187,6 @@ def drive(job: Job) -> Load:
     """Run a job in this process; RefusedError if one answer was not 200."""
     gc.disable()
     return _Run(job).measure()
-
-
-def _times(seconds: list[float]) -> Times:
-    if not seconds:
-        return Times(0.0, 0.0)
-    seconds.sort()
-    return Times(*(seconds[min(len(seconds) - 1, int(len(seconds) * part))] * 1000 for part in (0.5, 0.99)))
 
 
 class LoadProcess:

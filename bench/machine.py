@@ -48,6 +48,11 @@ def memory_megabytes(pid: int) -> float:
     return int(kilobytes) / 1024
 
 
+def most_megabytes(pid: int) -> float:
+    """Return the memory of that process of a family which holds most."""
+    return max(memory_megabytes(one) for one in family(pid))
+
+
 def load_average() -> float:
     """Return how many processes wanted to run in the last minute."""
     return os.getloadavg()[0]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -80,13 +81,13 @@ class ServerProcess:
         self._process.wait()
         self._reader.join()
 
-    def stop(self) -> int:
-        """Ask the process to end and return its exit status."""
+    def stop(self) -> None:
+        """Ask the process to end, which it must do in order: by itself, or by the same signal after its work is done."""
         self.client.close()
         self._process.terminate()
         status = self._process.wait(60)
         self._reader.join()
-        return status
+        assert status in (0, -signal.SIGTERM), f"ended with {status}: {''.join(self.said)}"
 
     def agent_token(self) -> str:
         """Get the demo agent's token."""

@@ -1,4 +1,4 @@
-"""The started server that other people's clients talk to, on each engine in turn; what they leave behind is verified."""
+"""The started server that clients talk to, on each engine in turn; what they leave in its store is verified."""
 
 import subprocess
 from collections.abc import Iterator

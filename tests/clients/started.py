@@ -6,7 +6,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import httpx
+from tests.api import USER_GRANT, V23
+
+from counterfoil.demo.accounts import ACCESS_KEY, AGENT, CLIENT_ID, CLIENT_PASSWORD
 
 STARTED = " on http://"
 
@@ -53,3 +58,17 @@ def counterfoil(*arguments: str) -> list[str]:
 def environment() -> dict[str, str]:
     """Return the environment without settings of whoever runs the suite."""
     return {name: value for name, value in os.environ.items() if not name.startswith("COUNTERFOIL_")}
+
+
+def read_order(server: Started, order_no: str) -> dict[str, Any]:
+    """Return an order as the demo's agent sees it."""
+    with httpx.Client(base_url=server.origin, trust_env=False) as client:
+        token = client.post(
+            "/dw/oauth2/access_token",
+            params={"client_id": CLIENT_ID, "grant_type": USER_GRANT},
+            auth=(AGENT, f"{ACCESS_KEY}:{CLIENT_PASSWORD}"),
+        ).json()["access_token"]
+        answer = client.get(f"{V23}/orders/{order_no}", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 200, answer.text
+    order: dict[str, Any] = answer.json()
+    return order

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import httpx
 import pytest
-from tests.clients.started import Started
+from tests.clients.started import Started, read_order
 from tests.nodejs import PACKAGES, run_node
 from tests.project import PROJECT
 
@@ -68,11 +67,7 @@ def test_every_call_is_answered_by_200(run: Run) -> None:
 
 
 def test_the_order_exists_and_is_placed(run: Run, server: Started) -> None:
-    order = httpx.get(
-        f"{server.origin}/s/RefArch/dw/shop/v23_1/orders/{run.variables['order_no']}",
-        headers={"Authorization": "Bearer " + run.variables["access_token"]},
-        trust_env=False,
-    ).json()
+    order = read_order(server, run.variables["order_no"])
     assert order["status"] == "new"
     assert order["customer_info"]["customer_no"] == run.variables["customerNo"]
     assert [item["product_id"] for item in order["product_items"]] == [run.variables["product_id"]]

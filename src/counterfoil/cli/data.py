@@ -19,7 +19,7 @@ from counterfoil.verification import verify as verify_store
 _MOST_SHOWN = 20
 
 
-@with_settings("store")
+@with_settings("store", "mode")
 def import_(
     *,
     settings: Settings,
@@ -43,7 +43,8 @@ async def _import(settings: Settings, path: Path) -> Report:
             def show(name: str, done: int, total: int) -> None:
                 progress.update(task, description=name, completed=done, total=total)
 
-            return await load_archive(store, path, hash_password=hash_password, progress=show)
+            instance = "development" if settings.emulator else "production"
+            return await load_archive(store, path, hash_password=hash_password, progress=show, instance=instance)
     finally:
         await store.close()
 

@@ -1,14 +1,16 @@
 """counterfoil serve: prepare the store, say what is served, and serve."""
 
+import multiprocessing
 import os
 import socket
+from concurrent.futures import ProcessPoolExecutor
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from counterfoil import config
 from counterfoil.cli.options import err, fail, run_async, with_settings
-from counterfoil.cli.server import check_address, make_ambient, make_registry, uvicorn_config
+from counterfoil.cli.server import check_address, check_service, make_ambient, make_registry, uvicorn_config
 from counterfoil.config import Settings
 from counterfoil.demo.accounts import Secrets
 from counterfoil.demo.setup import prepare
@@ -30,10 +32,17 @@ def serve(*, settings: Settings) -> None:
 def make_ready(settings: Settings) -> Secrets | None:
     """Check the settings, load the hooks once to see that they load, and prepare the store."""
     check_address(settings)
+    check_service(settings)
     try:
         make_registry(settings)
     except (HookFileError, UnknownPointError) as error:
         fail(str(error))
+    # In a child process: loading the demo site takes memory that a server would keep for ever.
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as child:
+        return child.submit(_prepared, settings).result()
+
+
+def _prepared(settings: Settings) -> Secrets | None:
     return run_async(_prepare(settings))
 
 

@@ -66,6 +66,15 @@ def check_address(settings: Settings) -> None:
         )
 
 
+def check_service(settings: Settings) -> None:
+    """Refuse in service mode what belongs to tests; SettingsError says what to do."""
+    if settings.emulator:
+        return
+    if settings.log_level == "debug":
+        raise SettingsError("service mode refuses debug output; choose another --log-level")
+    make_ambient(settings)
+
+
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
