@@ -63,7 +63,7 @@ def test_an_agent_orders_for_a_customer_by_three_curls(server: Started) -> None:
 def test_the_shell_script_takes_variables_and_stops_with_the_fault(server: Started) -> None:
     done = curl_script(server.origin, product_id="none")
     assert done.returncode != 0
-    assert "ProductNotFoundException" in done.stderr or "ProductIdException" in done.stderr
+    assert "InvalidProductItemException" in done.stderr
     assert "order" not in done.stdout
 
 

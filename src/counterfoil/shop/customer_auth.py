@@ -129,6 +129,6 @@ def _basic(header: str | None) -> tuple[str, str]:
     except (binascii.Error, UnicodeDecodeError):
         raise faults.INVALID_AUTHORIZATION_HEADER() from None
     login, separator, password = text.partition(":")
-    if not separator:
+    if not separator or "\0" in login:
         raise faults.INVALID_AUTHORIZATION_HEADER()
     return login, password
