@@ -6,7 +6,7 @@ import random
 import re
 from typing import Any
 
-from bench import archive, machine
+from bench import archive
 from bench.figures import Figure, Measures, Plan, loaded
 from bench.floor import CLIENTS
 from bench.load import MakeScript, Script, Step, request

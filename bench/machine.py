@@ -44,7 +44,8 @@ def memory_megabytes(pid: int) -> float:
         lines = (_PROC / str(pid) / "status").read_text().splitlines()
         kilobytes = next(line.split()[1] for line in lines if line.startswith("VmRSS:"))
     except OSError:
-        kilobytes = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True).stdout or "0"
+        command = ["ps", "-o", "rss=", "-p", str(pid)]
+        kilobytes = subprocess.run(command, check=False, capture_output=True, text=True).stdout or "0"
     return int(kilobytes) / 1024
 
 

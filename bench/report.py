@@ -14,6 +14,19 @@ NOTES = "## Notes"
 _HEAD = "# Results"
 _NO_NOTES = "None. What stands below this heading is kept when the figures are written anew.\n"
 Row = Sequence[str]
+_FLOW_HEAD = (
+    "store",
+    "processes",
+    "clients",
+    "flows/s",
+    "p50 ms",
+    "p99 ms",
+    "basket, order, authorise: p50 ms",
+    "server CPU ms",
+    "MB",
+    "requests / hello",
+    "commits / floor",
+)
 
 
 class Aim(NamedTuple):
@@ -29,11 +42,10 @@ def render(figures: Figures, many: int, description: Sequence[str]) -> str:
     parts = [_HEAD, "", *(f"- {line}" for line in description), ""]
     for title, head, rows in (
         ("Aims", ("aim", "measured", "reached"), _aims(figures, many)),
-        ("Floors", ("what", "a second", "p50 ms", "p99 ms", "load CPU µs"), list(_floors(figures))),
+        ("Floors", ("what", "a second", "p50 ms", "p99 ms", "server CPU µs", "load CPU µs"), list(_floors(figures))),
         (
             "Order flow",
-            ("store", "processes", "clients", "flows/s", "p50 ms", "p99 ms", "basket, order, authorise: p50 ms")
-            + ("server CPU ms", "MB", "requests / hello", "commits / floor"),
+            _FLOW_HEAD,
             list(_flows(figures)),
         ),
         (
@@ -98,10 +110,11 @@ def _floors(figures: Figures) -> Iterator[Row]:
                 f"hello-world, {_clients(key[1])}",
                 _number(figure.per_second),
                 *_times(figure),
+                f"{figure.server_cpu_ms * 1000:.0f}",
                 f"{figure.load_cpu_ms * 1000:.0f}",
             )
         elif key[0] == "commit":
-            yield _commit_name(key), _number(figure.per_second), *_times(figure), ""
+            yield _commit_name(key), _number(figure.per_second), *_times(figure), "", ""
 
 
 def _commit_name(key: Key) -> str:

@@ -83,18 +83,24 @@ class Server:
 
 def counterfoil(store: str, folder: Path, processes: int = 1) -> Server:
     """Return the server on a store."""
-    port = _free_port()
-    command = ["-m", "counterfoil", "serve", "--store", store, "--port", str(port), "--processes", str(processes)]
+    port = free_port()
+    command = ["-m", "counterfoil", *serving(store, port), "--processes", str(processes)]
     return Server(command, port, FIRST_REQUEST, folder)
+
+
+def serving(store: str, port: int) -> list[str]:
+    """Return the command that serves a store."""
+    return ["serve", "--store", store, "--port", str(port)]
 
 
 def hello_world(folder: Path) -> Server:
     """Return the server that says hello."""
-    port = _free_port()
+    port = free_port()
     return Server([str(Path(__file__).with_name("hello.py")), str(port)], port, "/", folder)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port nobody listens on."""
     with socket.create_server((HOST, 0)) as listening:
         port: int = listening.getsockname()[1]
         return port

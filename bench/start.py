@@ -15,7 +15,7 @@ def measures(plan: Plan) -> Measures:
         filled = plan.stores.make(engine)
         empty = functools.partial(plan.stores.make_empty, engine)
         found["start", engine, "empty"] = functools.partial(_start, plan, empty)
-        found["start", engine, "filled"] = functools.partial(_start, plan, lambda filled=filled: filled)
+        found["start", engine, "filled"] = functools.partial(_start, plan, functools.partial(str, filled))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Stores to measure on: the demo site and the archive of the benchmark, on either engine, with as many orders as wanted."""
+"""Stores to measure on: the demo site and the benchmark's archive, on either engine, with as many orders as wanted."""
 
 import asyncio
 import shutil
@@ -60,7 +60,7 @@ class Stores:
         """Return the address of a new store without orders."""
         if engine == "SQLite":
             self._sqlite = self._sqlite or self._filled(str(self.folder / "template.db"))
-            return shutil.copy(self._sqlite, self.folder / f"store-{next(self._numbers)}.db")
+            return shutil.copy(self._sqlite, self._new_file())
         assert self.postgres is not None
         self._postgres = self._postgres or self._filled(self.postgres.create_database())
         return self.postgres.create_database(copy_of=self._postgres)
@@ -68,7 +68,7 @@ class Stores:
     def make_empty(self, engine: str) -> str:
         """Return the address of a store with nothing in it."""
         if engine == "SQLite":
-            return str(self.folder / f"store-{next(self._numbers)}.db")
+            return self._new_file()
         assert self.postgres is not None
         return self.postgres.create_database()
 
@@ -80,6 +80,9 @@ class Stores:
         if engine == "PostgreSQL" and self.postgres is not None:
             self.postgres.settle(address)
         return address
+
+    def _new_file(self) -> str:
+        return str(self.folder / f"store-{next(self._numbers)}.db")
 
     def _filled(self, address: str) -> str:
         folder = archive.write_archive(self.folder / "archive", customers=CUSTOMERS, passwords=LOGINS)

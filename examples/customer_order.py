@@ -43,7 +43,11 @@ class Customer:
         secure = self.address.scheme == "https"
         kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
         connection = kind(self.address.netloc, timeout=30)
-        connection.request(method, SHOP + path, json.dumps(document) if document is not None else None, self.headers)
+        body = json.dumps(document) if document is not None else None
+        try:
+            connection.request(method, SHOP + path, body, self.headers)
+        except OSError as error:
+            sys.exit(f"no server answers at {self.address.geturl()}: {error.strerror}; start one by: counterfoil serve")
         response = connection.getresponse()
         answer: dict[str, Any] = json.loads(response.read())
         connection.close()
@@ -92,7 +96,8 @@ def main() -> None:
     """Order from the server that the command line names."""
     customer = Customer(sys.argv[1] if len(sys.argv) > 1 else ORIGIN)
     paid = order(customer, "mug-01")
-    say(f"order {paid['order_no']} is {paid['status']}, its card {paid['payment_instruments'][0]['payment_card']}")
+    card = paid["payment_instruments"][0]["payment_card"]
+    say(f"order {paid['order_no']} is {paid['status']}, paid by {card['card_type']} {card['masked_number']}")
 
 
 if __name__ == "__main__":

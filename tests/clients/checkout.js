@@ -2,15 +2,17 @@
 // Arguments: the server's origin, then nothing for a guest, or login and password of a registered customer.
 // Writes what the client made of each answer as one JSON document.
 const {
-    ApiClient, AuthRequest, BasketsApi, CustomersApi, OrdersApi, ProductsApi,
+    ApiClient, AuthRequest, BasketsApi, CustomersApi, OrdersApi, ProductsApi, SessionsApi,
 } = require('commercecloud-ocapi-client');
 
 const [origin, login, password] = process.argv.slice(2);
 const api = new ApiClient({
     basePath: `${origin}/s/RefArch/dw/shop/v23_1/`,
     defaultHeaders: {'x-dw-client-id': 'a'.repeat(30)},
+    enableCookies: true,
 });
 const customers = new CustomersApi(api);
+const sessions = new SessionsApi(api);
 const products = new ProductsApi(api);
 const baskets = new BasketsApi(api);
 const orders = new OrdersApi(api);
@@ -53,6 +55,9 @@ const checkout = async () => {
     const seen = {};
     seen.withoutToken = await refusal(baskets.postBaskets());
     seen.customer = await authenticate();
+    await sessions.postSessions();
+    delete api.defaultHeaders.authorization;
+    seen.bySession = await customers.postCustomersAuth({type: 'session'});
     seen.product = await products.getProductsByID('mug-01', {expand: ['prices', 'availability'], allImages: false});
     seen.products = await products.getProductsByIDs(['mug-01', 'tea-01', 'none'], {expand: ['prices']});
     seen.emptyBasket = await baskets.postBaskets();

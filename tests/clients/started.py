@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import httpx
@@ -30,18 +30,19 @@ def started(store: str, *options: str) -> Iterator[Started]:
     with subprocess.Popen(counterfoil(*command), stderr=subprocess.PIPE, text=True, env=environment()) as server:
         assert server.stderr is not None
         said: list[str] = []
+        reader = threading.Thread(target=said.extend, args=(server.stderr,))
         try:
-            origin = address(iter(server.stderr.readline, ""), said)
-            reader = threading.Thread(target=said.extend, args=(server.stderr,))
+            origin = address(server.stderr, said)
             reader.start()
             yield Started(origin, store)
         finally:
             server.terminate()
-        reader.join()
+            if reader.ident is not None:
+                reader.join()
     assert said[1:] == [], "".join(said)
 
 
-def address(lines: Iterator[str], said: list[str]) -> str:
+def address(lines: Iterable[str], said: list[str]) -> str:
     """Return where the server answers, as soon as it says so."""
     for line in lines:
         said.append(line)

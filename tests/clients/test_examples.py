@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from tests.api import V15, V23, Api
@@ -67,8 +68,8 @@ def test_the_shell_script_takes_variables_and_stops_with_the_fault(server: Start
     assert "order" not in done.stdout
 
 
-def test_a_server_starts_with_the_example_hooks(empty_store: str) -> None:
-    with started(empty_store, "--hooks", "examples/payment_hook.py") as server:
+def test_a_server_starts_with_the_example_hooks(tmp_path: Path) -> None:
+    with started(str(tmp_path / "shop.db"), "--hooks", str(EXAMPLES / "payment_hook.py")) as server:
         done = run(sys.executable, "examples/customer_order.py", server.origin)
         assert done.returncode == 0, done.stderr
         order = read_order(server, order_no_in(done.stdout))

@@ -53,6 +53,11 @@ def test_the_client_signs_a_registered_customer_on(registered: Seen) -> None:
     assert (info["customer_no"], info["email"]) == (CUSTOMER_NO, LOGIN)
 
 
+def test_the_client_turns_its_token_into_a_session_and_back(seen: Seen) -> None:
+    assert seen["bySession"]["customer_id"] == seen["customer"]["customer_id"]
+    assert seen["orderRead"]["customer_info"]["customer_id"] == seen["customer"]["customer_id"]
+
+
 def test_the_client_reads_a_product_and_several(seen: Seen) -> None:
     assert seen["product"]["name"] == "Stoneware Mug"
     assert seen["product"]["price"] == 14

@@ -154,9 +154,13 @@ def test_of_a_card_on_a_payment_instrument_the_mask_alone_is_kept(watched: Watch
 @FORMS
 def test_nothing_is_kept_of_a_card_that_is_declined(watched: Watched, xml: bool) -> None:
     declined = card(DECLINED)
-    assert watched.authorize(declined, xml=xml).fault == "HookStatusException"
-    assert watched.instrument(declined, xml=xml).fault == "HookStatusException"
-    assert watched.instrument(declined, xml=xml, patch=True).fault == "HookStatusException"
+    for answer in (
+        watched.authorize(declined, xml=xml),
+        watched.instrument(declined, xml=xml),
+        watched.instrument(declined, xml=xml, patch=True),
+    ):
+        assert answer.status == 400
+        assert "HookStatusException" in answer.text
     assert all(DECLINED not in text for text in watched.everything().values())
 
 
@@ -168,7 +172,8 @@ def test_nothing_is_kept_of_a_card_whose_hook_throws(watched: Watched, xml: bool
         watched.instrument(throws, xml=xml),
         watched.instrument(throws, xml=xml, patch=True),
     ):
-        assert (answer.status, answer.fault) == (500, "HookInternalServerErrorException")
+        assert answer.status == 500
+        assert "HookInternalServerErrorException" in answer.text
     assert all(THROWS not in text for text in watched.everything().values())
 
 
@@ -199,7 +204,6 @@ BROKEN = [
     json.dumps(card()).replace(f'"{NUMBER}"', f'["{NUMBER}"]').encode(),
     json.dumps(card()).replace(f'"{NUMBER}"', f'{{"{NUMBER}": "{CODE}"}}').encode(),
     json.dumps(card()).replace("12,", f'"{NUMBER}",').encode(),
-    json.dumps({**card(), "payment_method_id": NUMBER}).encode(),
     json.dumps({**card(), "amount": NUMBER}).encode(),
     json.dumps({**card(), NUMBER: 1}).encode(),
     json.dumps({**card(), "c_number": {NUMBER: CODE}}).encode(),
@@ -261,11 +265,12 @@ def test_a_basket_refuses_a_card_number_and_repeats_nothing(watched: Watched) ->
     assert watched.basket({"payment_instruments": [{**card(), "payment_card": NUMBER}]}).status == 400
 
 
-@pytest.mark.parametrize("place", ["holder", "masked_number", "number_last_digits", "credit_card_token"])
-def test_a_whole_number_in_another_property_of_a_basket_is_not_kept(watched: Watched, place: str) -> None:
+@pytest.mark.parametrize("place", ["masked_number", "number_last_digits"])
+def test_a_basket_takes_over_no_mask_of_a_client(watched: Watched, place: str) -> None:
     instrument = {"payment_method_id": "CREDIT_CARD", "payment_card": {"card_type": "Visa", place: NUMBER}}
     answer = watched.basket({"payment_instruments": [instrument]})
-    assert answer.status in (200, 400)
+    assert answer.status == 200
+    assert place not in answer.json["payment_instruments"][0]["payment_card"]
 
 
 def test_the_debug_log_of_a_whole_flow_has_no_secret(watched: Watched, caplog: pytest.LogCaptureFixture) -> None:

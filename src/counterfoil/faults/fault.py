@@ -1,6 +1,7 @@
 """What a fault is: a row per interval of versions, and the exception that carries its arguments."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from counterfoil.versions import Version, covers
@@ -34,7 +35,11 @@ class Fault(Exception):
 
     def wire_arguments(self) -> dict[str, Any]:
         """Return the arguments by their wire names."""
-        return {_camel(name): value for name, value in self.arguments.items() if not name.startswith("_")}
+        return {
+            _camel(name): format(value, "f") if isinstance(value, Decimal) else value
+            for name, value in self.arguments.items()
+            if not name.startswith("_")
+        }
 
 
 class FaultType:

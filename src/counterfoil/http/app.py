@@ -11,7 +11,7 @@ from counterfoil.documents import xml as xml_format
 from counterfoil.documents.parse import parse_present
 from counterfoil.documents.properties import Document
 from counterfoil.http.answers import Sender
-from counterfoil.http.identify import bearer_token, identify
+from counterfoil.http.identify import Credentials, bearer_token, identify
 from counterfoil.http.negotiate import accepted_format, method_of, request_format, response_format
 from counterfoil.http.oauth import TokenEndpoint
 from counterfoil.http.paths import Address, read_path
@@ -86,9 +86,10 @@ class Application:
         method = method_of(request)
         route, parameters = find_route(method, address.resource, address.version, request.path)
         form = response_format(request)
-        if opening.revoked:
-            raise faults.INVALID_ACCESS_TOKEN()
-        caller = await identify(request, token, state, site, address.version, self.server.settings, self.sessions)
+        credentials = Credentials(request, token, opening.revoked)
+        caller, refused = await identify(credentials, state, site, address.version, self.server.settings, self.sessions)
+        if refused is not None and not route.token_optional:
+            raise refused
         body, present, client_state = self._document(request, route, address.version)
         call = Call(
             server=self.server,
@@ -98,6 +99,7 @@ class Application:
             site=site,
             version=address.version,
             caller=caller,
+            refused=refused,
             path=parameters,
             query=request.query,
             headers=request.headers,
@@ -128,10 +130,13 @@ class Application:
         self, request: Request, route: Route, version: Version
     ) -> tuple[Document | None, frozenset[str], str | None]:
         """Decode the body and check it against the document the route takes."""
-        if route.request is None or not request.body.strip():
+        if route.request is None:
             return None, frozenset(), None
-        plain: Any
-        if request_format(request) == "xml":
+        plain: Any = {}
+        if not request.body.strip():
+            if not route.strict:
+                return None, frozenset(), None
+        elif request_format(request) == "xml":
             plain = xml_format.decode(request.body, route.request, version)
         else:
             plain = json_format.decode(request.body)

@@ -1,5 +1,7 @@
 """Who is calling: bearer token, session cookies, client id. Follows sections 5 and 6 of the platform reference."""
 
+from typing import NamedTuple
+
 import msgspec
 
 from counterfoil import faults
@@ -25,28 +27,47 @@ def bearer_token(request: Request) -> str | None:
     return token
 
 
-async def identify(
-    request: Request,
-    token: str | None,
-    state: State,
-    site: Site,
-    version: Version,
-    settings: Settings,
-    sessions: Sessions,
-) -> Caller:
-    """Return the caller of a request.
+class Credentials(NamedTuple):
+    """What a request says about its caller."""
 
-    Faults: INVALID_ACCESS_TOKEN, EXPIRED_TOKEN, INVALID_SECURE_TOKEN, MISSING_CLIENT_ID, UNKNOWN_CLIENT_ID.
+    request: Request
+    token: str | None
+    revoked: bool
+
+
+async def identify(
+    credentials: Credentials, state: State, site: Site, version: Version, settings: Settings, sessions: Sessions
+) -> tuple[Caller, faults.Fault | None]:
+    """Return the caller of a request, and why his token was refused if it was.
+
+    Faults: INVALID_SECURE_TOKEN, MISSING_CLIENT_ID, UNKNOWN_CLIENT_ID.
     """
-    if token is not None:
-        return _with_account(state.tokens.caller(token, sessions.now(), site.customer_list), state)
+    request, refused = credentials.request, None
+    if credentials.token is not None:
+        try:
+            return _by_token(credentials, state, site, sessions.now()), None
+        except faults.Fault as fault:
+            refused = fault
+            if not _names_client(request):
+                return Caller(kind=Kind.CLIENT), refused
     client_id = _client_id(request, state, version, settings)
     cookies = cookies_of(request.headers.get("cookie", ""))
     if "dwsid" in cookies:
         caller = await sessions.caller(site.data.site_id, cookies, client_id)
         if caller is not None:
-            return caller
-    return Caller(kind=Kind.CLIENT, client_id=client_id)
+            return caller, refused
+    return Caller(kind=Kind.CLIENT, client_id=client_id), refused
+
+
+def _by_token(credentials: Credentials, state: State, site: Site, now: int) -> Caller:
+    if credentials.revoked:
+        raise faults.INVALID_ACCESS_TOKEN()
+    assert credentials.token is not None
+    return _with_account(state.tokens.caller(credentials.token, now, site.customer_list), state)
+
+
+def _names_client(request: Request) -> bool:
+    return bool(request.query.get("client_id") or request.headers.get("x-dw-client-id"))
 
 
 def _with_account(caller: Caller, state: State) -> Caller:

@@ -8,6 +8,7 @@ from counterfoil.http.request import Request
 _OVERRIDES = ("DELETE", "HEAD", "OPTIONS", "PUT", "PATCH")
 _MEDIA_TYPE = re.compile(r"\s*[\w!#$&^.+\-]+/[\w!#$&^.+\-]+\s*(;.*)?", re.ASCII)
 _BODY_TYPES = {"application/json": "json", "text/json": "json", "application/xml": "xml", "text/xml": "xml"}
+_QUALITY = re.compile(r"q\s*=\s*([01](?:\.[0-9]{0,3})?)")
 _UTF_8 = ("utf-8", "utf8", "us-ascii")
 
 
@@ -57,17 +58,30 @@ def response_format(request: Request) -> str:
 
 
 def accepted_format(request: Request) -> str:
-    """Return the format ``Accept`` or a body's type asks for, JSON when neither does; never a fault."""
+    """Return the format that ``format``, a body's type or ``Accept`` ask for, else JSON; never a fault."""
     if request.query.get("format") == "xml":
         return "xml"
-    accept = request.headers.get("accept", "")
-    content_type = request.headers.get("content-type", "")
-    for header in (content_type, accept):
-        if "json" in header:
-            return "json"
-        if "application/xml" in header or "text/xml" in header:
-            return "xml"
-    return "json"
+    if request.method in ("POST", "PUT", "PATCH"):
+        known = _BODY_TYPES.get(request.headers.get("content-type", "").partition(";")[0].strip().lower())
+        if known is not None:
+            return known
+    return _preferred(request.headers.get("accept", ""))
+
+
+def _preferred(accept: str) -> str:
+    """Return XML where it is named and neither JSON nor a browser's HTML is liked as much."""
+    liked = {"xml": 0.0, "json": 0.0}
+    for part in accept.lower().split(","):
+        media_type, _, parameters = part.partition(";")
+        form = "json" if media_type.strip() == "text/html" else _BODY_TYPES.get(media_type.strip())
+        if form is not None:
+            liked[form] = max(liked[form], _quality(parameters))
+    return "xml" if liked["xml"] > liked["json"] else "json"
+
+
+def _quality(parameters: str) -> float:
+    found = _QUALITY.search(parameters)
+    return float(found.group(1)) if found else 1.0
 
 
 def _is_utf_8(parameters: str) -> bool:

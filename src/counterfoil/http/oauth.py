@@ -1,7 +1,5 @@
 """The token endpoint: user grant and client credentials. Follows sections 6.2 and 6.3 of the platform reference."""
 
-import base64
-import binascii
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -12,6 +10,7 @@ from counterfoil.http.answers import RawHeaders, Sender
 from counterfoil.http.request import Request
 from counterfoil.identity import passwords
 from counterfoil.identity.accounts import Client
+from counterfoil.identity.basic import decode_basic
 from counterfoil.identity.caller import Caller, Kind
 from counterfoil.identity.throttle import Throttle
 from counterfoil.identity.tokens import account_claims
@@ -111,10 +110,13 @@ def read_grant(request: Request) -> Grant:
         raise OAuthError("unsupported_grant_type", "The grant type is not supported.")
     if parameters.get("scope", "").strip() not in ("", "mail"):
         raise OAuthError("invalid_scope", "The scope is not granted.")
-    credentials = _basic(request.headers.get("authorization", ""))
+    authorization = request.headers.get("authorization")
+    if grant_type == CLIENT_GRANT and authorization is None and parameters.get("client_secret"):
+        return Grant(grant_type, parameters.get("client_id", ""), "", "", parameters["client_secret"])
+    credentials = _basic(authorization or "")
     if grant_type == CLIENT_GRANT:
         client_id, _, secret = credentials.partition(":")
-        return Grant(grant_type, client_id, "", "", secret.removesuffix("\n"))
+        return Grant(grant_type, client_id, "", "", secret)
     login, _, rest = credentials.partition(":")
     password, separator, secret = rest.rpartition(":")
     if not separator:
@@ -122,7 +124,7 @@ def read_grant(request: Request) -> Grant:
     client_id = parameters.get("client_id", "")
     if not client_id:
         raise OAuthError("invalid_request", "The parameter 'client_id' is missing.")
-    return Grant(grant_type, client_id, login, password, secret.removesuffix("\n"))
+    return Grant(grant_type, client_id, login, password, secret)
 
 
 def _parameters(request: Request) -> dict[str, str]:
@@ -146,6 +148,6 @@ def _basic(header: str) -> str:
         challenge = [(b"www-authenticate", b'Basic realm="oauth2"')]
         raise OAuthError("invalid_client", "Client authentication failed", 401, challenge)
     try:
-        return base64.b64decode(encoded.strip(), validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError):
+        return decode_basic(encoded)
+    except ValueError:
         raise OAuthError("invalid_request", "The Authorization header is malformed.") from None

@@ -43,6 +43,9 @@ class Route(NamedTuple):
     strict: bool = False
     """Mandatory properties of the request document are demanded; else the resource has faults of its own for them."""
 
+    token_optional: bool = False
+    """A token that is refused counts as none; the resource decides whether it needed one."""
+
     @property
     def pattern(self) -> tuple[str, ...]:
         """Return the segments of the path; ``{name}`` takes any."""
@@ -62,9 +65,12 @@ def _route(  # noqa: PLR0913  the columns of the table
     cache_seconds: int = 0,
     whole: bool = False,
     strict: bool = False,
+    token_optional: bool = False,
 ) -> Route:
     interval = (parse_version(since) if since else None, parse_version(until) if until else None)
-    return Route(method, path, resource, summary, request, response, *interval, cache_seconds, whole, strict)
+    return Route(
+        method, path, resource, summary, request, response, *interval, cache_seconds, whole, strict, token_optional
+    )
 
 
 _INSTRUMENT = OrderPaymentInstrumentRequest
@@ -138,6 +144,7 @@ ROUTES: tuple[Route, ...] = (
         request=AuthRequest,
         response=Customer,
         strict=True,
+        token_optional=True,
         since="15.8",
     ),
     _route("DELETE", "/customers/auth", customer_auth.end_token, "end a customer's token", since="15.8"),

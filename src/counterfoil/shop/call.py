@@ -84,6 +84,8 @@ class Call(msgspec.Struct, kw_only=True):
     site: Site
     version: Version
     caller: Caller
+    refused: faults.Fault | None = None
+    """Why the token of the request was refused, where one is optional."""
     path: dict[str, str]
     query: Mapping[str, str]
     headers: Mapping[str, str]

@@ -1,7 +1,5 @@
 """Authentication of customers: POST and DELETE customers/auth. Follows section 6.1 of the resource reference."""
 
-import base64
-import binascii
 import contextlib
 
 import msgspec
@@ -11,6 +9,7 @@ from counterfoil.ambient import new_customer_id, new_id
 from counterfoil.documents.customer import AuthRequest, Customer
 from counterfoil.documents.shop_data import CustomerRecord
 from counterfoil.identity import passwords
+from counterfoil.identity.basic import decode_basic
 from counterfoil.identity.caller import Caller, Kind
 from counterfoil.identity.sessions import cookies_of
 from counterfoil.identity.tokens import customer_claims
@@ -87,6 +86,8 @@ def _registered(call: Call, record: CustomerRecord) -> Caller:
 
 
 def _by_token(call: Call) -> Caller:
+    if call.refused is not None:
+        raise call.refused
     if not call.caller.token_digest:
         raise faults.AUTHORIZATION_HEADER_MISSING()
     if not call.caller.is_customer:
@@ -125,8 +126,8 @@ def _basic(header: str | None) -> tuple[str, str]:
     if scheme.lower() != "basic" or not encoded:
         raise faults.AUTHORIZATION_HEADER_MISSING()
     try:
-        text = base64.b64decode(encoded.strip(), validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError):
+        text = decode_basic(encoded)
+    except ValueError:
         raise faults.INVALID_AUTHORIZATION_HEADER() from None
     login, separator, password = text.partition(":")
     if not separator or "\0" in login:

@@ -15,6 +15,7 @@ from counterfoil.hooks.status import Status
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.order_store import LoadedOrder, load_order
 from counterfoil.shop.orders import answer_order
+from counterfoil.shop.parameters import boolean
 
 _ORDER = "dw.ocapi.shop.order."
 _BEFORE = _ORDER + "beforePaymentAuthorize"
@@ -77,7 +78,7 @@ async def authorize(
 
     A Status of ERROR refuses the request with HOOK_STATUS.
     """
-    if call.query.get("skip_authorization") == "true":
+    if boolean(call, "skip_authorization"):
         return False
     if request.payment_card is not None or (instrument.payment_card and instrument.payment_card.card_type):
         code = request.payment_card.security_code if request.payment_card is not None else None

@@ -7,7 +7,7 @@ from counterfoil.documents import stored
 from counterfoil.documents.enums import ORDER_STATUSES
 from counterfoil.documents.order import Order, OrderResult
 from counterfoil.shop.call import Answer, Call
-from counterfoil.timestamps import instant_of
+from counterfoil.shop.parameters import instant, integer
 
 _DEFAULT_COUNT = 25
 _MOST = 200
@@ -23,7 +23,7 @@ async def list_orders(call: Call) -> Answer:
     status = call.query.get("status") or None
     if status is not None and status not in ORDER_STATUSES:
         raise faults.INVALID_ORDER_STATUS(status=status)
-    from_, until = _instant(call, "from"), _instant(call, "until")
+    from_, until = instant(call, "from"), instant(call, "until")
     if from_ is not None and until is not None and from_ > until:
         raise faults.START_AFTER_END(
             document="order_result", start_date=call.query["from"], end_date=call.query["until"]
@@ -56,28 +56,3 @@ def _result(call: Call, start: int, count: int, status: str | None, total: int, 
         next=page(start + count) if start + count < total else None,
         previous=page(max(0, start - count)) if start > 0 else None,
     )
-
-
-def integer(call: Call, name: str, default: int, *, least: int, most: int | None) -> int:
-    """Read a whole number from the query; faults MALFORMED_PARAMETER, VALUE_CONSTRAINT_VIOLATION."""
-    text = call.query.get(name)
-    if text is None or text == "":
-        return default
-    digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
-        raise faults.MALFORMED_PARAMETER(parameter=name, value=text[:100])
-    value = int(text)
-    if value < least or (most is not None and value > most):
-        expected = f"at least {least}" if most is None else f"between {least} and {most}"
-        raise faults.VALUE_CONSTRAINT_VIOLATION(parameter=name, expected=expected)
-    return value
-
-
-def _instant(call: Call, name: str) -> int | None:
-    text = call.query.get(name)
-    if not text:
-        return None
-    try:
-        return instant_of(text.replace(" ", "+"))
-    except ValueError:
-        raise faults.MALFORMED_PARAMETER(parameter=name, value=text[:100]) from None
