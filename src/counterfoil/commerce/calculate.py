@@ -25,6 +25,7 @@ from counterfoil.commerce.terms import Container, Line, Terms, lines_of, terms_o
 from counterfoil.commerce.texts import localised
 from counterfoil.documents.items import OptionItem, ProductItem, ShippingItem
 from counterfoil.documents.shop_data import ProductView
+from counterfoil.documents.values import quantity
 
 _ONE = Decimal(1)
 
@@ -68,6 +69,8 @@ def _complete(container: Container) -> None:
         shipment.gift = shipment.gift or False
         shipment.shipping_status = shipment.shipping_status or "not_shipped"
     for item in container.product_items or ():
+        if item.quantity is not None:
+            item.quantity = Decimal(quantity(item.quantity))
         item.gift = item.gift or False
         item.bonus_product_line_item = item.bonus_product_line_item or False
         if item.shipment_id is None and shipments:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from counterfoil.commerce.money import round_to
 from counterfoil.documents.address import OrderAddress
 from counterfoil.documents.shop_data import SiteData
+from counterfoil.documents.values import rate
 
 TAX_EXEMPT = "TAX_EXEMPT"
 """Platform class whose rate is 0 everywhere; no table names it."""
@@ -73,7 +74,10 @@ def compile_tax(site: SiteData) -> TaxTable:
         },
         default_jurisdiction=next((found.jurisdiction_id for found in tax.jurisdictions if found.default), None),
         default_class=next((found.class_id for found in tax.classes if found.default), None),
-        rates=tax.rates,
+        rates={
+            jurisdiction: {class_id: rate(value) for class_id, value in by_class.items()}
+            for jurisdiction, by_class in tax.rates.items()
+        },
     )
 
 

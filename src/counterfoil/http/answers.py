@@ -37,7 +37,10 @@ class Sender:
             headers.append(_NEVER_CACHED)
         headers.append((_STATUS_HEADER, b"current" if version == NEWEST else b"deprecated"))
         body = b""
-        if answer.document is not None:
+        if answer.encoded is not None:
+            body = answer.encoded
+            headers.append((b"content-type", JSON_TYPE))
+        elif answer.document is not None:
             body, content_type = _encoded(answer.document, answer.document_class, version, form)
             headers.append((b"content-type", content_type))
         await self._write(answer.status, headers, body)

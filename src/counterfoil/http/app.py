@@ -106,6 +106,7 @@ class Application:
             base_url=request.origin + address.prefix,
             query_string=request.query_string,
             method_and_path=(method, "/" + "/".join(address.resource)),
+            form=form,
             secure=request.scheme == "https",
             body=body,
             present=present,

@@ -34,7 +34,7 @@ async def create_basket(call: Call) -> Answer:
         await call.calculate(basket)
     body = await _insert(call, basket)
     flashes = await flashes_of(call, basket)
-    return await call.stateful(basket, stored.state_of(body, 1), _POINT + "modifyPOSTResponse", flashes)
+    return await call.stateful(basket, body, 1, _POINT + "modifyPOSTResponse", flashes)
 
 
 async def get_basket(call: Call) -> Answer:
@@ -76,8 +76,7 @@ async def delete_basket(call: Call) -> Answer:
 
 async def _answer(call: Call, loaded: Loaded, point: str) -> Answer:
     flashes = await flashes_of(call, loaded.basket)
-    state = stored.state_of(loaded.body, loaded.revision)
-    return await call.stateful(loaded.basket, state, _POINT + point, flashes)
+    return await call.stateful(loaded.basket, loaded.body, loaded.revision, _POINT + point, flashes)
 
 
 def _change(call: Call, basket: Basket, request: Basket) -> None:

@@ -34,7 +34,7 @@ async def submit_order(call: Call) -> Answer:
         if lease.taken:
             loaded = await load_basket(call, basket_id)
         order, body = await _submit(call, loaded, lease.taken)
-    return await call.stateful(order, stored.state_of(body, 1), _POINT + "modifyPOSTResponse")
+    return await call.stateful(order, body, 1, _POINT + "modifyPOSTResponse")
 
 
 async def _submit(call: Call, loaded: Loaded, lease: Lease | None) -> tuple[Order, bytes]:
@@ -65,8 +65,13 @@ async def get_order(call: Call) -> Answer:
     """Return an order to its owner or an agent; for everybody else, as for an unknown number, ORDER_NOT_FOUND."""
     order_no = call.path["order_no"]
     await call.before(_POINT + "beforeGET", order_no)
-    loaded = await load_visible_order(call, order_no)
-    return await answer_order(call, loaded, _POINT + "modifyGETResponse")
+    if call.server.hooks.registered(_POINT + "modifyGETResponse"):
+        loaded = await load_visible_order(call, order_no)
+        return await answer_order(call, loaded, _POINT + "modifyGETResponse")
+    found = await call.store.order(call.site_id, order_no)
+    if found is None or not may_read_order(call, found.customer_id):
+        raise faults.ORDER_NOT_FOUND(order_no=order_no)
+    return await call.stored(Order(order_no=order_no), found.body, found.revision)
 
 
 async def load_visible_order(call: Call, order_no: str, known: LoadedOrder | None = None) -> LoadedOrder:
@@ -79,7 +84,7 @@ async def load_visible_order(call: Call, order_no: str, known: LoadedOrder | Non
 
 async def answer_order(call: Call, loaded: LoadedOrder, point: str | None) -> Answer:
     """Answer an order with its state."""
-    return await call.stateful(loaded.order, stored.state_of(loaded.body, loaded.revision), point)
+    return await call.stateful(loaded.order, loaded.body, loaded.revision, point)
 
 
 async def _make_order(call: Call, basket: Basket) -> Order:

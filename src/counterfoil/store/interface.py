@@ -148,11 +148,12 @@ class OrderColumns(NamedTuple):
 
 
 class StoredOrder(NamedTuple):
-    """An order, the revision to save it against, and the digest of its token."""
+    """An order, the revision to save it against, the digest of its token, and whose it is."""
 
     body: bytes
     revision: int
     token_digest: bytes | None
+    customer_id: str | None
 
 
 class OrderPage(NamedTuple):

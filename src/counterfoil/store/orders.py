@@ -18,7 +18,7 @@ from counterfoil.store.jobs import Engine, Statement, Violation, expand
 from counterfoil.store.leases import RELEASE_LEASE
 from counterfoil.store.shop_data import stock_statements
 
-ORDER = "select body, revision, token_digest from orders where site_id = $1 and order_no = $2"
+ORDER = "select body, revision, token_digest, customer_id from orders where site_id = $1 and order_no = $2"
 INSERT_ORDER = """insert into orders
         (site_id, order_no, basket_id, created, modified, customer_id, customer_no, customer_email, status,
         confirmation_status, export_status, payment_status, shipping_status, total, currency, token_digest,

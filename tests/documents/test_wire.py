@@ -1,0 +1,70 @@
+"""The short way from the stored form to JSON gives the bytes that rendering gives."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.documents.samples import recorded_basket, seed_order
+from tests.documents.strategies import documents
+
+from counterfoil.documents import json, stored
+from counterfoil.documents.basket import Basket
+from counterfoil.documents.flash import Flash
+from counterfoil.documents.order import Order
+from counterfoil.documents.properties import Document, RenderContext
+from counterfoil.documents.render import render
+from counterfoil.documents.values import rate
+from counterfoil.documents.wire import encode_stored
+from counterfoil.versions import PUBLISHED, Version, parse_version
+
+pytestmark = pytest.mark.fast
+CONTEXT = RenderContext("https://example.com/s/RefArch/dw/shop/v23_1", "a=b")
+LATER = [version for version in PUBLISHED if version >= parse_version("16.1")]
+FLASHES = [Flash(type="OrderTotalNotSet", message="…", path="$.order_total", details={"a": "b"})]
+
+
+def as_calculated(container: Basket | Order) -> Basket | Order:
+    """Give the rates of a document the form in which the rules leave them."""
+    lines = [*(container.product_items or ()), *(container.shipping_items or ()), *(container.grouped_tax_items or ())]
+    for line in lines:
+        if line.tax_rate is not None:
+            line.tax_rate = rate(line.tax_rate)
+    return container
+
+
+def rendered(document: Document, version: str, flashes: list[Flash] | None = None) -> bytes:
+    return json.encode(render(document, parse_version(version), CONTEXT, state="e" * 64, flashes=flashes))
+
+
+def short(document: Document, version: str, flashes: list[Flash] | None = None) -> bytes | None:
+    body = stored.encode(document)
+    return encode_stored(body, document, parse_version(version), CONTEXT, state="e" * 64, flashes=flashes)
+
+
+@pytest.mark.parametrize("version", LATER, ids=str)
+@pytest.mark.parametrize(
+    "document", [as_calculated(recorded_basket()), as_calculated(seed_order())], ids=["basket", "order"]
+)
+def test_known_documents_have_the_same_bytes_both_ways(document: Document, version: Version) -> None:
+    made = short(document, str(version), FLASHES)
+    assert made is None or made == rendered(document, str(version), FLASHES)
+
+
+def test_the_recorded_basket_takes_the_short_way() -> None:
+    assert short(as_calculated(recorded_basket()), "21.3") is not None
+
+
+@pytest.mark.parametrize("cls", [Basket, Order])
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_document_has_the_same_bytes_both_ways(cls: type[Basket | Order], data: st.DataObject) -> None:
+    version = data.draw(st.sampled_from(LATER))
+    document = as_calculated(data.draw(documents(cls, version)))
+    made = short(document, str(version))
+    assert made is None or made == rendered(document, str(version))
+
+
+def test_early_versions_and_custom_attributes_are_rendered() -> None:
+    basket = recorded_basket()
+    assert short(basket, "15.2") is None
+    basket.custom = {"c_giftWrap": True}
+    assert short(basket, "23.1") is None
