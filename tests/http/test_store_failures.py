@@ -11,7 +11,7 @@ from tests.api import V15, V23, Answer, Api
 from tests.postgres import PostgresServer
 from tests.store.vfs import AccidentVFS
 
-from counterfoil.http import server as http_server
+from counterfoil.cli import server as starting
 from counterfoil.store.engines import open_store
 
 UNAVAILABLE = (503, "ServiceUnavailableException")
@@ -77,7 +77,7 @@ def shop(
     """A server on files that accidents happen to; verified at the end."""
     file = tmp_path / "shop.db"
     file.write_bytes(sqlite_demo.read_bytes())
-    monkeypatch.setattr(http_server, "open_store", functools.partial(open_store, vfs=vfs.name))
+    monkeypatch.setattr(starting, "open_store", functools.partial(open_store, vfs=vfs.name))
     api = Api(str(file))
     yield Shop(api)
     vfs.writes_left = None
@@ -129,21 +129,6 @@ def test_a_disk_that_fills_up_anywhere_in_a_submit_leaves_basket_or_order(shop: 
             assert left == stock - 2000
             shop.basket_id = shop.api.basket(shop.token)["basket_id"]
     assert 0 < answered < 30
-
-
-@pytest.mark.fast
-def test_a_disk_that_fills_up_anywhere_in_an_authorisation_keeps_it_or_not(shop: Shop, vfs: AccidentVFS) -> None:
-    for writes in range(20):
-        shop.order = shop.api.order(shop.token)
-        before = shop.read_order().content
-        vfs.writes_left = writes
-        answer = shop.authorize()
-        vfs.writes_left = None
-        if answer.status == 503:
-            assert shop.read_order().content == before
-            assert shop.authorize().json["status"] == "new"
-        else:
-            assert shop.read_order().json["status"] == "new"
 
 
 @pytest.mark.fast

@@ -52,6 +52,12 @@ def render(
     return _document(plan, document, context, out)
 
 
+def render_nested(document: Document, version: Version, context: RenderContext) -> dict[str, Any]:
+    """Return a document as it stands inside another one."""
+    plan = _plan(type(document), version, False)
+    return _document(plan, document, context, plan.head.copy())
+
+
 def _document(plan: _Plan, document: Any, context: RenderContext, out: dict[str, Any]) -> dict[str, Any]:
     for (name, write, absent), value in zip(plan.rows, plan.values(document), strict=True):
         if value is None and absent != _WRITTEN:
