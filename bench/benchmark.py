@@ -16,6 +16,7 @@ from bench.stores import Stores
 SECTIONS = {"floor": floor.measures, "flow": flow.measures, "reads": reads.measures, "start": start.measures}
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _DISK = Path("/var/tmp")
+_LISTEN_SECONDS = 2.0
 
 
 def main() -> int:
@@ -51,7 +52,7 @@ def main() -> int:
         described = [
             *machine.description(folder),
             _method(options),
-            f"load average before: {machine.load_average():.1f}",
+            f"other work used {machine.busy_share(_LISTEN_SECONDS):.0%} of the processors before it began",
         ]
         measures: Measures = {}
         for section in options.only:

@@ -54,9 +54,21 @@ def most_megabytes(pid: int) -> float:
     return max(memory_megabytes(one) for one in family(pid))
 
 
-def load_average() -> float:
-    """Return how many processes wanted to run in the last minute."""
-    return os.getloadavg()[0]
+def busy_share(seconds: float) -> float:
+    """Return how much of the processors is in use now; 0 where the system does not tell."""
+    idle, whole = _processor_ticks()
+    time.sleep(seconds)
+    idle_later, whole_later = _processor_ticks()
+    return 1 - (idle_later - idle) / (whole_later - whole) if whole_later > whole else 0.0
+
+
+def _processor_ticks() -> tuple[int, int]:
+    """Return how long the processors were idle, and in all."""
+    try:
+        ticks = [int(field) for field in (_PROC / "stat").read_text().split("\n", 1)[0].split()[1:]]
+    except OSError:
+        return 0, 0
+    return ticks[3] + ticks[4], sum(ticks)
 
 
 def file_system(folder: Path) -> str:

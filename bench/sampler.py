@@ -1,7 +1,7 @@
 """Run the command line of Counterfoil and write down where its threads are, or how often what is called.
 
-A timer looks at the stacks; each look weighs as much as the processor time its thread has used since the last one, so
-waiting weighs nothing, and neither does the work of other processes.
+A timer of the process's own processor time looks at the stacks, so a place where a thread waits is seldom seen; each
+look weighs as much as the processor time its thread has used since the last one.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 _SECONDS = 0.001
-_START_SECONDS = 5.0
+_START_SECONDS = 2.0
 Place = tuple[str, str, int, int]
 """File, function, its first line, the line that runs."""
 
@@ -28,13 +28,13 @@ class Sampler:
 
     def start(self) -> None:
         """Begin to look."""
-        signal.signal(signal.SIGALRM, self._look)
-        # Begin when the server has started: importing and the first use of everything is not what is asked for.
-        signal.setitimer(signal.ITIMER_REAL, _START_SECONDS, _SECONDS)
+        signal.signal(signal.SIGPROF, self._look)
+        # Of processor time: starting, and the first use of everything, is not what is asked for.
+        signal.setitimer(signal.ITIMER_PROF, _START_SECONDS, _SECONDS)
 
     def write(self, file: Path) -> None:
         """Stop, and write weight, thread and stack of each."""
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         rows = [(weight, name, stack) for (name, stack), weight in self._stacks.items()]
         file.write_text(json.dumps(rows))
 

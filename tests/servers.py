@@ -21,7 +21,7 @@ PROJECT = Path(__file__).parent.parent
 _SERVES = " on http"
 
 
-class Failed(Exception):
+class NotStartedError(Exception):
     """A server that did not start; the message is what it said."""
 
 
@@ -68,7 +68,7 @@ class ServerProcess:
             self.said.append(line)
             if _SERVES in line:
                 return "http" + line.partition(_SERVES)[2].partition(",")[0].strip()
-        raise Failed("".join(self.said))
+        raise NotStartedError("".join(self.said))
 
     def _read(self) -> None:
         assert self._process.stderr is not None
@@ -82,7 +82,7 @@ class ServerProcess:
         self._reader.join()
 
     def stop(self) -> None:
-        """Ask the process to end, which it must do in order: by itself, or by the same signal after its work is done."""
+        """Ask the process to end, which it must do in order: with status 0, or by the signal once its work is done."""
         self.client.close()
         self._process.terminate()
         status = self._process.wait(60)

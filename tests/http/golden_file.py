@@ -7,6 +7,7 @@ spelling of numbers count; white space between them does not.
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,11 +26,11 @@ _ANSWER = re.compile(r"^### ([0-9]{3})$", re.MULTILINE)
 _PLACEHOLDER = re.compile("|".join(map(re.escape, PLACEHOLDERS)))
 
 
-class Number(str):
-    """A JSON number as it was spelled."""
+@dataclass(frozen=True)
+class Number:
+    """A JSON number as it was spelled; unequal to the text of the same signs."""
 
-    def __repr__(self) -> str:
-        return f"number {str(self)}"
+    spelled: str
 
 
 class GoldenFile(NamedTuple):

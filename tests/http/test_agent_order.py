@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from counterfoil.demo.walk import CARD_NUMBER, CUSTOMER_NO, payment_document
 from tests.api import V15, V23, Api
+
+from counterfoil.demo.walk import CARD_NUMBER, CUSTOMER_NO, payment_document
 
 
 def test_an_agent_orders_for_a_customer(api: Api, agent: str) -> None:

@@ -38,7 +38,7 @@ def cookies_of(api: Api, token: str, path: str = SESSIONS) -> dict[str, str]:
     """Turn a token into session cookies."""
     answer = api.post(path, token=token)
     assert answer.status == 204
-    jar = SimpleCookie[str]()
+    jar = SimpleCookie()
     for header in answer.headers.get_list("set-cookie"):
         jar.load(header)
     return {name: morsel.value for name, morsel in jar.items()}
@@ -157,8 +157,8 @@ def test_a_plain_password_of_an_archive_is_stored_as_a_hash(api: Api) -> None:
 
 
 def test_a_token_is_refreshed_for_the_same_customer(api: Api) -> None:
-    for begin in (lambda: api.post(AUTH, {"type": "guest"}), lambda: log_in(api, XENIA, XENIAS_PASSWORD)):
-        first = begin()
+    for kind in ("guest", "registered"):
+        first = api.post(AUTH, {"type": "guest"}) if kind == "guest" else log_in(api, XENIA, XENIAS_PASSWORD)
         api.clock.advance(29 * 60_000)
         second = api.post(AUTH, {"type": "refresh"}, token=token_of(first))
         assert second.status == 200
@@ -213,7 +213,9 @@ def test_cookies_and_token_both_show_a_customer_his_order(api: Api) -> None:
     cookies = cookies_of(api, token)
     for root in (V15, V23):
         by_token = api.get(f"{root}/orders/{order_no}", token=token)
-        by_cookie = api.get(f"{root}/orders/{order_no}", headers={**cookie_header(cookies), "x-dw-client-id": CLIENT_ID})
+        by_cookie = api.get(
+            f"{root}/orders/{order_no}", headers={**cookie_header(cookies), "x-dw-client-id": CLIENT_ID}
+        )
         assert by_token.status == by_cookie.status == 200
         assert by_token.content == by_cookie.content
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.api import V23, Api
-from tests.http.golden_file import GOLDEN, play, read
+from tests.http.golden_file import GOLDEN, compare, play, read
 from tests.http.stored import page_order, put_order, put_session
 
 from counterfoil.documents.order import Order
@@ -99,6 +99,27 @@ def test_an_order_of_later_versions_has_the_recorded_properties(api: Api, agent:
 
 def test_an_unknown_property_is_named_with_its_document(api: Api) -> None:
     play(api, "v23_1/POST_customers_auth/unknown_property.json.http")
+
+
+@pytest.mark.fast
+@pytest.mark.parametrize(
+    ("golden", "other"),
+    [
+        ('{"a": 1.0}', '{"a": 1.00}'),
+        ('{"a": "1"}', '{"a": 1}'),
+        ('{"a": 1, "b": 2}', '{"b": 2, "a": 1}'),
+        ('{"a": [1]}', '{"a": [1, 2]}'),
+        ('{"a": null}', "{}"),
+        ('{"a": "<64 hex>"}', '{"a": "0"}'),
+        ('<?xml version="1.0"?><a><b>1</b><c/></a>', "<a><c/><b>1</b></a>"),
+        ('<?xml version="1.0"?><a><b>1</b></a>', "<a><b>2</b></a>"),
+    ],
+    ids=["digits", "type", "order", "length", "null", "placeholder", "order of elements", "text"],
+)
+def test_a_golden_file_notices_a_difference(golden: str, other: str) -> None:
+    compare(golden, golden.replace("<64 hex>", "0" * 64))
+    with pytest.raises(AssertionError):
+        compare(golden, other)
 
 
 def test_every_golden_file_names_its_source() -> None:

@@ -103,7 +103,11 @@ def point_of(call: str, when: str) -> str:
 
 
 BEFORE_AND_AFTER = [(call, point_of(call, when)) for call in CALLS for when in ("before", "after")]
-READS = [("order.GET", ORDER + "beforeGET"), ("basket.GET", BASKET + "beforeGET"), ("product.GET", SHOP + "product.beforeGET")]
+READS = [
+    ("order.GET", ORDER + "beforeGET"),
+    ("basket.GET", BASKET + "beforeGET"),
+    ("product.GET", SHOP + "product.beforeGET"),
+]
 
 
 @pytest.mark.parametrize(("call", "point"), [*BEFORE_AND_AFTER, *READS], ids=lambda text: text.removeprefix(SHOP))
@@ -158,7 +162,11 @@ def test_hooks_of_a_point_run_in_order_and_the_first_status_ends_the_chain(shop:
     seen: list[str] = []
 
     def named(name: str, answer: Any = None) -> Callable[..., Any]:
-        return lambda *_: seen.append(name) or answer
+        def hook(*_: Any) -> Any:
+            seen.append(name)
+            return answer
+
+        return hook
 
     register(ORDER + "beforePOST", named("first"))
     register(ORDER + "beforePOST", named("second", Status(Status.OK)))
@@ -235,7 +243,12 @@ def test_a_response_hook_changes_the_answer_only(shop: Shop, register: Register)
 
 def test_an_error_of_the_response_hook_leaves_the_order(shop: Shop, register: Register) -> None:
     numbers: list[str] = []
-    register(ORDER + "modifyPOSTResponse", lambda order, _: numbers.append(order.order_no) or ERROR)
+
+    def refuse(order: Order, _document: Any) -> Status:
+        numbers.append(order.order_no or "")
+        return ERROR
+
+    register(ORDER + "modifyPOSTResponse", refuse)
     answer = shop.call("order.POST")
     assert (answer.status, answer.arguments["extensionPoint"]) == (400, ORDER + "modifyPOSTResponse")
     assert shop.api.get(f"{V23}/orders/{numbers[0]}", token=shop.agent).status == 200
@@ -309,13 +322,13 @@ def test_hooks_of_one_request_share_their_data_and_see_its_parameters(shop: Shop
     assert seen == [{"from": "1"}, {"from": "2"}]
 
 
-HOOK_FILE = '''
+HOOK_FILE = """
 from counterfoil.hooks import Status, hook
 
 @hook("dw.ocapi.shop.order.beforePOST", "dw.ocapi.shop.basket.beforePOST")
 def refuse(document):
     return Status(Status.ERROR, "FROM_FILE")
-'''
+"""
 
 
 def test_hooks_are_read_from_a_file(make_api: Callable[..., Api], tmp_path: Path) -> None:

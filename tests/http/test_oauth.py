@@ -10,6 +10,7 @@ from tests.api import USER_GRANT, V23, Answer, Api, basic
 from counterfoil.demo.accounts import ACCESS_KEY, AGENT, CLIENT_ID, CLIENT_PASSWORD
 from counterfoil.identity import accounts
 from counterfoil.identity.passwords import hash_password
+from counterfoil.store.interface import ShopRow
 
 PATH = "/dw/oauth2/access_token"
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "x-dw-client-id": None}
@@ -188,7 +189,7 @@ def test_a_removed_clients_tokens_end_with_the_next_request(api: Api, agent: str
     customer = api.customer()
     api.run(accounts.remove(api.application.server.store, accounts.Client, CLIENT_ID))
     for token in (agent, customer):
-        answer = api.get(MUG, token=token)
+        answer = api.get(MUG, token=token, headers={"x-dw-client-id": None})
         assert (answer.status, answer.fault) == (401, "InvalidAccessTokenException")
     refused(ask(api, USER), 401, "invalid_client")
 
@@ -198,7 +199,7 @@ def test_tokens_of_a_removed_signing_key_end_with_the_next_request(api: Api, age
 
     async def remove_keys() -> None:
         rows = await store.shop_rows("key")
-        await store.put_shop_rows([accounts.ShopRow("key", scope, name, None) for scope, name, _ in rows])
+        await store.put_shop_rows([ShopRow("key", scope, name, None) for scope, name, _ in rows])
 
     api.run(remove_keys())
     answer = api.get(MUG, token=agent)

@@ -83,9 +83,7 @@ def test_sixteen_authorisations_call_the_hook_once(make_api: Callable[..., Api])
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
-def test_sixteen_payment_instruments_call_the_hook_once(
-    make_api: Callable[..., Api], method: str
-) -> None:
+def test_sixteen_payment_instruments_call_the_hook_once(make_api: Callable[..., Api], method: str) -> None:
     api = make_api(demo_hook=False)
     agent = api.agent_token()
     order = api.order(agent)
@@ -138,13 +136,13 @@ def test_no_more_than_the_stock_is_sold(api: Api, agent: str) -> None:
 
 
 @pytest.fixture
-def two_servers(demo_store: str) -> Iterator[list[ServerProcess]]:
+def two_servers(served_store: str) -> Iterator[list[ServerProcess]]:
     """Two server processes that share a store, which is verified at the end."""
-    servers = [ServerProcess(demo_store, "--log-level", "warning") for _ in range(2)]
+    servers = [ServerProcess(served_store, "--log-level", "warning") for _ in range(2)]
     yield servers
     for server in servers:
         server.stop()
-    verified = run("verify", "--store", demo_store)
+    verified = run("verify", "--store", served_store)
     assert verified.returncode == 0, verified.stderr
 
 
@@ -183,9 +181,7 @@ def test_two_processes_never_give_a_number_twice(two_servers: list[ServerProcess
 
     numbers = []
     for turn in range(4):
-        calls = [
-            functools.partial(order, server, f"{turn}-{n}") for n, server in enumerate(two_servers * 5)
-        ]
+        calls = [functools.partial(order, server, f"{turn}-{n}") for n, server in enumerate(two_servers * 5)]
         numbers += [read(answer)["order_no"] for answer in together(*calls)]
     assert len(set(numbers)) == len(numbers) == 40
 
@@ -194,21 +190,19 @@ def test_two_processes_sell_no_more_than_the_stock(two_servers: list[ServerProce
     token = two_servers[0].agent_token()
     items = [{"product_id": "10010009", "quantity": 1}]  # of which there are two
     baskets = [two_servers[0].basket(token, f"{n}@example.com", product_items=items) for n in range(8)]
-    calls = [
-        functools.partial(two_servers[n % 2].submit, basket_id, token) for n, basket_id in enumerate(baskets)
-    ]
+    calls = [functools.partial(two_servers[n % 2].submit, basket_id, token) for n, basket_id in enumerate(baskets)]
     assert statuses(together(*calls)) == {200: 2, 400: 6}
 
 
-def test_an_answered_order_is_there_after_the_server_was_killed(demo_store: str) -> None:
-    server = ServerProcess(demo_store, "--log-level", "warning")
+def test_an_answered_order_is_there_after_the_server_was_killed(served_store: str) -> None:
+    server = ServerProcess(served_store, "--log-level", "warning")
     token = server.agent_token()
     order = read(server.submit(server.basket(token), token))
     placed = read(server.authorize(order))
     server.kill()
-    verified = run("verify", "--store", demo_store)
+    verified = run("verify", "--store", served_store)
     assert verified.returncode == 0, verified.stderr
-    again = ServerProcess(demo_store, "--log-level", "warning")
+    again = ServerProcess(served_store, "--log-level", "warning")
     path = f"{V15}/orders/{order['order_no']}"
     answer = again.client.get(path, headers={"Authorization": f"Bearer {token}"})
     assert read(answer) == placed

@@ -71,9 +71,7 @@ def vfs(tmp_path: Path) -> AccidentVFS:
 
 
 @pytest.fixture
-def shop(
-    sqlite_demo: Path, vfs: AccidentVFS, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Shop]:
+def shop(sqlite_demo: Path, vfs: AccidentVFS, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     """A server on files that accidents happen to; verified at the end."""
     file = tmp_path / "shop.db"
     file.write_bytes(sqlite_demo.read_bytes())
@@ -181,7 +179,9 @@ def postgres_shop(postgres_server: PostgresServer, postgres_demo: str) -> Iterat
     api.close()
 
 
-def test_severed_connections_are_replaced_without_a_restart(postgres_shop: Shop, postgres_server: PostgresServer) -> None:
+def test_severed_connections_are_replaced_without_a_restart(
+    postgres_shop: Shop, postgres_server: PostgresServer
+) -> None:
     name = postgres_shop.api.settings.store.partition("@/")[2].partition("?")[0]
     for _ in range(3):
         postgres_server.execute(SEVER.format(name))
@@ -227,9 +227,7 @@ def test_a_connection_severed_while_a_hook_waits_keeps_all_or_nothing(
     assert postgres_shop.read_basket().status == (404 if answer.status == 200 else 200)
 
 
-def test_the_fault_is_in_the_form_that_was_asked_for(
-    postgres_shop: Shop, postgres_server: PostgresServer
-) -> None:
+def test_the_fault_is_in_the_form_that_was_asked_for(postgres_shop: Shop, postgres_server: PostgresServer) -> None:
     postgres_server.stop()
     try:
         answer = postgres_shop.api.get(f"{V15}/orders/1?format=xml")
@@ -238,5 +236,3 @@ def test_the_fault_is_in_the_form_that_was_asked_for(
     assert answer.status == 503
     assert answer.headers["content-type"] == "application/xml;charset=UTF-8"
     assert "<type>ServiceUnavailableException</type>" in answer.text
-
-

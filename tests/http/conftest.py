@@ -1,0 +1,51 @@
+"""Copies of the demo store for tests that start real servers, or that share one server."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.api import Api
+from tests.http.target import Target
+from tests.postgres import PostgresServer
+
+ENGINES = ["sqlite", "postgres"]
+
+
+def copy_demo(request: pytest.FixtureRequest, engine: str, folder: Path) -> str:
+    """Return the address of a new store with the demo site."""
+    if engine == "sqlite":
+        copy = folder / "demo.db"
+        shutil.copy(request.getfixturevalue("sqlite_demo"), copy)
+        return str(copy)
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    return server.create_database(copy_of=request.getfixturevalue("postgres_demo"))
+
+
+@pytest.fixture(params=ENGINES)
+def served_store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a store with the demo site, for servers in processes of their own: not for the fast selection."""
+    return copy_demo(request, request.param, tmp_path)
+
+
+@pytest.fixture(scope="module", params=[pytest.param("sqlite", marks=pytest.mark.fast), "postgres"])
+def shared_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a store with the demo site that the tests of a module share."""
+    return copy_demo(request, request.param, tmp_path_factory.mktemp("shared"))
+
+
+@pytest.fixture(scope="module")
+def shared(shared_store: str) -> Iterator[Target]:
+    """A server that all tests of a module shoot at; what they leave behind is verified."""
+    api = Api(shared_store)
+    yield Target(api)
+    breaches = api.breaches()
+    api.close()
+    assert breaches == []
+
+
+@pytest.fixture
+def target(shared: Target) -> Target:
+    """The server with a basket to be shot at."""
+    shared.refresh()
+    return shared
