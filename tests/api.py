@@ -11,11 +11,11 @@ from typing import Any
 import httpx
 
 from counterfoil.ambient import SeededAmbient
+from counterfoil.cli.server import running
 from counterfoil.config import Settings
 from counterfoil.demo.accounts import ACCESS_KEY, AGENT, CLIENT_ID, CLIENT_PASSWORD
 from counterfoil.demo.walk import basket_document, payment_document
 from counterfoil.http.app import Application
-from counterfoil.cli.server import running
 from counterfoil.timestamps import instant_of
 from counterfoil.verification import verify
 
@@ -81,11 +81,9 @@ class Api:
         headers = {name: value for name, value in headers.items() if value is not None}
         if token := options.pop("token", None):
             headers["Authorization"] = f"Bearer {token}"
-        if isinstance(body, bytes):
-            content = body
-        else:
-            content = b"" if body is None else json.dumps(body, default=float).encode()
+        content = b""
         if body is not None:
+            content = body if isinstance(body, bytes) else json.dumps(body, default=float).encode()
             headers.setdefault("Content-Type", "application/json")
         self._client.cookies.clear()
         response = await self._client.request(method, path, content=content, headers=headers, **options)

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from counterfoil.config import Settings
-from counterfoil.demo.setup import prepare
-from counterfoil.ambient import SystemAmbient
-from counterfoil.store.engines import open_store
 from tests.api import Api
 from tests.postgres import PostgresServer, start_server
+
+from counterfoil.ambient import SystemAmbient
+from counterfoil.config import Settings
+from counterfoil.demo.setup import prepare
+from counterfoil.store.engines import open_store
 
 
 @pytest.fixture(scope="session")

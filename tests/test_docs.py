@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from tools import make_docs
 
 from counterfoil import config
-from tools import make_docs
 
 ROOT = Path(__file__).parent.parent
 

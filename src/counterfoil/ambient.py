@@ -4,10 +4,13 @@ Production uses :class:`SystemAmbient`; tests and deterministic runs :class:`See
 """
 
 import base64
+import os
 import random
 import secrets
 import time
 from typing import Protocol
+
+_POOL = 4096
 
 
 class Ambient(Protocol):
@@ -23,7 +26,13 @@ class Ambient(Protocol):
 
 
 class SystemAmbient:
-    """The system's clock and randomness."""
+    """The system's clock and randomness, which is drawn in large pieces: a system call for every id would be dear."""
+
+    def __init__(self) -> None:
+        self._pool = b""
+        self._used = 0
+        # A child process must not hand out what its parent will.
+        os.register_at_fork(after_in_child=self._forget)
 
     def now(self) -> int:
         """Return the instant in milliseconds since 1970, UTC."""
@@ -31,7 +40,15 @@ class SystemAmbient:
 
     def random_bytes(self, count: int) -> bytes:
         """Return bytes from the system's generator."""
-        return secrets.token_bytes(count)
+        end = self._used + count
+        if end > len(self._pool):
+            self._pool, self._used, end = secrets.token_bytes(max(_POOL, count)), 0, count
+        taken = self._pool[self._used : end]
+        self._used = end
+        return taken
+
+    def _forget(self) -> None:
+        self._pool, self._used = b"", 0
 
 
 class SeededAmbient:

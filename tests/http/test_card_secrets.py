@@ -13,7 +13,7 @@ from tests.api import V15, V23, Answer, Api
 
 from counterfoil.demo.payment_hook import DECLINED, THROWS
 
-NUMBER = "4929123456781234"
+NUMBER = "4929123456781236"
 """A Visa number that passes the checksum."""
 CODE = "7359"
 LICENSE = "LIC8842199"

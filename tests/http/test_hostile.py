@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from tests.api import USER_GRANT, V15, V23
+from tests.api import USER_GRANT, V15, V23, Api
 from tests.http.target import Target, places
 
 from counterfoil.demo.accounts import CLIENT_ID
@@ -280,3 +280,8 @@ QUERIES = [
 def test_garbage_in_a_query_gets_a_documented_answer(target: Target, query: str) -> None:
     for method, path in (*READS[:-1], *ENDPOINTS):
         target.send(method, f"{path}?{query}", b"{}" if method in ("POST", "PATCH") else None)
+
+
+def test_a_length_in_superscript_is_no_server_error(api: Api) -> None:
+    answer = api.post(f"{V23}/baskets", b"{}", headers={"Content-Length": b"\xb2"})
+    assert answer.status < 500

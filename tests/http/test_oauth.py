@@ -211,3 +211,21 @@ def test_a_second_process_takes_the_tokens_of_the_first(make_api: Any) -> None:
     first, second = make_api(), make_api()
     assert second.get(MUG, token=first.agent_token()).status == 200
     assert first.get(MUG, token=second.customer()).status == 200
+
+
+def test_a_rolled_access_key_ends_the_tokens_given_for_the_old_one(api: Api, agent: str) -> None:
+    change(api, access_key_hash=hash_password("rolled"))
+    assert api.get(MUG, token=agent).fault == "InvalidAccessTokenException"
+
+
+def test_a_rolled_client_password_ends_the_tokens_given_for_the_old_one(api: Api, agent: str) -> None:
+    store = api.application.server.store
+
+    async def work() -> None:
+        client = await accounts.find(store, accounts.Client, CLIENT_ID)
+        assert client is not None
+        client.password_hash = hash_password("rolled")
+        await accounts.save(store, client)
+
+    api.run(work())
+    assert api.get(MUG, token=agent).fault == "InvalidAccessTokenException"

@@ -5,6 +5,7 @@ Follows the masking section of the order lifecycle reference. What is kept is th
 
 from datetime import UTC, datetime
 
+from counterfoil import faults
 from counterfoil.commerce.payment_methods import split_method_id
 from counterfoil.documents.payment import (
     BasketPaymentInstrumentRequest,
@@ -15,10 +16,12 @@ from counterfoil.documents.payment import (
     PaymentBankAccountRequest,
     PaymentCard,
 )
+from counterfoil.documents.redact import holds_card_number
 from counterfoil.documents.shop_data import PaymentCardData
 
 _SHOWN = 4
 _MONTHS = 12
+_CARD_TEXTS = ("card_type", "credit_card_token", "holder", "issue_number")
 
 
 def mask(number: str) -> tuple[str, str | None]:
@@ -53,6 +56,21 @@ def instrument_from_request(
         payment_method_id=method_id or None,
         custom=dict(request.custom),
     )
+
+
+def refuse_card_numbers(instrument: OrderPaymentInstrument, document: str) -> None:
+    """Refuse an instrument that holds a whole card number where none belongs; what is kept is readable later.
+
+    Raises PROPERTY_CONSTRAINT_VIOLATION for the property of the request ``document``.
+    """
+    if instrument.payment_card is not None:
+        for name in _CARD_TEXTS:
+            if holds_card_number(getattr(instrument.payment_card, name) or ""):
+                raise faults.PROPERTY_CONSTRAINT_VIOLATION(document=document, path=f"$.payment_card.{name}")
+    for name, value in instrument.custom.items():
+        values = value if isinstance(value, list) else [value]
+        if any(holds_card_number(str(part)) for part in values):
+            raise faults.PROPERTY_CONSTRAINT_VIOLATION(document=document, path=f"$.{name}")
 
 
 def payment_card(request: OrderPaymentCardRequest, now: int) -> PaymentCard:

@@ -13,6 +13,7 @@ from counterfoil.commerce.shop import Shop
 from counterfoil.commerce.terms import Container, is_member
 from counterfoil.commerce.texts import localised
 from counterfoil.documents.payment import OrderPaymentInstrument, PaymentCardSpec, PaymentMethod, PaymentMethodResult
+from counterfoil.documents.redact import redact
 from counterfoil.documents.shop_data import PaymentCardData, PaymentMethodData, PurchaseRange
 
 CREDIT_CARD = "CREDIT_CARD"
@@ -82,7 +83,7 @@ def check_payment_method(instrument: OrderPaymentInstrument, shop: Shop, purchas
     card = instrument.payment_card
     typeless = method_id == CREDIT_CARD and not dotted and (card is None or not card.card_type)
     if typeless or not is_applicable_instrument(instrument, shop, purchase):
-        raise faults.INVALID_PAYMENT_METHOD_ID(payment_method_id=instrument.payment_method_id)
+        raise faults.INVALID_PAYMENT_METHOD_ID(payment_method_id=redact(instrument.payment_method_id or ""))
 
 
 def split_method_id(payment_method_id: str) -> tuple[str, str | None]:

@@ -7,7 +7,7 @@ from counterfoil.archive.load import load_archive
 from counterfoil.config import Settings, SettingsError
 from counterfoil.demo.accounts import Secrets, add_demo_accounts, default_secrets
 from counterfoil.identity.passwords import hash_password
-from counterfoil.identity.tokens import load_keys
+from counterfoil.identity.tokens import make_key
 from counterfoil.store.interface import Store
 
 DEMO_SITE = "RefArch"
@@ -25,7 +25,7 @@ async def prepare(store: Store, ambient: Ambient, settings: Settings) -> Secrets
     An emulator's empty store gets the demo site and accounts, generated secrets if it is open to others. A service
     refuses to start while there are default secrets (SettingsError).
     """
-    await load_keys(store)  # makes the first one, so that no request has to wait for it
+    await make_key(store, ambient.now())
     if settings.emulator:
         if settings.demo and not await store.shop_rows("site"):
             await load_demo_site(store)

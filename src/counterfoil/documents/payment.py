@@ -67,7 +67,7 @@ class OrderPaymentInstrument(CustomDocument):
         "amount",
     )
 
-    amount: Money | None = None
+    amount: Annotated[Money | None, prop(minimum=0)] = None
     authorization_status: Annotated[Status | None, prop(read_only=True)] = None
     bank_routing_number: Annotated[str | None, prop(max_length=256)] = None
     etag: Annotated[str | None, prop(until="15.6", read_only=True, computed=_etag)] = None
@@ -118,7 +118,7 @@ class OrderPaymentCardRequest(Document):
 class OrderPaymentInstrumentRequest(CustomDocument):
     secret: ClassVar[frozenset[str]] = frozenset({"gift_certificate_code"})
 
-    amount: Money | None = None
+    amount: Annotated[Money | None, prop(minimum=0)] = None
     bank_routing_number: Annotated[str | None, prop(max_length=256)] = None
     create_customer_payment_instrument: bool | None = None
     customer_payment_instrument_id: str | None = None
@@ -131,7 +131,7 @@ class OrderPaymentInstrumentRequest(CustomDocument):
 class BasketPaymentInstrumentRequest(CustomDocument):
     secret: ClassVar[frozenset[str]] = frozenset({"gift_certificate_code"})
 
-    amount: Money | None = None
+    amount: Annotated[Money | None, prop(minimum=0)] = None
     bank_routing_number: Annotated[str | None, prop(max_length=256)] = None
     customer_payment_instrument_id: str | None = None
     gift_certificate_code: Annotated[str | None, prop(max_length=256)] = None

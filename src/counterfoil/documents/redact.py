@@ -6,6 +6,7 @@ Follows the card data rules: a run of 12 to 19 digits that passes the Luhn check
 import re
 
 _RUN = re.compile(r"[0-9](?:[ -]?[0-9]){11,}")
+_OWN_RUN = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){11,}(?![0-9A-Za-z])")
 _SEPARATORS = re.compile(r"[ -]")
 _LONGEST = 256
 _LONGEST_CARD = 19
@@ -15,6 +16,14 @@ def redact(text: str) -> str:
     """Return the text cut to a harmless length, with everything that may be a card number starred out."""
     some_more = text[: _LONGEST + 2 * _LONGEST_CARD]  # so that no number is cut before it is recognised
     return _RUN.sub(_starred, some_more)[:_LONGEST]
+
+
+def holds_card_number(text: str) -> bool:
+    """Say whether a text has a number of its own that may be a card number; ids with letters in them have none."""
+    return any(
+        len(digits) <= _LONGEST_CARD and _passes_luhn(digits)
+        for digits in (_SEPARATORS.sub("", match[0]) for match in _OWN_RUN.finditer(text))
+    )
 
 
 def _starred(match: re.Match[str]) -> str:

@@ -13,6 +13,9 @@ ORDER_NOT_FOUND = versioned_fault(
         FaultRow("OrderNotFoundException", 404, "No order with number '{order_no}' found.", since=_15_6),
     ],
 )
+ORDER_ALREADY_EXISTS = fault_row(
+    "ORDER_ALREADY_EXISTS", 409, "OrderAlreadyExistsException", "An order with number '{order_no}' exists.", "order_no"
+)
 INVALID_ORDER_STATUS = fault_row(
     "INVALID_ORDER_STATUS", 400, "InvalidOrderStatusException", "The order status '{status}' is unknown.", "status"
 )

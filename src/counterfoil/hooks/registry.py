@@ -79,11 +79,19 @@ class Registry:
 
     def registered(self, *points: str) -> bool:
         """Say whether somebody's hook, not only the default, is registered at one of the points."""
-        return any(not entry.default for point in points for entry in self._chains.get(point, ()))
+        return self.count(*points) > 0
+
+    def count(self, *points: str) -> int:
+        """Return how many hooks beside the default ones are registered at the points."""
+        return sum(not entry.default for point in points for entry in self._chains.get(point, ()))
 
     def listing(self) -> list[tuple[str, str, bool]]:
         """Return point, source and whether it is the default, for every hook in order."""
         return [(point, entry.source, entry.default) for point, chain in self._chains.items() for entry in chain]
+
+    def empty(self, point: str) -> bool:
+        """Say whether nothing is registered at a point, not even a default."""
+        return point not in self._chains
 
     async def run(self, point: str, context: Context, *arguments: Any) -> Any:
         """Run a chain and return its answer; faults HOOK_STATUS and HOOK_INTERNAL_SERVER_ERROR."""
@@ -105,7 +113,8 @@ class Registry:
         try:
             answer = entry.function(*arguments, context=context) if entry.wants_context else entry.function(*arguments)
             if inspect.isawaitable(answer):
-                answer = await asyncio.wait_for(answer, self._seconds)
+                async with asyncio.timeout(self._seconds):
+                    answer = await answer
         except Exception as error:
             if entry.default and isinstance(error, faults.Fault):
                 raise

@@ -11,7 +11,7 @@ from counterfoil.documents import xml as xml_format
 from counterfoil.documents.parse import parse_present
 from counterfoil.documents.properties import Document
 from counterfoil.http.answers import Sender
-from counterfoil.http.identify import Credentials, bearer_token, identify
+from counterfoil.http.identify import Credentials, bearer_token, identify, refuse_basic
 from counterfoil.http.negotiate import accepted_format, method_of, request_format, response_format
 from counterfoil.http.oauth import TokenEndpoint
 from counterfoil.http.paths import Address, read_path
@@ -86,6 +86,8 @@ class Application:
         method = method_of(request)
         route, parameters = find_route(method, address.resource, address.version, request.path)
         form = response_format(request)
+        if not route.token_optional:
+            refuse_basic(request)
         credentials = Credentials(request, token, opening.revoked)
         caller, refused = await identify(credentials, state, site, address.version, self.server.settings, self.sessions)
         if refused is not None and not route.token_optional:

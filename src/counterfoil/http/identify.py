@@ -27,6 +27,12 @@ def bearer_token(request: Request) -> str | None:
     return token
 
 
+def refuse_basic(request: Request) -> None:
+    """Refuse Basic credentials where only a token counts; fault INVALID_AUTHORIZATION_HEADER."""
+    if request.headers.get("authorization", "")[:6].lower() == "basic ":
+        raise faults.INVALID_AUTHORIZATION_HEADER()
+
+
 class Credentials(NamedTuple):
     """What a request says about its caller."""
 
@@ -71,13 +77,17 @@ def _names_client(request: Request) -> bool:
 
 
 def _with_account(caller: Caller, state: State) -> Caller:
-    """Add what the agent's account says today; an account that is gone or disabled ends the token."""
+    """Add what the account says today; one that is gone, disabled or has other secrets ends the token."""
     client = state.clients.get(caller.client_id)
     if client is None or not client.enabled:
         raise faults.INVALID_ACCESS_TOKEN()
-    if caller.kind is not Kind.AGENT:
+    if caller.kind is Kind.CUSTOMER:
         return caller
-    agent = state.agents.get(caller.agent)
+    agent = state.agents.get(caller.agent) if caller.is_agent else None
+    if caller.generation != state.generation(client, agent):
+        raise faults.INVALID_ACCESS_TOKEN()
+    if not caller.is_agent:
+        return caller
     if agent is None or not agent.enabled:
         raise faults.INVALID_ACCESS_TOKEN()
     return msgspec.structs.replace(caller, permissions=frozenset(agent.permissions), sites=frozenset(agent.sites))

@@ -82,12 +82,18 @@ class TokenEndpoint:
         settings = self._server.settings
         client = await _known_client(grant, state)
         if grant.grant_type == CLIENT_GRANT:
-            return Caller(kind=Kind.CLIENT_GRANT, client_id=client.client_id), settings.client_token_seconds
+            caller = Caller(kind=Kind.CLIENT_GRANT, client_id=client.client_id, generation=state.generation(client))
+            return caller, settings.client_token_seconds
         agent = state.agents.get(grant.login)
         fits = await passwords.verify(agent.access_key_hash if agent else None, grant.password)
         if agent is None or not fits or not agent.enabled:
             raise OAuthError("invalid_grant", "The user's login or access key is not valid.")
-        caller = Caller(kind=Kind.AGENT, client_id=client.client_id, agent=agent.login)
+        caller = Caller(
+            kind=Kind.AGENT,
+            client_id=client.client_id,
+            agent=agent.login,
+            generation=state.generation(client, agent),
+        )
         return caller, settings.agent_token_seconds
 
 

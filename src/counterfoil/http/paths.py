@@ -26,8 +26,6 @@ class Address(msgspec.Struct):
 
 def read_path(path: str, segments: list[str]) -> Address:
     """Take a path apart; faults RESOURCE_PATH_NOT_FOUND, INVALID_VERSION."""
-    if any("\0" in segment for segment in segments):  # no name holds one, and PostgreSQL takes none
-        raise faults.RESOURCE_PATH_NOT_FOUND(path=path[:500])
     if segments in (_OAUTH, _CENTRAL_OAUTH):
         return Address(oauth=True)
     site_id, rest, prefix = None, segments, ""

@@ -78,7 +78,7 @@ def _unquoted(segment: str) -> str:
 async def read_body(receive: Receive, headers: dict[str, str], most: int) -> bytes:
     """Return the whole body; fault REQUEST_ENTITY_TOO_LARGE."""
     declared = headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > most:
+    if declared.isascii() and declared.isdigit() and int(declared) > most:
         raise faults.REQUEST_ENTITY_TOO_LARGE()
     message = await receive()
     body: bytes = message.get("body", b"")

@@ -167,6 +167,8 @@ for _row in ROUTES:
 
 def find_route(method: str, resource: tuple[str, ...], version: Version, path: str) -> tuple[Route, dict[str, str]]:
     """Return the row for a request and its path parameters; faults RESOURCE_PATH_NOT_FOUND, METHOD_NOT_ALLOWED."""
+    if any("\0" in segment for segment in resource):  # no name holds one, and PostgreSQL takes none
+        raise faults.RESOURCE_PATH_NOT_FOUND(path=path[:500])
     known = False
     for row in _BY_SHAPE.get((len(resource), resource[0] if resource else ""), ()):
         if not covers(version, row.since, row.until):

@@ -1,5 +1,6 @@
 """API clients and agents (Business Manager users): kept in the store, secrets only as hashes."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -27,6 +28,12 @@ class Agent(msgspec.Struct, kw_only=True, omit_defaults=True):
     permissions: list[str] = []
     sites: list[str] = []
     enabled: bool = True
+
+
+def generation(client: Client, agent: Agent | None = None) -> str:
+    """Name the secrets of a client and an agent as they are now; rolled ones have another name."""
+    secrets = client.password_hash + (agent.access_key_hash if agent is not None else "")
+    return hashlib.sha256(secrets.encode()).hexdigest()[:16]
 
 
 Account = TypeVar("Account", Client, Agent)

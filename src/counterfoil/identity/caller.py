@@ -32,6 +32,8 @@ class Caller(Struct, frozen=True, kw_only=True):
     permissions: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
     """Sites an agent may work on; empty means every site."""
+    generation: str = ""
+    """Names the secrets a client's or agent's token was given for."""
     token_digest: bytes = b""
     expires: int = 0
 

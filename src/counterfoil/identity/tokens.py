@@ -6,6 +6,7 @@ A customer's token names him in ``sub``, a JSON string; the claim ``list`` binds
 import hashlib
 import json
 from collections import OrderedDict
+from functools import lru_cache
 from typing import Any
 
 from joserfc import jws
@@ -27,15 +28,24 @@ def digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
 
 
+async def make_key(store: Store, now: int) -> None:
+    """Make the first signing key of a store that has none."""
+    if await store.shop_rows(_KEY_KIND):
+        return
+    key = RSAKey.generate_key(2048)
+    body = json.dumps(key.as_dict(private=True)).encode()
+    await store.put_shop_rows([ShopRow(_KEY_KIND, "", f"{now:015d}-{key.thumbprint()}", body)])
+
+
 async def load_keys(store: Store) -> list[RSAKey]:
-    """Return the signing keys, newest first, making the first one when there is none."""
+    """Return the signing keys, newest first; the newest one signs."""
     rows = await store.shop_rows(_KEY_KIND)
-    if not rows:
-        key = RSAKey.generate_key(2048)
-        body = json.dumps(key.as_dict(private=True)).encode()
-        await store.put_shop_rows([ShopRow(_KEY_KIND, "", key.thumbprint(), body)])
-        rows = await store.shop_rows(_KEY_KIND)
-    return [RSAKey.import_key(json.loads(body)) for _, _, body in sorted(rows, key=lambda row: row[1])]
+    return [_key(body) for _, _, body in sorted(rows, key=lambda row: row[1], reverse=True)]
+
+
+@lru_cache(maxsize=16)
+def _key(body: bytes) -> RSAKey:
+    return RSAKey.import_key(json.loads(body))  # checks the key, which takes tens of milliseconds
 
 
 class Tokens:
@@ -108,9 +118,16 @@ def customer_claims(
 
 
 def account_claims(caller: Caller, *, now: int, seconds: int, token_id: str) -> dict[str, Any]:
-    """Return the claims of an agent's or client's token; ``usr`` names the agent."""
+    """Return the claims of an agent's or client's token: ``usr`` is the agent, ``gen`` names the secrets it is for."""
     issued = now // 1000
-    claims = {"_v": "1", "exp": issued + seconds, "iat": issued, "iss": caller.client_id, "jti": token_id}
+    claims = {
+        "_v": "1",
+        "exp": issued + seconds,
+        "iat": issued,
+        "iss": caller.client_id,
+        "jti": token_id,
+        "gen": caller.generation,
+    }
     if caller.agent:
         claims["usr"] = caller.agent
     return claims
@@ -121,10 +138,18 @@ def _caller(claims: dict[str, Any], name: bytes) -> Caller:
     expires = int(claims["exp"])
     if "usr" in claims:
         return Caller(
-            kind=Kind.AGENT, client_id=client_id, agent=str(claims["usr"]), token_digest=name, expires=expires
+            kind=Kind.AGENT,
+            client_id=client_id,
+            agent=str(claims["usr"]),
+            generation=str(claims.get("gen", "")),
+            token_digest=name,
+            expires=expires,
         )
     if "sub" not in claims:
-        return Caller(kind=Kind.CLIENT_GRANT, client_id=client_id, token_digest=name, expires=expires)
+        generation = str(claims.get("gen", ""))
+        return Caller(
+            kind=Kind.CLIENT_GRANT, client_id=client_id, generation=generation, token_digest=name, expires=expires
+        )
     try:
         info = json.loads(claims["sub"])["customer_info"]
         return Caller(

@@ -1,7 +1,7 @@
 """Fill a new basket from a whole document, following section 3.1 of the resource reference."""
 
 from counterfoil import faults
-from counterfoil.commerce.payment import is_expired
+from counterfoil.commerce.payment import is_expired, refuse_card_numbers
 from counterfoil.commerce.payment_methods import check_payment_method, purchase_of, split_method_id
 from counterfoil.commerce.products import check_product, complete_options
 from counterfoil.commerce.stock import short_products
@@ -161,6 +161,7 @@ def add_payment_instrument(call: Call, basket: Basket, given: OrderPaymentInstru
         payment_card=card,
         custom=dict(given.custom),
     )
+    refuse_card_numbers(instrument, "basket_payment_instrument_request")
     check_payment_method(instrument, call.site.shop, purchase_of(basket, call.site.shop, None))
     instruments = basket.payment_instruments if basket.payment_instruments is not None else []
     instruments.append(instrument)

@@ -132,14 +132,7 @@ class Call(msgspec.Struct, kw_only=True):
         """Say whether the call's version lies in an interval."""
         return covers(self.version, parse_version(since) if since else None, parse_version(until) if until else None)
 
-    async def load_products(self, product_ids: Iterable[str]) -> Mapping[str, ProductView]:
-        """Make products known to the rules of this request."""
-        missing = [product_id for product_id in product_ids if product_id not in self.products]
-        if missing:
-            self.products.update(await self.state.products(self.site, missing))
-        return self.products
-
-    def context(self) -> Context:
+    def context(self, payment_card: OrderPaymentCardRequest | None = None) -> Context:
         """Return what hooks may ask for."""
         return Context(
             shop=self.site.shop,
@@ -148,19 +141,30 @@ class Call(msgspec.Struct, kw_only=True):
             new_id=self.new_id,
             query=self.query,
             custom=self.custom,
+            payment_card=payment_card,
         )
 
     async def before(self, point: str, *arguments: Any) -> Any:
         """Run the hooks of a before… point."""
-        return await self.server.hooks.run(point, self.context(), *arguments)
+        return await self.ask(point, *arguments)
 
     async def after(self, point: str, *arguments: Any) -> Any:
         """Run the hooks of an after… point."""
-        return await self.server.hooks.run(point, self.context(), *arguments)
+        return await self.ask(point, *arguments)
 
     async def ask(self, point: str, *arguments: Any, payment_card: OrderPaymentCardRequest | None = None) -> Any:
-        """Run a system point and return its answer; a payment point sees the card of the request."""
-        return await self.server.hooks.run(point, self.context()._replace(payment_card=payment_card), *arguments)
+        """Run a point and return its answer; a payment point sees the card of the request."""
+        hooks = self.server.hooks
+        if hooks.empty(point):
+            return None
+        return await hooks.run(point, self.context(payment_card), *arguments)
+
+    async def load_products(self, product_ids: Iterable[str]) -> Mapping[str, ProductView]:
+        """Make products known to the rules of this request."""
+        missing = [product_id for product_id in product_ids if product_id not in self.products]
+        if missing:
+            self.products.update(await self.state.products(self.site, missing))
+        return self.products
 
     async def load_basket_products(self, container: Basket | Order) -> Mapping[str, ProductView]:
         """Make the products of a container known, parts of bundles included."""
@@ -168,7 +172,7 @@ class Call(msgspec.Struct, kw_only=True):
             item.product_id for item in container.product_items or () if item.product_id
         )
         return await self.load_products(
-            {part.product_id for view in products.values() for part in view.product.bundled_products}
+            [part.product_id for view in products.values() for part in view.product.bundled_products]
         )
 
     async def calculate(self, container: Basket | Order) -> None:
@@ -244,7 +248,8 @@ class Call(msgspec.Struct, kw_only=True):
         wanted = None
         if self.server.hooks.registered(*points):
             wanted = StoredLease(self.site_id, subject, self.new_id())
-        return Lease(self.store, wanted, self.now, self.server.settings.hook_seconds * 2)
+        seconds = self.server.settings.hook_seconds * (1 + self.server.hooks.count(*points))
+        return Lease(self.store, wanted, self.now, seconds)
 
 
 class Lease:

@@ -6,11 +6,12 @@ Follows sections 1.3 and 2.5 of the resource reference and section 7 of the life
 import hmac
 
 from counterfoil import faults
-from counterfoil.commerce.payment import instrument_from_request
+from counterfoil.commerce.payment import instrument_from_request, refuse_card_numbers
 from counterfoil.commerce.payment_methods import check_payment_method, purchase_of
 from counterfoil.documents.order import Order
 from counterfoil.documents.payment import OrderPaymentInstrument, OrderPaymentInstrumentRequest
 from counterfoil.documents.payment import Status as AuthorizationStatus
+from counterfoil.documents.redact import redact
 from counterfoil.hooks.status import Status
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.order_store import LoadedOrder, load_order
@@ -57,12 +58,16 @@ async def _load_by_token(call: Call, known: LoadedOrder | None = None) -> Loaded
 
 
 def _check_method(call: Call, order: Order, request: OrderPaymentInstrumentRequest | None) -> None:
-    if request is None or request.payment_method_id is None:
+    if request is None:
+        return
+    instrument = instrument_from_request(request, payment_instrument_id="", now=call.now)
+    refuse_card_numbers(instrument, "order_payment_instrument_request")
+    if request.payment_method_id is None:
         return
     try:
-        check_method(call, order, instrument_from_request(request, payment_instrument_id="", now=call.now))
+        check_method(call, order, instrument)
     except faults.Fault:
-        raise faults.INVALID_PAYMENT_METHOD(payment_method_id=request.payment_method_id) from None
+        raise faults.INVALID_PAYMENT_METHOD(payment_method_id=redact(request.payment_method_id)) from None
 
 
 def check_method(call: Call, order: Order, instrument: OrderPaymentInstrument) -> None:

@@ -21,14 +21,14 @@ async def submit_order(call: Call) -> Answer:
     """Make an order of a basket; once only, whatever is retried or raced.
 
     Faults: INVALID_BASKET_ID, BASKET_NOT_FOUND, INVALID_CUSTOMER, VALIDATION, PRODUCT_ITEM_NOT_AVAILABLE,
-    RESOURCE_STATE_CONFLICT while another request submits the same basket.
+    ORDER_ALREADY_EXISTS for a number a hook gave twice, RESOURCE_STATE_CONFLICT while another submits the basket.
     """
     require_shopper(call)
     request = call.body
     basket_id = request.basket_id if isinstance(request, Basket) else None
     if not basket_id:
         raise faults.INVALID_BASKET_ID()
-    points = (_POINT + "beforePOST", _POINT + "afterPOST", "dw.order.createOrderNo")
+    points = (_POINT + "beforePOST", "dw.order.calculate", "dw.order.createOrderNo", _POINT + "afterPOST")
     loaded = await load_basket(call, basket_id)
     async with call.lease("basket:" + basket_id, *points) as lease:
         if lease.taken:
@@ -50,9 +50,11 @@ async def _submit(call: Call, loaded: Loaded, lease: Lease | None) -> tuple[Orde
         try:
             await call.store.submit(order_columns(call, order, basket.basket_id), body, loaded.revision, takes, lease)
         except DuplicateOrder as duplicate:
-            if duplicate.key == "basket":
+            if duplicate.key == "basket_id":
                 raise faults.BASKET_NOT_FOUND(basket_id=basket.basket_id or "") from None
-            continue
+            if call.server.hooks.registered(_POINT + "afterPOST", "dw.order.createOrderNo"):
+                raise faults.ORDER_ALREADY_EXISTS(order_no=order.order_no or "") from None
+            continue  # an imported order had the number; the sequence goes on behind it
         except Conflict:
             raise await _lost(call, basket.basket_id or "") from None
         except OutOfStock as short:

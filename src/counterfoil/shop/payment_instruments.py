@@ -2,10 +2,11 @@
 
 from counterfoil import faults
 from counterfoil.commerce.authorization import open_amount
-from counterfoil.commerce.payment import instrument_from_request
+from counterfoil.commerce.payment import instrument_from_request, refuse_card_numbers
 from counterfoil.commerce.payment_methods import CREDIT_CARD
 from counterfoil.documents.order import Order
 from counterfoil.documents.payment import OrderPaymentInstrument, OrderPaymentInstrumentRequest, PaymentCard
+from counterfoil.documents.redact import redact
 from counterfoil.shop.access import require_shopper
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.order_authorization import authorize, check_method
@@ -24,7 +25,9 @@ async def add_order_payment_instrument(call: Call) -> Answer:
     require_shopper(call)
     request = _request(call)
     loaded = await _load(call)
-    async with call.lease("order:" + call.path["order_no"], _POINT + "beforePOST", *_AUTHORIZE) as lease:
+    async with call.lease(
+        "order:" + call.path["order_no"], _POINT + "beforePOST", _POINT + "afterPOST", *_AUTHORIZE
+    ) as lease:
         if lease.taken:
             loaded = await _load(call, loaded)
         order = loaded.order
@@ -45,7 +48,9 @@ async def patch_order_payment_instrument(call: Call) -> Answer:
     require_shopper(call)
     request = _request(call)
     loaded = await _load(call)
-    async with call.lease("order:" + call.path["order_no"], _POINT + "beforePATCH", *_AUTHORIZE) as lease:
+    async with call.lease(
+        "order:" + call.path["order_no"], _POINT + "beforePATCH", _POINT + "afterPATCH", *_AUTHORIZE
+    ) as lease:
         if lease.taken:
             loaded = await _load(call, loaded)
         order = loaded.order
@@ -71,7 +76,7 @@ async def _load(call: Call, known: LoadedOrder | None = None) -> LoadedOrder:
 def _new_instrument(call: Call, order: Order, request: OrderPaymentInstrumentRequest) -> OrderPaymentInstrument:
     if request.customer_payment_instrument_id:
         raise faults.CUSTOMER_PAYMENT_INSTRUMENT_NOT_FOUND(
-            customer_payment_instrument_id=request.customer_payment_instrument_id
+            customer_payment_instrument_id=redact(request.customer_payment_instrument_id)
         )
     instrument = OrderPaymentInstrument(payment_instrument_id=call.new_id())
     _change(call, order, instrument, request)
@@ -101,6 +106,7 @@ def _change(
 ) -> None:
     """Take over what may be kept: of the card number mask and last digits, of the security code nothing."""
     given = instrument_from_request(request, payment_instrument_id="", now=call.now)
+    refuse_card_numbers(given, "order_payment_instrument_request")
     instrument.payment_method_id = given.payment_method_id or instrument.payment_method_id
     if given.payment_card is not None:
         card = instrument.payment_card or PaymentCard()

@@ -42,6 +42,7 @@ class State:
         self._store = store
         self._sites: dict[str, Site | None] = {}
         self._site_ids: list[str] = []
+        self._generations: dict[tuple[str, str], str] = {}
 
     async def load(self) -> "State":
         """Read accounts, keys and the names of the sites."""
@@ -54,6 +55,13 @@ class State:
     def first_site_id(self) -> str:
         """Return the site of URLs that name none, when no setting does."""
         return self._site_ids[0] if self._site_ids else ""
+
+    def generation(self, client: Client, agent: Agent | None = None) -> str:
+        """Name the secrets of a client and an agent, for the tokens given for them."""
+        key = (client.client_id, agent.login if agent is not None else "")
+        if key not in self._generations:
+            self._generations[key] = accounts.generation(client, agent)
+        return self._generations[key]
 
     async def site(self, site_id: str) -> Site | None:
         """Return a site, or None if it is unknown."""

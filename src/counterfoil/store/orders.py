@@ -1,5 +1,6 @@
 """Orders: one document each, with the columns it is found by beside it; submit turns a basket into one."""
 
+import contextlib
 from collections.abc import AsyncIterator, Sequence
 from hashlib import sha256
 
@@ -13,6 +14,7 @@ from counterfoil.store.interface import (
     OrderPage,
     StockTake,
     StoredOrder,
+    StoreUnavailable,
 )
 from counterfoil.store.jobs import Engine, Statement, Violation, expand
 from counterfoil.store.leases import RELEASE_LEASE
@@ -120,4 +122,5 @@ class OrderOperations:
         except Violation as violation:
             raise DuplicateOrder("basket_id" if "basket_id" in str(violation) else "order_no") from violation
         if lease is not None and not self._engine.leases_inside:
-            await self._engine.lease(RELEASE_LEASE, lease)
+            with contextlib.suppress(StoreUnavailable):  # the order is durable, and a lease expires by itself
+                await self._engine.lease(RELEASE_LEASE, lease)
