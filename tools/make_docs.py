@@ -140,10 +140,9 @@ def commands() -> str:
     rows: list[tuple[str, ...]] = []
 
     def walk(command: Any, name: str) -> None:
-        children = getattr(command, "commands", None)
-        if children:
-            for child_name, child in children.items():
-                walk(child, f"{name} {child_name}")
+        if hasattr(command, "list_commands"):
+            for child_name in command.list_commands(None):
+                walk(command.get_command(None, child_name), f"{name} {child_name}")
         else:
             rows.append((f"`{name}`", (command.help or "").strip()))
 

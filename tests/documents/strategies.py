@@ -52,7 +52,7 @@ def _scalar(field, version):
     by_kind = {
         "integer": st.integers(row.minimum or 0, row.maximum or 2**31 - 1),
         "boolean": st.booleans(),
-        "money": MONEY,
+        "money": MONEY if row.minimum is None else st.decimals(min_value=row.minimum, max_value=999, places=2),
         "number": MONEY,
         "rate": st.decimals(min_value=0, max_value=1, places=4),
         "quantity": st.integers(0, 99900).map(lambda hundredths: Decimal(hundredths) / 100),

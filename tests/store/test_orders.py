@@ -21,7 +21,7 @@ async def test_submit_turns_a_basket_into_an_order(store: Store):
     await store.insert_basket(basket_columns(), b"basket")
     await store.submit(order_columns(), b"order", 1)
     assert await store.basket(SITE, "b1", NOW) is None
-    assert await store.order(SITE, "00000501") == StoredOrder(b"order", 1, b"t" * 32)
+    assert await store.order(SITE, "00000501") == StoredOrder(b"order", 1, b"t" * 32, "c1")
 
 
 async def test_submit_of_a_basket_changed_meanwhile_keeps_it(store: Store):
@@ -102,7 +102,7 @@ async def test_importing_stock_again_forgets_what_was_sold(store: Store):
 async def test_saving_an_order_raises_its_revision_by_one(store: Store):
     await place_order(store, "1")
     await store.save_order(order_columns("1")._replace(status="new"), b"new", 1)
-    assert await store.order(SITE, "1") == StoredOrder(b"new", 2, b"t" * 32)
+    assert await store.order(SITE, "1") == StoredOrder(b"new", 2, b"t" * 32, "c1")
 
 
 async def test_an_order_changed_meanwhile_is_not_overwritten(store: Store):
@@ -111,7 +111,7 @@ async def test_an_order_changed_meanwhile_is_not_overwritten(store: Store):
     await store.save_order(order_columns("1"), b"first", 1)
     with pytest.raises(Conflict):
         await store.save_order(order_columns("1"), b"second", 1, [StockTake("inventory", "p1", -1000)])
-    assert await store.order(SITE, "1") == StoredOrder(b"first", 2, b"t" * 32)
+    assert await store.order(SITE, "1") == StoredOrder(b"first", 2, b"t" * 32, "c1")
     assert await store.stock("inventory", ["p1"]) == {"p1": 5000}
 
 

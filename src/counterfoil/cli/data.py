@@ -37,7 +37,7 @@ async def _import(settings: Settings, path: Path) -> Report:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     store = await open_store(settings.store)
     try:
-        with Progress(*columns, console=err, transient=True) as progress:
+        with Progress(*columns, console=err.console, transient=True) as progress:
             task = progress.add_task("reading", total=None)
 
             def show(name: str, done: int, total: int) -> None:

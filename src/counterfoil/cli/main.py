@@ -1,35 +1,61 @@
-"""The commands: serve, import, verify, accounts, and the tables."""
+"""The commands as a table; only the module of the command that runs is loaded, so that a server starts at once."""
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from counterfoil.cli import accounts, data, tables
-from counterfoil.cli import serve as serving
-from counterfoil.cli.demo import demo
+COMMANDS = {
+    "serve": "counterfoil.cli.serve:serve",
+    "demo": "counterfoil.cli.demo:demo",
+    "import": "counterfoil.cli.data:import_",
+    "migrate": "counterfoil.cli.data:migrate",
+    "verify": "counterfoil.cli.data:verify",
+    "client": "counterfoil.cli.accounts:clients",
+    "agent": "counterfoil.cli.accounts:agents",
+    "routes": "counterfoil.cli.tables:routes",
+    "points": "counterfoil.cli.tables:points",
+    "settings": "counterfoil.cli.tables:settings",
+}
+
+
+class Commands(TyperGroup):
+    """The group of all commands."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Load the command of a name."""
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, attribute = place.partition(":")
+        found = getattr(import_module(module), attribute)
+        if not isinstance(found, typer.Typer):
+            single = typer.Typer(add_completion=False)
+            single.command(cmd_name)(found)
+            found = single
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
     name="counterfoil",
+    cls=Commands,
     help="A self-hosted order server that speaks OCAPI, the Open Commerce API of B2C Commerce.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command()(serving.serve)
-app.command()(demo)
-app.command("import")(data.import_)
-app.command()(data.migrate)
-app.command()(data.verify)
-app.command()(tables.routes)
-app.command()(tables.points)
-app.command()(tables.settings)
-app.add_typer(accounts.clients, name="client")
-app.add_typer(accounts.agents, name="agent")
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        tables.version()
+        import_module("counterfoil.cli.tables").version()
         raise typer.Exit
 
 

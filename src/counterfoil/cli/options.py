@@ -4,18 +4,40 @@ import asyncio
 import functools
 import inspect
 from collections.abc import Callable, Coroutine
-from typing import Annotated, Any, NoReturn, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
-from rich.console import Console
 
 from counterfoil import config
 from counterfoil.config import Settings, SettingsError
 from counterfoil.store.interface import StoreError
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 Result = TypeVar("Result")
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Lines:
+    """Prints to a console that is made when something is printed: a server that starts has little to say."""
+
+    def __init__(self, *, stderr: bool) -> None:
+        self._stderr = stderr
+
+    @functools.cached_property
+    def console(self) -> "Console":
+        """Return the console."""
+        made: Console = import_module("rich.console").Console(stderr=self._stderr, highlight=False, soft_wrap=True)
+        return made
+
+    def print(self, *things: Any, markup: bool = True, style: str | None = None) -> None:
+        """Print things on a line."""
+        self.console.print(*things, markup=markup, style=style)
+
+
+out = Lines(stderr=False)
+err = Lines(stderr=True)
 
 
 def fail(message: str, code: int = 2) -> NoReturn:

@@ -5,6 +5,7 @@ import os
 import socket
 from concurrent.futures import ProcessPoolExecutor
 
+import typer
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
@@ -55,7 +56,7 @@ def run(settings: Settings) -> None:
     scheme = "https" if settings.tls_cert else "http"
     port = listening.getsockname()[1]
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    err.print(f"counterfoil {settings.mode} on {scheme}://{shown}:{port}, store {_safe(settings.store)}")
+    typer.echo(f"counterfoil {settings.mode} on {scheme}://{shown}:{port}, store {_safe(settings.store)}", err=True)
     server = uvicorn.Server(server_config)
     if settings.processes > 1:
         Multiprocess(server_config, sockets=[listening]).run()

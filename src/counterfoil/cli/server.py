@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import ipaddress
 import logging
 from collections.abc import AsyncIterator
@@ -16,7 +17,9 @@ from counterfoil.hooks.defaults import register_defaults
 from counterfoil.hooks.loader import load_file, register_module
 from counterfoil.hooks.registry import Registry
 from counterfoil.http.app import Application
+from counterfoil.http.protocol import JoiningProtocol
 from counterfoil.http.request import Receive, Scope, Send
+from counterfoil.logs import configure
 from counterfoil.shop.call import Numbers, Server
 from counterfoil.store.engines import open_store
 from counterfoil.timestamps import instant_of
@@ -24,6 +27,7 @@ from counterfoil.timestamps import instant_of
 log = logging.getLogger("counterfoil.server")
 
 _SWEEP_SECONDS = 60
+_COLLECT_AFTER = (10_000, 20, 20)
 _STOP_SECONDS = 20
 
 
@@ -97,9 +101,11 @@ async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIt
         numbers=Numbers(store, settings.order_number_block),
     )
     sweeper = asyncio.create_task(_sweep(server))
+    application = Application(server)
     try:
-        yield Application(server)
+        yield application
     finally:
+        application.requests.flush()
         sweeper.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await sweeper
@@ -136,6 +142,9 @@ class Served:
         except Exception as error:
             await send({"type": "lifespan.startup.failed", "message": str(error)})
             return
+        gc.collect()
+        gc.freeze()  # what is there now stays: the collector need not look at it again and again
+        gc.set_threshold(*_COLLECT_AFTER)
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self._stack.aclose()
@@ -144,7 +153,9 @@ class Served:
 
 def from_environment() -> Served:
     """Make the application of one of several processes, whose settings come by environment."""
-    return Served(load())
+    settings = load()
+    configure(settings.log_level)
+    return Served(settings)
 
 
 def uvicorn_config(settings: Settings) -> uvicorn.Config:
@@ -156,6 +167,7 @@ def uvicorn_config(settings: Settings) -> uvicorn.Config:
         host=settings.host,
         port=settings.port,
         workers=settings.processes,
+        http=JoiningProtocol,
         log_config=None,
         access_log=False,
         proxy_headers=False,

@@ -1,9 +1,9 @@
 """What a server does with its store before it listens: demo data for an emulator, refusals for a service."""
 
+from importlib import import_module
 from importlib.resources import as_file, files
 
 from counterfoil.ambient import Ambient
-from counterfoil.archive.load import load_archive
 from counterfoil.config import Settings, SettingsError
 from counterfoil.demo.accounts import Secrets, add_demo_accounts, default_secrets
 from counterfoil.identity.passwords import hash_password
@@ -14,9 +14,9 @@ DEMO_SITE = "RefArch"
 
 
 async def load_demo_site(store: Store) -> None:
-    """Load the demo's site archive."""
+    """Load the demo's site archive; its readers are wanted this once only."""
     with as_file(files("counterfoil.demo") / "site") as folder:
-        await load_archive(store, folder, hash_password=hash_password)
+        await import_module("counterfoil.archive.load").load_archive(store, folder, hash_password=hash_password)
 
 
 async def prepare(store: Store, ambient: Ambient, settings: Settings) -> Secrets | None:

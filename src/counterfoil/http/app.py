@@ -20,6 +20,7 @@ from counterfoil.http.routes import Route, find_route
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
 from counterfoil.identity.tokens import digest
+from counterfoil.logs import RequestLog
 from counterfoil.shop.call import Call, Server
 from counterfoil.shop.state import Site, State, States
 from counterfoil.store.interface import StoreUnavailable
@@ -34,7 +35,8 @@ class Application:
     def __init__(self, server: Server) -> None:
         settings = server.settings
         self.server = server
-        self.states = States(server.store)
+        self.states = States(server.store, server.ambient)
+        self.requests = RequestLog()
         self.sessions = Sessions(server.store, server.ambient, settings)
         self.throttle = Throttle(settings.token_failures_per_minute)
         self._oauth = TokenEndpoint(server, self.states, self.throttle)
@@ -72,9 +74,10 @@ class Application:
             _report(request, error)
             internal = faults.INTERNAL_SERVER_ERROR(request_id=request.request_id)
             await sender.fault(internal, address.version or NEWEST, accepted_format(request))
-        if log.isEnabledFor(logging.INFO):
+        if self.requests.enabled:
             took = (time.perf_counter() - started) * 1000
-            log.info("%s %s %d %.1fms %s", request.method, request.path, sender.status, took, request.request_id)
+            now = self.server.ambient.now()
+            self.requests.add(now, request.method, request.path, sender.status, took, request.request_id)
 
     async def _answer(self, request: Request, address: Address, sender: Sender) -> None:
         if address.version is None:

@@ -10,14 +10,19 @@ import hashlib
 import hmac
 import math
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
-_NOBODY = _hasher.hash("nobody")
-"""Checked for unknown names, so that they take as long as known ones."""
+
+
+@cache
+def _nobody() -> str:
+    """Return what is checked for unknown names, so that they take as long as known ones."""
+    return _hasher.hash("nobody")
 
 
 def hash_password(password: str) -> str:
@@ -30,7 +35,7 @@ def verify_password(stored: str | None, password: str) -> bool:
     if stored is not None and stored.startswith("$s0$"):
         return _verify_scrypt(stored, password)
     try:
-        return _hasher.verify(stored or _NOBODY, password) and stored is not None
+        return _hasher.verify(stored or _nobody(), password) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
 

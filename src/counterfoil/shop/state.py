@@ -8,11 +8,12 @@ from collections.abc import Iterable
 
 import msgspec
 
+from counterfoil.ambient import Ambient
 from counterfoil.commerce.shop import Shop, compile_shop
 from counterfoil.documents.shop_data import InventoryList, PriceBook, PriceRow, ProductData, ProductView, SiteData
 from counterfoil.identity import accounts
 from counterfoil.identity.accounts import Agent, Client
-from counterfoil.identity.tokens import Tokens, load_keys
+from counterfoil.identity.tokens import Tokens, load_keys, make_key
 from counterfoil.store.interface import Store
 
 _MOST_PRODUCTS = 20_000
@@ -44,11 +45,15 @@ class State:
         self._site_ids: list[str] = []
         self._generations: dict[tuple[str, str], str] = {}
 
-    async def load(self) -> "State":
-        """Read accounts, keys and the names of the sites."""
+    async def load(self, now: int) -> "State":
+        """Read accounts, keys and the names of the sites; make the first key of a store that has none."""
         self.clients = {client.client_id: client for client in await accounts.listed(self._store, Client)}
         self.agents = {agent.login: agent for agent in await accounts.listed(self._store, Agent)}
-        self.tokens = Tokens(await load_keys(self._store))
+        keys = await load_keys(self._store)
+        if not keys:
+            await make_key(self._store, now)
+            keys = await load_keys(self._store)
+        self.tokens = Tokens(keys)
         self._site_ids = sorted(row_id for _, row_id, _ in await self._store.shop_rows("site"))
         return self
 
@@ -132,14 +137,15 @@ class State:
 class States:
     """The state of the newest revision this process has seen."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, ambient: Ambient) -> None:
         self._store = store
+        self._ambient = ambient
         self._state: State | None = None
 
     async def at(self, revision: int) -> State:
         """Return the state of a revision, reading it if it is not the one at hand."""
         state = self._state
         if state is None or state.revision != revision:
-            state = await State(self._store, revision).load()
+            state = await State(self._store, revision).load(self._ambient.now())
             self._state = state
         return state

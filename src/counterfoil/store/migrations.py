@@ -66,7 +66,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             digest {bytes} not null,
             constraint baskets_basket_id primary key (site_id, basket_id),
             constraint baskets_slot unique (customer_id, site_id, slot))""",
-        "create index baskets_expires on baskets (expires)",
         """create table orders (
             site_id text not null,
             order_no text not null,
