@@ -7,7 +7,7 @@ RUN := .env-run/bin
 TEST := .env-test/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test fast lint format bench docs wheel develop lock clean \
+.PHONY: help demo serve test fast lint format bench golden docs wheel develop lock clean \
         run-environment test-environment check-python
 
 help: ## list the targets
@@ -45,6 +45,9 @@ format: test-environment ## format the code and repair what can be repaired
 
 bench: test-environment ## measure the order flow, as ratios to the floor of this machine
 	@$(TEST)/python bench/run.py $(ARGS)
+
+golden: test-environment ## compare the answers with the golden files and show every difference
+	@$(TEST)/python -m pytest tests/http/test_golden.py -vv $(ARGS)
 
 docs: test-environment ## write the reference pages from the tables
 	@$(TEST)/python tools/make_docs.py $(ARGS)
