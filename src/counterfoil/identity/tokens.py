@@ -23,6 +23,7 @@ _LONGEST = 8192
 _KEY_KIND = "key"
 
 
+@lru_cache(maxsize=4096)
 def digest(token: str) -> bytes:
     """Return what the store knows a token by."""
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
