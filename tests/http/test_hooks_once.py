@@ -73,3 +73,17 @@ def test_a_number_that_is_taken_runs_no_hook_twice_and_is_no_failure_of_the_stor
     answer = shop.call("order.POST")
     assert 400 <= answer.status < 500
     assert len(calls) <= 1
+
+
+@pytest.mark.parametrize(("status", "left"), [("failed", 3000), ("new", 2000)])
+def test_a_status_set_in_after_post_is_kept_with_what_it_brings(api: Api, agent: str, status: str, left: int) -> None:
+    """A failed order takes no stock; a placed one has shipment numbers."""
+    api.application.server.hooks.register(
+        "dw.ocapi.shop.order.afterPOST", lambda order: setattr(order, "status", status)
+    )
+    order = api.order(agent, product_items=[{"product_id": "10010007", "quantity": 1}])
+    assert order["status"] == status
+    assert ("shipment_no" in order["shipments"][0]) == (status == "new")
+    assert api.run(api.application.server.store.stock("refarch-us", ["10010007"])) == {"10010007": left}
+    kept = api.get(f"{V23}/orders/{order['order_no']}", token=agent).json
+    assert kept["status"] == status

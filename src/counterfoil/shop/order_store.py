@@ -37,7 +37,7 @@ class LoadedOrder(msgspec.Struct):
         """
         if stored.encode(self.order) == self.body:
             return self
-        takes = [*takes, *await self._follow_status(call)]
+        takes = [*takes, *await follow_status(call, self.order, self.status or "created")]
         self.order.last_modified = call.now_text
         body = stored.encode(self.order)
         try:
@@ -47,22 +47,27 @@ class LoadedOrder(msgspec.Struct):
             raise faults.RESOURCE_STATE_CONFLICT(client=client, server="changed") from None
         return LoadedOrder(self.order, body, self.revision + 1, self.order.status)
 
-    async def _follow_status(self, call: Call) -> list[StockTake]:
-        """Do what a change of status brings: shipment numbers when placed, stock given back or taken again.
 
-        Fault STATUS_TRANSITION_NOT_POSSIBLE, whoever changed the status.
-        """
-        order = self.order
-        effect = check_transition(self.status or "created", order.status or "created", may_place=True)
-        if effect == "place":
-            for shipment in order.shipments or ():
-                shipment.shipment_no = shipment.shipment_no or await call.server.numbers.next(call.site_id, "shipment")
-        if effect not in ("fail", "cancel", "undo_cancel"):
-            return []
-        products = await call.load_basket_products(order)
-        takes = await limited_takes(call, stock_takes(order, call.site.shop, products))
-        sign = 1 if effect == "undo_cancel" else -1
-        return [take._replace(thousandths=sign * take.thousandths) for take in takes]
+async def follow_status(call: Call, order: Order, before: str) -> list[StockTake]:
+    """Do what a change of status brings: shipment numbers when placed, stock given back or taken again.
+
+    Fault STATUS_TRANSITION_NOT_POSSIBLE, whoever changed the status.
+    """
+    effect = check_transition(before, order.status or "created", may_place=True)
+    if effect == "place":
+        for shipment in order.shipments or ():
+            shipment.shipment_no = shipment.shipment_no or await call.server.numbers.next(call.site_id, "shipment")
+    if effect not in ("fail", "cancel", "undo_cancel"):
+        return []
+    takes = await takes_of(call, order)
+    sign = 1 if effect == "undo_cancel" else -1
+    return [take._replace(thousandths=sign * take.thousandths) for take in takes]
+
+
+async def takes_of(call: Call, order: Order) -> list[StockTake]:
+    """Return the stock an order takes."""
+    products = await call.load_basket_products(order)
+    return await _limited(call, stock_takes(order, call.site.shop, products))
 
 
 async def load_order(call: Call, order_no: str, known: LoadedOrder | None = None) -> LoadedOrder | None:
@@ -104,8 +109,8 @@ def order_columns(call: Call, order: Order, basket_id: str | None = None) -> Ord
     )
 
 
-async def limited_takes(call: Call, takes: Sequence[tuple[str, str, Decimal]]) -> list[StockTake]:
-    """Return the stock an order takes, without products that have no record in a list which sells those freely."""
+async def _limited(call: Call, takes: Sequence[tuple[str, str, Decimal]]) -> list[StockTake]:
+    """Leave out products that have no record in a list which sells those freely."""
     found = [StockTake(list_id, product_id, int(quantity * 1000)) for list_id, product_id, quantity in takes]
     inventory_list = call.site.shop.inventory_list
     if inventory_list is None or not inventory_list.default_instock or not found:

@@ -3,14 +3,13 @@
 from counterfoil import faults
 from counterfoil.ambient import new_token
 from counterfoil.commerce.checkout import check_submit, order_from_basket
-from counterfoil.commerce.stock import stock_takes
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.order import Order
 from counterfoil.shop.access import may_read_order, require_shopper
 from counterfoil.shop.basket_store import Loaded, flashes_of, load_basket
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.order_store import LoadedOrder, limited_takes, load_order, order_columns
+from counterfoil.shop.order_store import LoadedOrder, follow_status, load_order, order_columns, takes_of
 from counterfoil.store.interface import Conflict, DuplicateOrder, Lease, OutOfStock
 
 _POINT = "dw.ocapi.shop.order."
@@ -45,8 +44,8 @@ async def _submit(call: Call, loaded: Loaded, lease: Lease | None) -> tuple[Orde
     for _ in range(_NUMBER_TRIES):
         order = await _make_order(call, basket)
         await call.after(_POINT + "afterPOST", order)
+        takes = [*await takes_of(call, order), *await follow_status(call, order, "created")]
         body = stored.encode(order)
-        takes = await limited_takes(call, stock_takes(order, call.site.shop, call.products))
         try:
             await call.store.submit(order_columns(call, order, basket.basket_id), body, loaded.revision, takes, lease)
         except DuplicateOrder as duplicate:
