@@ -1,13 +1,12 @@
-"""The SQLite engine: reads inline on the event loop, writes on one thread that commits the waiting jobs together."""
+"""The SQLite engine: statements inline on the event loop, and one thread that commits the waiting jobs together."""
 
 import asyncio
 import contextlib
 import re
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Thread
 
 import apsw
 
@@ -42,6 +41,7 @@ WRITER_WAITS_SECONDS = 10
 LOOP_WAITS_SECONDS = 2
 READ_WRITE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
 MAX_BATCH = 256
+BEGIN = "begin immediate"
 LEASES_SUFFIX = "-leases"
 MAPPED_BYTES = 2**30
 _PARAMETER = re.compile(r"\$(\d+)")
@@ -79,56 +79,118 @@ class Work:
 
 
 class Writer:
-    """The thread that owns the writing connection."""
+    """The writing connection: runs the waiting jobs on the event loop, and one thread makes them durable together.
+
+    Statements take microseconds and need Python; a commit takes a disk and does not. Two threads that both ran Python
+    would take the interpreter from each other at every statement.
+    """
 
     def __init__(self, connect: Callable[[], apsw.Connection]) -> None:
         self._connect = connect
         self._connection: apsw.Connection | None = connect()
-        self._queue: SimpleQueue[Work | None] = SimpleQueue()
-        self._thread = Thread(target=self._serve, name="counterfoil-writer", daemon=True)
-        self._thread.start()
+        self._waiting: list[Work] = []
+        self._batch: list[Work] = []
+        self._at_work = False
+        self._idle: asyncio.Future[None] | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="counterfoil-writer")
 
     def put(self, statements: Sequence[Statement], returning: bool) -> asyncio.Future[Sequence[Row]]:
         """Queue a job; the future is done when it is durable."""
-        work = Work(statements, returning, asyncio.get_running_loop().create_future())
-        self._queue.put(work)
+        loop = asyncio.get_running_loop()
+        work = Work(statements, returning, loop.create_future())
+        self._waiting.append(work)
+        if not self._at_work:
+            self._at_work = True
+            loop.call_soon(self._take, loop)
         return work.future
 
     async def close(self) -> None:
         """Finish the queue."""
-        self._queue.put(None)
-        await asyncio.to_thread(self._thread.join)
+        if self._at_work:
+            self._idle = asyncio.get_running_loop().create_future()
+            await self._idle
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
+        self._thread.shutdown()
 
-    def _serve(self) -> None:
-        going_on = True
-        while going_on:
-            batch: list[Work] = []
-            work = self._queue.get()
-            while work is not None:
-                batch.append(work)
-                if len(batch) == MAX_BATCH or self._queue.empty():
-                    break
-                work = self._queue.get()
-            going_on = work is not None
-            if batch:
-                self._commit(batch)
-                _wake(batch)
-        self._disconnect()
-
-    def _commit(self, batch: list[Work]) -> None:
-        """Run the jobs and commit once; an error of the database fails them all, for none is kept."""
+    def _take(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin with the jobs that wait now; where another process is writing, the thread waits for its turn."""
+        self._batch, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
         try:
-            if self._connection is None:
-                self._connection = self._connect()
-            connection = self._connection
-            connection.execute("begin immediate")
-            for work in batch:
-                _attempt(connection, work)
-            connection.execute("commit")
+            if self._connection is not None:
+                self._connection.set_busy_timeout(0)
+                self._connection.execute(BEGIN)
+                self._run(loop)
+                return
+        except apsw.BusyError:
+            pass
         except Exception as error:
-            self._disconnect()
-            for work in batch:
-                work.error = unavailable(error)
+            self._failed(error)
+            self._done(loop)
+            return
+        self._later(loop, self._begin, self._run)
+
+    def _begin(self) -> None:
+        """Connect anew if need be and wait for the turn; on the thread."""
+        if self._connection is None:
+            self._connection = self._connect()
+        self._connection.set_busy_timeout(WRITER_WAITS_SECONDS * 1000)
+        self._connection.execute(BEGIN)
+
+    def _run(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Run the jobs; an error of the database fails them all, for none is kept."""
+        connection = self._connection
+        assert connection is not None
+        try:
+            for work in self._batch:
+                _attempt(connection, work)
+        except Exception as error:
+            self._failed(error)
+            self._done(loop)
+            return
+        self._later(loop, self._commit, self._done)
+
+    def _commit(self) -> None:
+        assert self._connection is not None
+        self._connection.execute("commit")
+
+    def _later(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        work: Callable[[], None],
+        then: Callable[[asyncio.AbstractEventLoop], None],
+    ) -> None:
+        """Do something on the thread and go on with the loop."""
+
+        def do() -> None:
+            goes_on = then
+            try:
+                work()
+            except Exception as error:
+                self._failed(error)
+                goes_on = self._done
+            try:
+                loop.call_soon_threadsafe(goes_on, loop)
+            except RuntimeError:  # the loop was closed: nobody waits any more
+                self._disconnect()
+                self._at_work = False
+
+        self._thread.submit(do)
+
+    def _failed(self, error: Exception) -> None:
+        self._disconnect()
+        for work in self._batch:
+            work.error = unavailable(error)
+
+    def _done(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Tell those who wait, and go on with the next."""
+        batch, self._batch = self._batch, []
+        _resolve(batch)
+        if self._waiting:
+            self._take(loop)
+            return
+        self._at_work = False
+        if self._idle is not None and not self._idle.done():
+            self._idle.set_result(None)
 
     def _disconnect(self) -> None:
         """Close the connection, which undoes an open transaction; the next batch opens another."""
@@ -153,12 +215,6 @@ def _attempt(connection: apsw.Connection, work: Work) -> None:
             connection.execute("rollback to job")
     if several:
         connection.execute("release job")
-
-
-def _wake(batch: list[Work]) -> None:
-    loop = batch[0].future.get_loop()
-    with contextlib.suppress(RuntimeError):  # the loop was closed: nobody waits any more
-        loop.call_soon_threadsafe(_resolve, batch)
 
 
 def _resolve(batch: list[Work]) -> None:
