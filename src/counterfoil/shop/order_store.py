@@ -35,17 +35,22 @@ class LoadedOrder(msgspec.Struct):
 
         Fault RESOURCE_STATE_CONFLICT when it was changed meanwhile.
         """
-        if stored.encode(self.order) == self.body:
-            return self
         takes = [*takes, *await follow_status(call, self.order, self.status or "created")]
-        self.order.last_modified = call.now_text
+        before, self.order.last_modified = self.order.last_modified, call.now_text
         body = stored.encode(self.order)
+        if body == self.body.replace(_modified(before), _modified(call.now_text)):
+            self.order.last_modified = before
+            return self
         try:
             await call.store.save_order(order_columns(call, self.order), body, self.revision, takes, lease)
         except Conflict:
             client = stored.state_of(self.body, self.revision)
             raise faults.RESOURCE_STATE_CONFLICT(client=client, server="changed") from None
         return LoadedOrder(self.order, body, self.revision + 1, self.order.status)
+
+
+def _modified(instant: str | None) -> bytes:
+    return f'"last_modified":"{instant}"'.encode()
 
 
 async def follow_status(call: Call, order: Order, before: str) -> list[StockTake]:

@@ -5,8 +5,9 @@ import contextlib
 import re
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 
 import apsw
 
@@ -92,7 +93,9 @@ class Writer:
         self._batch: list[Work] = []
         self._at_work = False
         self._idle: asyncio.Future[None] | None = None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="counterfoil-writer")
+        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = Thread(target=self._serve, name="counterfoil-writer", daemon=True)
+        self._thread.start()
 
     def put(self, statements: Sequence[Statement], returning: bool) -> asyncio.Future[Sequence[Row]]:
         """Queue a job; the future is done when it is durable."""
@@ -109,8 +112,13 @@ class Writer:
         if self._at_work:
             self._idle = asyncio.get_running_loop().create_future()
             await self._idle
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
-        self._thread.shutdown()
+        self._queue.put(self._disconnect)
+        self._queue.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    def _serve(self) -> None:
+        while (work := self._queue.get()) is not None:
+            work()
 
     def _take(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin with the jobs that wait now; where another process is writing, the thread waits for its turn."""
@@ -174,7 +182,7 @@ class Writer:
                 self._disconnect()
                 self._at_work = False
 
-        self._thread.submit(do)
+        self._queue.put(do)
 
     def _failed(self, error: Exception) -> None:
         self._disconnect()
