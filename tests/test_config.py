@@ -1,0 +1,47 @@
+"""Settings: where they come from, in which order, and which are refused."""
+
+from pathlib import Path
+
+import pytest
+
+from counterfoil import config
+from counterfoil.config import SettingsError
+
+pytestmark = pytest.mark.fast
+
+
+def test_an_option_comes_before_the_environment_and_that_before_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "counterfoil.toml"
+    file.write_text('port = 1\nhost = "file"\nstore = "file.db"\n')
+    environment = {"COUNTERFOIL_PORT": "2", "COUNTERFOIL_HOST": "environment"}
+    settings = config.load({"port": 3, "host": None}, environment=environment, file=str(file))
+    assert (settings.port, settings.host, settings.store, settings.mode) == (3, "environment", "file.db", "emulator")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "part"),
+    [
+        ("PORT", "many", "not a number"),
+        ("PORT", "70000", "between 0 and 65535"),
+        ("DEMO", "perhaps", "use true or false"),
+        ("MODE", "sandbox", "emulator or service"),
+        ("PROCESSES", "0", "at least 1"),
+        ("TLS_CERT", "cert.pem", "belong together"),
+        ("REQUIRE_CLIENT_ID", "maybe", "on, off or auto"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_with_what_to_do(name: str, value: str, part: str) -> None:
+    with pytest.raises(SettingsError, match=part):
+        config.load(environment={f"COUNTERFOIL_{name}": value})
+
+
+def test_a_file_with_an_unknown_setting_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "counterfoil.toml"
+    file.write_text("prot = 1\n")
+    with pytest.raises(SettingsError, match="prot"):
+        config.load(environment={}, file=str(file))
+
+
+def test_a_file_that_is_not_there_is_named() -> None:
+    with pytest.raises(SettingsError, match=r"none\.toml"):
+        config.load(environment={"COUNTERFOIL_CONFIG": "none.toml"})
