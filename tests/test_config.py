@@ -45,3 +45,10 @@ def test_a_file_with_an_unknown_setting_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named() -> None:
     with pytest.raises(SettingsError, match=r"none\.toml"):
         config.load(environment={"COUNTERFOIL_CONFIG": "none.toml"})
+
+
+@pytest.mark.parametrize("name", ["SEED", "CLOCK"])
+def test_what_makes_a_run_repeatable_wants_one_process(name: str) -> None:
+    value = {"SEED": "7", "CLOCK": "2026-01-01T00:00:00Z"}[name]
+    with pytest.raises(SettingsError, match="leave processes at 1"):
+        config.load(environment={f"COUNTERFOIL_{name}": value, "COUNTERFOIL_PROCESSES": "2"})

@@ -109,6 +109,8 @@ def check(settings: Settings) -> Settings:
     for name in ("processes", "max_product_items", "baskets_per_customer", "baskets_per_agent", "order_number_block"):
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name} must be at least 1")
+    if settings.processes > 1 and (settings.seed or settings.clock):
+        raise SettingsError("seed and clock make one process repeatable; leave processes at 1 with them")
     if not 0 <= settings.port <= 65535:
         raise SettingsError("port must be between 0 and 65535")
     return settings

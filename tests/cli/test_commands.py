@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 from pathlib import Path
 
 from tests.api import V23, Api, basic
@@ -102,7 +103,10 @@ def test_the_demo_performs_the_main_job_and_ends(tmp_path: Path) -> None:
         assert f"{part}" in done.stdout
     assert "Order 00000001 exists" in done.stdout
     assert done.stdout.count("curl -s") == 3
+    store = re.search(r"(/\S+demo\.db)", done.stdout)
     assert "4111111111111111" not in done.stdout
+    assert store is not None
+    assert not Path(store[1]).parent.exists()
 
 
 def test_every_command_has_help() -> None:

@@ -1,8 +1,9 @@
 """The article's scenario: an agent's token, a basket for a customer in one document, the order, its authorisation."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
-from tests.api import V15, V23, Api
+from tests.api import V15, V23, Api, basket_document
 
 from counterfoil.demo.walk import CARD_NUMBER, CUSTOMER_NO, payment_document
 
@@ -68,3 +69,12 @@ def test_the_sample_spelling_authorize_payment_is_served_too(api: Api, agent: st
     answer = api.post(f"{V15}/orders/{order['order_no']}/authorize_payment", headers=headers)
     assert answer.status == 200
     assert answer.json["order_no"] == order["order_no"]
+
+
+def test_a_seeded_run_repeated_on_its_store_makes_new_baskets(make_api: Callable[..., Api]) -> None:
+    ids = []
+    for api in (make_api(), make_api()):  # both draw the same ids
+        answer = api.post(f"{V23}/baskets", basket_document(), token=api.agent_token())
+        assert answer.status == 200, answer
+        ids.append(answer.json["basket_id"])
+    assert ids[0] != ids[1]

@@ -168,6 +168,24 @@ def test_a_token_is_refreshed_for_the_same_customer(api: Api) -> None:
         assert api.get(MUG, token=token_of(first)).fault == "ExpiredTokenException"
 
 
+def test_where_no_client_id_is_asked_for_a_guest_shops_without_one(api: Api) -> None:
+    unnamed: dict[str, str | None] = {"x-dw-client-id": None}
+    old = V23.replace("v23_1", "v15_9")
+    token = token_of(api.post(f"{old}/customers/auth", {"type": "guest"}, headers=unnamed))
+    basket = api.post(f"{old}/baskets", {}, token=token, headers=unnamed)
+    assert basket.status == 200
+    newer = f"{V23}/baskets/{basket.json['basket_id']}"
+    answer = api.get(newer, token=token, headers=unnamed)
+    assert (answer.status, answer.fault) == (400, "MissingClientIdException")
+    assert api.get(newer, token=token).status == 200
+
+
+@pytest.mark.parametrize("kind", ["guest", "refresh"])
+def test_a_refused_token_alone_names_no_client_to_log_in(api: Api, kind: str) -> None:
+    answer = api.post(AUTH, {"type": kind}, token="no.such.token", headers={"x-dw-client-id": None})
+    assert (answer.status, answer.fault) == (401, "InvalidAccessTokenException")
+
+
 def test_only_a_living_customer_token_is_refreshed(api: Api) -> None:
     assert api.post(AUTH, {"type": "refresh"}).fault == "AuthorizationHeaderMissingException"
     answer = api.post(AUTH, {"type": "refresh"}, token=api.agent_token())

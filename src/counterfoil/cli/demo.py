@@ -1,6 +1,7 @@
 """counterfoil demo: a server of its own, and the main job performed over HTTP before the reader's eyes."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -41,6 +42,8 @@ def demo(
         out.print("\nstopped")
     finally:
         _stop(server)
+        if once:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _perform(origin: str) -> None:

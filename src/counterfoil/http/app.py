@@ -42,10 +42,8 @@ class Application:
         self._oauth = TokenEndpoint(server, self.states, self.throttle)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request, or the server's start and stop."""
-        if scope["type"] == "lifespan":
-            await _lifespan(receive, send)
-        elif scope["type"] == "http":
+        """Serve one request; nothing but HTTP is spoken."""
+        if scope["type"] == "http":
             await self.handle(scope, receive, send)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -168,13 +166,3 @@ def _report(request: Request, error: Exception) -> None:
         frames.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
     log.error("unforeseen %s in request %s at %s", type(error).__name__, request.request_id, " > ".join(frames))
-
-
-async def _lifespan(receive: Receive, send: Send) -> None:
-    while True:
-        message = await receive()
-        if message["type"] == "lifespan.startup":
-            await send({"type": "lifespan.startup.complete"})
-        else:
-            await send({"type": "lifespan.shutdown.complete"})
-            return

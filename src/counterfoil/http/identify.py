@@ -46,22 +46,26 @@ async def identify(
 ) -> tuple[Caller, faults.Fault | None]:
     """Return the caller of a request, and why his token was refused if it was.
 
-    Faults: INVALID_SECURE_TOKEN, MISSING_CLIENT_ID, UNKNOWN_CLIENT_ID.
+    Faults: INVALID_SECURE_TOKEN, MISSING_CLIENT_ID, UNKNOWN_CLIENT_ID; that of the token, if it alone names a client.
     """
     request, refused = credentials.request, None
     if credentials.token is not None:
         try:
-            return _by_token(credentials, state, site, sessions.now()), None
+            caller = _by_token(credentials, state, site, sessions.now())
         except faults.Fault as fault:
+            if _required(version, settings) and not _names_client(request):
+                raise
             refused = fault
-            if not _names_client(request):
-                return Caller(kind=Kind.CLIENT), refused
+        else:
+            if not caller.client_id:
+                caller = msgspec.structs.replace(caller, client_id=_client_id(request, state, version, settings))
+            return caller, None
     client_id = _client_id(request, state, version, settings)
     cookies = cookies_of(request.headers.get("cookie", ""))
     if "dwsid" in cookies:
-        caller = await sessions.caller(site.data.site_id, cookies, client_id)
-        if caller is not None:
-            return caller, refused
+        of_session = await sessions.caller(site.data.site_id, cookies, client_id)
+        if of_session is not None:
+            return of_session, refused
     return Caller(kind=Kind.CLIENT, client_id=client_id), refused
 
 
@@ -78,6 +82,8 @@ def _names_client(request: Request) -> bool:
 
 def _with_account(caller: Caller, state: State) -> Caller:
     """Add what the account says today; one that is gone, disabled or has other secrets ends the token."""
+    if caller.kind is Kind.CUSTOMER and not caller.client_id:  # his token was given where no client id is asked for
+        return caller
     client = state.clients.get(caller.client_id)
     if client is None or not client.enabled:
         raise faults.INVALID_ACCESS_TOKEN()

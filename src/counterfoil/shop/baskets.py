@@ -10,7 +10,7 @@ from counterfoil.shop.basket_fill import fill, new_basket
 from counterfoil.shop.basket_store import Loaded, basket_columns, flashes_of, load_basket
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_store import find_by_no, load_registered
-from counterfoil.store.interface import SlotTaken
+from counterfoil.store.interface import Conflict, SlotTaken
 
 _POINT = "dw.ocapi.shop.basket."
 _MOST_TRIES = 5
@@ -146,7 +146,7 @@ async def _free_slot(call: Call, customer_id: str) -> int:
 
 
 async def _insert(call: Call, basket: Basket) -> bytes:
-    """Store a new basket; when another took the slot meanwhile, find the next."""
+    """Store a new basket; when another took the slot meanwhile, or has the id, find the next."""
     for _ in range(_MOST_TRIES):
         body = stored.encode(basket)
         try:
@@ -154,6 +154,9 @@ async def _insert(call: Call, basket: Basket) -> bytes:
         except SlotTaken:
             customer_id = basket.customer_info.customer_id if basket.customer_info else None
             basket.slot = await _free_slot(call, customer_id or "")
+            continue
+        except Conflict:  # a seed gives the ids of an earlier run again
+            basket.basket_id = call.new_id()
             continue
         return body
     raise faults.STORE_UNAVAILABLE()

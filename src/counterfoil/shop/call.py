@@ -128,10 +128,6 @@ class Call(msgspec.Struct, kw_only=True):
         """Make an id."""
         return new_id(self.server.ambient)
 
-    def exists_in(self, since: str | None = None, until: str | None = None) -> bool:
-        """Say whether the call's version lies in an interval."""
-        return covers(self.version, parse_version(since) if since else None, parse_version(until) if until else None)
-
     def context(self, payment_card: OrderPaymentCardRequest | None = None) -> Context:
         """Return what hooks may ask for."""
         return Context(
@@ -194,28 +190,33 @@ class Call(msgspec.Struct, kw_only=True):
 
         Without hooks that want to change the answer it is made of the stored form, which is faster.
         """
+        state = stored.state_of(body, revision)
         if not (point and self.server.hooks.registered(point)):
-            made = self._from_stored(document, body, revision, flashes)
+            made = self._from_stored(document, body, state, flashes)
             if made is not None:
                 return made
+        return await self._rendered(document, point, state, flashes)
+
+    async def stored(self, identified: Document, body: bytes, revision: int) -> Answer:
+        """Answer a stored document that no hook wants to see; ``identified`` is its class with its id."""
         state = stored.state_of(body, revision)
+        made = self._from_stored(identified, body, state)
+        return made or await self._rendered(stored.decode(type(identified), body), None, state)
+
+    async def _rendered(
+        self, document: Document, point: str | None, state: str, flashes: list[Flash] | None = None
+    ) -> Answer:
         answer = await self.answer(document, point, state=state, flashes=flashes)
         if covers(self.version, None, _ETAG_UNTIL):
             answer.headers = [("etag", state)]
         return answer
 
-    async def stored(self, identified: Document, body: bytes, revision: int) -> Answer:
-        """Answer a stored document that no hook wants to see; ``identified`` is its class with its id."""
-        answer = self._from_stored(identified, body, revision)
-        return answer or await self.stateful(stored.decode(type(identified), body), body, revision, None)
-
     def _from_stored(
-        self, identified: Document, body: bytes, revision: int, flashes: list[Flash] | None = None
+        self, identified: Document, body: bytes, state: str, flashes: list[Flash] | None = None
     ) -> Answer | None:
         if self.form != "json":
             return None
         context = RenderContext(self.base_url, self.query_string)
-        state = stored.state_of(body, revision)
         encoded = encode_stored(body, identified, self.version, context, state=state, flashes=flashes)
         return Answer(encoded=encoded) if encoded is not None else None
 

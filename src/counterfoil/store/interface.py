@@ -254,7 +254,7 @@ class Store(Protocol):
     async def open_baskets(self, site_id: str, customer_id: str, now: int) -> list[OpenBasket]: ...
 
     async def insert_basket(self, columns: BasketColumns, body: bytes) -> None:
-        """Add a basket with revision 1, in the place of an expired one of its slot; raise SlotTaken."""
+        """Add a basket with revision 1, in the place of an expired one of its slot; raise SlotTaken, Conflict."""
 
     async def save_basket(self, columns: BasketColumns, body: bytes, expected_revision: int) -> None:
         """Save a basket, whose revision rises by one; raise Conflict, SlotTaken."""
