@@ -51,7 +51,7 @@ def _perform(origin: str) -> None:
         order_no = walk(origin, _show)
     except WalkError as error:
         fail(f"the demo failed: {error}", 1)
-    out.print(f"\n[bold green]Order {order_no} exists.[/] Paste these for the next one:\n")
+    out.print(f"\n[bold green]Order {order_no} exists.[/] While the server runs, paste these for the next one:\n")
     for line in curl_lines(origin):
         out.print(line, markup=False)
 
