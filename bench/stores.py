@@ -18,10 +18,10 @@ from counterfoil.demo.setup import prepare
 from counterfoil.demo.walk import walk
 from counterfoil.identity.passwords import hash_password
 from counterfoil.store.engines import open_store
-from counterfoil.store.interface import OrderColumns, OrderEntry
 from counterfoil.store.jobs import Engine, Statement
 from counterfoil.store.orders import INSERT_ORDER
 from counterfoil.store.postgres import open_engine
+from counterfoil.store.records import OrderColumns, OrderEntry
 from counterfoil.store.sqlite import SqliteEngine
 from counterfoil.timestamps import date_time
 

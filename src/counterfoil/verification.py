@@ -15,7 +15,8 @@ from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.order import Order
 from counterfoil.faults import Fault
-from counterfoil.store.interface import BasketEntry, OrderEntry, Store
+from counterfoil.store.interface import Store
+from counterfoil.store.records import BasketEntry, OrderEntry
 
 _FORBIDDEN = re.compile(rb'"(security_code|number|cvn|cvv)"\s*:')
 _ZERO = Decimal(0)

@@ -5,7 +5,7 @@ import pytest
 from tests.archive.archives import Shop, marked, messages, xml
 
 from counterfoil.identity.passwords import verify_password
-from counterfoil.store.interface import CustomerRow
+from counterfoil.store.records import CustomerRow
 
 pytestmark = [pytest.mark.anyio, pytest.mark.fast]
 # The password is "Darjeeling-5".

@@ -8,7 +8,7 @@ from tests.archive.archives import Shop, catalog, messages, xml
 
 from counterfoil.archive.report import Counts
 from counterfoil.documents.shop_data import Category, InventoryList, PriceBook
-from counterfoil.store.interface import BasketColumns, OrderColumns, StockTake
+from counterfoil.store.records import BasketColumns, OrderColumns, StockTake
 
 pytestmark = [pytest.mark.anyio, pytest.mark.fast]
 TEA_SHOP = Path(__file__).parent / "tea_shop"

@@ -12,7 +12,7 @@ from counterfoil.documents import stored
 from counterfoil.documents.order import Order
 from counterfoil.shop.order_store import token_digest
 from counterfoil.store.engines import open_store
-from counterfoil.store.interface import BasketColumns, OrderColumns
+from counterfoil.store.records import BasketColumns, OrderColumns
 
 DEMO_SITE = Path(__file__).parent.parent.parent / "src" / "counterfoil" / "demo" / "site"
 GRANT = "client_credentials"

@@ -10,7 +10,7 @@ from tests.documents.samples import seed_order
 from counterfoil.documents import stored
 from counterfoil.documents.order import Order
 from counterfoil.identity.sessions import SessionBody
-from counterfoil.store.interface import BasketColumns, OrderColumns, Session
+from counterfoil.store.records import BasketColumns, OrderColumns, Session
 from counterfoil.timestamps import instant_of
 
 DAY = 24 * 3600 * 1000

@@ -10,7 +10,7 @@ from tests.api import USER_GRANT, V23, Answer, Api, basic
 from counterfoil.demo.accounts import ACCESS_KEY, AGENT, CLIENT_ID, CLIENT_PASSWORD
 from counterfoil.identity import accounts
 from counterfoil.identity.passwords import hash_password
-from counterfoil.store.interface import ShopRow
+from counterfoil.store.records import ShopRow
 
 PATH = "/dw/oauth2/access_token"
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "x-dw-client-id": None}

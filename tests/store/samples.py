@@ -1,6 +1,7 @@
 """Rows that the tests of the store begin with."""
 
-from counterfoil.store.interface import BasketColumns, InventoryRow, OrderColumns, Store
+from counterfoil.store.interface import Store
+from counterfoil.store.records import BasketColumns, InventoryRow, OrderColumns
 
 NOW = 1_700_000_000_000
 WEEK = 7 * 24 * 3600 * 1000

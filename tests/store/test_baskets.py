@@ -3,7 +3,8 @@
 import pytest
 from tests.store.samples import NOW, SITE, WEEK, basket_columns
 
-from counterfoil.store.interface import Conflict, OpenBasket, SlotTaken, Store, Stored
+from counterfoil.store.interface import Store
+from counterfoil.store.records import Conflict, OpenBasket, SlotTaken, Stored
 
 pytestmark = pytest.mark.anyio
 

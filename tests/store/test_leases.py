@@ -3,7 +3,8 @@
 import pytest
 from tests.store.samples import NOW, SITE, WEEK, basket_columns
 
-from counterfoil.store.interface import Lease, Opening, Session, Store
+from counterfoil.store.interface import Store
+from counterfoil.store.records import Lease, Opening, Session
 
 pytestmark = pytest.mark.anyio
 LEASE = Lease(SITE, "order 00000501", "request 1")

@@ -12,7 +12,7 @@ from tests.store.samples import NOW, SITE, basket_columns
 
 from counterfoil.store import migrations
 from counterfoil.store.engines import open_store
-from counterfoil.store.interface import StoreError, StoreUnavailable
+from counterfoil.store.records import StoreError, StoreUnavailable
 
 pytestmark = pytest.mark.anyio
 

@@ -3,16 +3,8 @@
 import pytest
 from tests.store.samples import NOW, SITE, basket_columns, order_columns, place_order, put_stock
 
-from counterfoil.store.interface import (
-    Conflict,
-    DuplicateOrder,
-    Lease,
-    OrderPage,
-    OutOfStock,
-    StockTake,
-    Store,
-    StoredOrder,
-)
+from counterfoil.store.interface import Store
+from counterfoil.store.records import Conflict, DuplicateOrder, Lease, OrderPage, OutOfStock, StockTake, StoredOrder
 
 pytestmark = pytest.mark.anyio
 

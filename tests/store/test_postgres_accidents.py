@@ -9,7 +9,8 @@ from tests.postgres import PostgresServer
 from tests.store.samples import NOW, SITE, basket_columns, order_columns, put_stock
 
 from counterfoil.store.engines import open_store
-from counterfoil.store.interface import StockTake, Store, StoreUnavailable
+from counterfoil.store.interface import Store
+from counterfoil.store.records import StockTake, StoreUnavailable
 
 pytestmark = pytest.mark.anyio
 SEVER = """select pg_terminate_backend(pid) from pg_stat_activity

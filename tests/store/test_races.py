@@ -7,7 +7,8 @@ import pytest
 from tests.store.samples import NOW, SITE, WEEK, basket_columns, order_columns, put_stock
 
 from counterfoil.store.engines import open_store
-from counterfoil.store.interface import (
+from counterfoil.store.interface import Store
+from counterfoil.store.records import (
     Conflict,
     DuplicateOrder,
     InventoryRow,
@@ -15,7 +16,6 @@ from counterfoil.store.interface import (
     OutOfStock,
     SlotTaken,
     StockTake,
-    Store,
     StoreError,
 )
 

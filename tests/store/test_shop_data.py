@@ -2,7 +2,8 @@
 
 import pytest
 
-from counterfoil.store.interface import (
+from counterfoil.store.interface import Store
+from counterfoil.store.records import (
     Conflict,
     CustomerRow,
     DuplicateCustomer,
@@ -10,7 +11,6 @@ from counterfoil.store.interface import (
     InventoryState,
     Opening,
     ShopRow,
-    Store,
 )
 
 pytestmark = pytest.mark.anyio

@@ -13,7 +13,8 @@ from tests.store.samples import NOW, SITE, basket_columns, order_columns, put_st
 from tests.store.vfs import AccidentVFS
 
 from counterfoil.store.engines import open_store
-from counterfoil.store.interface import StockTake, Store, StoreUnavailable
+from counterfoil.store.interface import Store
+from counterfoil.store.records import StockTake, StoreUnavailable
 
 pytestmark = [pytest.mark.anyio, pytest.mark.fast]
 PROJECT = Path(__file__).parents[2]

@@ -19,7 +19,8 @@ from counterfoil.archive.report import Report
 from counterfoil.archive.source import Limits
 from counterfoil.archive.unit import Change, CustomerChange, InventoryChange, Item, ScopeRemoval, Types
 from counterfoil.documents.shop_data import InventoryRecord, SiteData, encode
-from counterfoil.store.interface import InventoryRow, InventoryState, ShopRow, Store
+from counterfoil.store.interface import Store
+from counterfoil.store.records import InventoryRow, InventoryState, ShopRow
 
 BATCH = 500
 WRITTEN_LAST = frozenset(

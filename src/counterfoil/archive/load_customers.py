@@ -10,7 +10,8 @@ from counterfoil.archive.passwords import fingerprint
 from counterfoil.archive.report import Report
 from counterfoil.archive.unit import CustomerChange
 from counterfoil.documents.shop_data import CustomerRecord, encode
-from counterfoil.store.interface import CustomerRow, DuplicateCustomer, Store
+from counterfoil.store.interface import Store
+from counterfoil.store.records import CustomerRow, DuplicateCustomer
 
 COUNTER = "customer_no"
 """Name of the counter of customer numbers; its scope is the customer list."""

@@ -11,7 +11,7 @@ import typer
 
 from counterfoil import config
 from counterfoil.config import Settings, SettingsError
-from counterfoil.store.interface import StoreError
+from counterfoil.store.records import StoreError
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -20,6 +20,7 @@ from counterfoil.commerce.products import (
 )
 from counterfoil.commerce.shipping import price_shipping, ship
 from counterfoil.commerce.shop import Shop
+from counterfoil.commerce.shopper import ANYBODY, Shopper
 from counterfoil.commerce.taxation import CUSTOM_RATE, tax_of
 from counterfoil.commerce.terms import Container, Line, Terms, lines_of, terms_of
 from counterfoil.commerce.texts import localised
@@ -38,12 +39,13 @@ def calculate(
     now: int,
     new_id: Callable[[], str],
     locale: str | None = None,
+    shopper: Shopper = ANYBODY,
 ) -> None:
     """Work out every number of a container anew: products, discounts, shipping, tax, totals.
 
-    ``new_id`` names the shipping items and parts of bundles that are missing.
+    ``new_id`` names the shipping items and parts of bundles that are missing; ``shopper`` is the customer.
     """
-    terms = terms_of(container, shop, products, now, new_id, locale)
+    terms = terms_of(container, shop, products, now=now, new_id=new_id, locale=locale, shopper=shopper)
     _complete(container)
     price_items(container, terms)
     lines = lines_of(container)

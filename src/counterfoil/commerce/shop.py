@@ -18,6 +18,8 @@ from counterfoil.documents.shop_data import (
     SiteData,
 )
 
+BUILT_IN_GROUPS = frozenset({"Everyone", "Registered", "Unregistered"})
+"""Customer groups that every site has; membership is known without looking the customer up."""
 PriceChain = tuple[PriceBook, ...]
 """A price book the site uses, then its parent, then the parent of that."""
 
@@ -42,6 +44,8 @@ class Shop:
     payment_cards: dict[str, PaymentCardData]
     tax: TaxTable
     inventory_list: InventoryList | None
+    named_groups: frozenset[str]
+    """Customer groups that rules of the site name, without those every site has."""
 
     def digits(self, currency: str | None = None) -> int:
         """Return how many digits after the point amounts have; the site's currency if none is named."""
@@ -83,7 +87,15 @@ def compile_shop(
         payment_cards={card.card_type: card for card in site.payment_cards},
         tax=compile_tax(site),
         inventory_list=inventory_list,
+        named_groups=_named_groups(site),
     )
+
+
+def _named_groups(site: SiteData) -> frozenset[str]:
+    named = [method.customer_groups for method in site.shipping_methods]
+    named += [method.customer_groups for method in site.payment_methods]
+    named += [card.customer_groups for card in site.payment_cards]
+    return frozenset(group for groups in named for group in groups) - BUILT_IN_GROUPS
 
 
 def _price_chains(site: SiteData, price_books: Mapping[str, PriceBook]) -> dict[str, tuple[PriceChain, ...]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from counterfoil.commerce.money import quantum
 from counterfoil.commerce.products import Products
 from counterfoil.commerce.shop import Shop
+from counterfoil.commerce.shopper import Shopper
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.items import OptionItem, ProductItem
 from counterfoil.documents.order import Order
@@ -17,7 +18,7 @@ Line = ProductItem | OptionItem
 
 
 class Terms(NamedTuple):
-    """Shop, products, instant and currency of a calculation."""
+    """Shop, products, customer, instant and currency of a calculation."""
 
     shop: Shop
     products: Products
@@ -29,10 +30,18 @@ class Terms(NamedTuple):
     gross: bool
     locale: str
     new_id: Callable[[], str]
+    shopper: Shopper
 
 
 def terms_of(
-    container: Container, shop: Shop, products: Products, now: int, new_id: Callable[[], str], locale: str | None
+    container: Container,
+    shop: Shop,
+    products: Products,
+    *,
+    now: int,
+    new_id: Callable[[], str],
+    locale: str | None,
+    shopper: Shopper,
 ) -> Terms:
     """Fix currency and taxation of a container that has none yet, and gather what its calculation goes by."""
     currency = container.currency = container.currency or shop.currency
@@ -40,7 +49,7 @@ def terms_of(
     unit = quantum(currency)
     gross = container.taxation == "gross"
     tongue = locale or container.locale or shop.locale
-    return Terms(shop, products, now, currency, unit, unit * 0, gross, tongue, new_id)
+    return Terms(shop, products, now, currency, unit, unit * 0, gross, tongue, new_id, shopper)
 
 
 def lines_of(container: Container) -> list[Line]:

@@ -41,10 +41,11 @@ def decode(body: bytes, cls: type[Document], version: Version) -> Any:
 
 
 def decode_list(body: bytes, cls: type[Document], version: Version) -> Any:
-    """Read a body that holds an array of documents: any root with one child per document; raises BODY_DECODING."""
+    """Read a body that holds documents: a root with one child per document, or one alone; raises BODY_DECODING."""
     if not body.strip():
         return None
-    return _documents(_root(body, version), cls, version)
+    root = _root(body, version)
+    return _document(root, cls, version) if root.name == type_name(cls) else _documents(root, cls, version)
 
 
 def _root(body: bytes, version: Version) -> Element:

@@ -4,9 +4,13 @@
 message.
 """
 
+from counterfoil.faults.baskets import *  # noqa: F403  the table is meant to be seen whole
+from counterfoil.faults.catalog import *  # noqa: F403
+from counterfoil.faults.customers import *  # noqa: F403
 from counterfoil.faults.fault import TABLE as TABLE
 from counterfoil.faults.fault import Fault as Fault
 from counterfoil.faults.fault import FaultRow as FaultRow
 from counterfoil.faults.fault import FaultType as FaultType
-from counterfoil.faults.platform import *  # noqa: F403  the table is meant to be seen whole
-from counterfoil.faults.resources import *  # noqa: F403
+from counterfoil.faults.orders import *  # noqa: F403
+from counterfoil.faults.payment import *  # noqa: F403
+from counterfoil.faults.platform import *  # noqa: F403

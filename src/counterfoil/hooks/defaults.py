@@ -21,7 +21,14 @@ def register_defaults(registry: Registry) -> None:
 
 def calculate(line_item_container: Container, *, context: Context) -> None:
     """Recalculate prices, shipping, tax and totals."""
-    recalculate(line_item_container, context.shop, context.products, now=context.now, new_id=context.new_id)
+    recalculate(
+        line_item_container,
+        context.shop,
+        context.products,
+        now=context.now,
+        new_id=context.new_id,
+        shopper=context.shopper,
+    )
 
 
 def place_authorized(order: Order, *_: Any) -> None:

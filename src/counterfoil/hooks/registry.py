@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from counterfoil import faults
 from counterfoil.commerce.shop import Shop
+from counterfoil.commerce.shopper import ANYBODY, Shopper
 from counterfoil.documents.payment import OrderPaymentCardRequest
 from counterfoil.documents.shop_data import ProductView
 from counterfoil.hooks.points import BY_NAME
@@ -34,6 +35,7 @@ class Context(NamedTuple):
     query: Mapping[str, str]
     custom: dict[str, Any]
     """Lives as long as the request: hooks pass data to later hooks here."""
+    shopper: Shopper = ANYBODY
     payment_card: OrderPaymentCardRequest | None = None
     """The card of the request with its number, at payment points only; it is kept nowhere else."""
 

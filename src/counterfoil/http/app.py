@@ -2,29 +2,25 @@
 
 import logging
 import time
-from typing import Any
 
 from counterfoil import faults
 from counterfoil.ambient import new_id
-from counterfoil.documents import json as json_format
-from counterfoil.documents import xml as xml_format
-from counterfoil.documents.parse import parse_present
-from counterfoil.documents.properties import Document
 from counterfoil.http.answers import Sender
+from counterfoil.http.body import read_documents
 from counterfoil.http.identify import Credentials, bearer_token, identify, refuse_basic
-from counterfoil.http.negotiate import accepted_format, method_of, request_format, response_format
+from counterfoil.http.negotiate import accepted_format, method_of, response_format
 from counterfoil.http.oauth import TokenEndpoint
 from counterfoil.http.paths import Address, read_path
 from counterfoil.http.request import ClientGoneError, Receive, Request, Scope, Send, read_body, read_request
-from counterfoil.http.routes import Route, find_route
+from counterfoil.http.routes import find_route
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
 from counterfoil.identity.tokens import digest
 from counterfoil.logs import RequestLog
 from counterfoil.shop.call import Call, Server
 from counterfoil.shop.state import Site, State, States
-from counterfoil.store.interface import StoreUnavailable
-from counterfoil.versions import NEWEST, Version
+from counterfoil.store.records import StoreUnavailable
+from counterfoil.versions import NEWEST
 
 log = logging.getLogger("counterfoil.http")
 
@@ -93,7 +89,7 @@ class Application:
         caller, refused = await identify(credentials, state, site, address.version, self.server.settings, self.sessions)
         if refused is not None and not route.token_optional:
             raise refused
-        body, present, client_state = self._document(request, route, address.version)
+        body = read_documents(request, route, address.version)
         call = Call(
             server=self.server,
             sessions=self.sessions,
@@ -111,9 +107,10 @@ class Application:
             method_and_path=(method, "/" + "/".join(address.resource)),
             form=form,
             secure=request.scheme == "https",
-            body=body,
-            present=present,
-            client_state=client_state,
+            body=body.document,
+            documents=body.documents,
+            present=body.present,
+            client_state=body.client_state,
             remote_address=request.remote_address,
             now=self.server.ambient.now(),
         )
@@ -129,23 +126,6 @@ class Application:
         if site.data.storefront_status == "offline":
             raise faults.SITE_OFFLINE(site_id=site_id)
         return site
-
-    def _document(
-        self, request: Request, route: Route, version: Version
-    ) -> tuple[Document | None, frozenset[str], str | None]:
-        """Decode the body and check it against the document the route takes."""
-        if route.request is None:
-            return None, frozenset(), None
-        plain: Any = {}
-        if not request.body.strip():
-            if not route.strict:
-                return None, frozenset(), None
-        elif request_format(request) == "xml":
-            plain = xml_format.decode(request.body, route.request, version)
-        else:
-            plain = json_format.decode(request.body)
-        document, present = parse_present(route.request, plain, version, mandatory=route.strict, read_only=route.whole)
-        return document, present, plain.get("_resource_state")
 
     def _require_tls(self, request: Request) -> None:
         """In service mode, refuse plain http; fault SECURE_COMMUNICATION_REQUIRED."""

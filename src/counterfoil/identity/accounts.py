@@ -8,7 +8,8 @@ import msgspec
 
 from counterfoil.ambient import Ambient, new_token
 from counterfoil.identity.passwords import hash_password
-from counterfoil.store.interface import ShopRow, Store
+from counterfoil.store.interface import Store
+from counterfoil.store.records import ShopRow
 
 
 class Client(msgspec.Struct, kw_only=True, omit_defaults=True):

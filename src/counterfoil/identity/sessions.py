@@ -14,7 +14,8 @@ from counterfoil import faults
 from counterfoil.ambient import Ambient, new_token
 from counterfoil.config import Settings
 from counterfoil.identity.caller import Caller, Kind
-from counterfoil.store.interface import Session, Store
+from counterfoil.store.interface import Store
+from counterfoil.store.records import Session
 
 _RENEW_AFTER = 60_000
 _ANONYMOUS_SECONDS = 15_552_000

@@ -15,7 +15,8 @@ from joserfc.jwk import RSAKey
 
 from counterfoil import faults
 from counterfoil.identity.caller import Caller, Kind
-from counterfoil.store.interface import ShopRow, Store
+from counterfoil.store.interface import Store
+from counterfoil.store.records import ShopRow
 
 _ALGORITHMS = ["RS256"]
 _MOST_KNOWN = 10_000

@@ -1,6 +1,7 @@
 """Loading and saving baskets: one stored document, its revision, and the flashes worked out on every answer."""
 
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
@@ -9,9 +10,9 @@ from counterfoil.commerce.flashes import flashes
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash import Flash
-from counterfoil.shop.access import require_owner
-from counterfoil.shop.call import Call
-from counterfoil.store.interface import BasketColumns, Conflict
+from counterfoil.shop.access import require_owner, require_shopper
+from counterfoil.shop.call import Answer, Call
+from counterfoil.store.records import BasketColumns, Conflict
 
 
 class Loaded(msgspec.Struct):
@@ -80,8 +81,31 @@ async def stock_of(call: Call, basket: Basket) -> dict[str, Decimal | None]:
     return call.stock
 
 
+async def open_basket(call: Call) -> Loaded:
+    """Return the basket of the path for a change, in the state the client knows.
+
+    Faults: those of require_shopper, BASKET_NOT_FOUND, INVALID_CUSTOMER, RESOURCE_STATE_CONFLICT, INVALID_IF_MATCH.
+    """
+    require_shopper(call)
+    loaded = await load_basket(call, call.path["basket_id"])
+    call.check_state(loaded.body, loaded.revision)
+    return loaded
+
+
+async def save_and_answer(call: Call, loaded: Loaded, point: str, *arguments: Any) -> Answer:
+    """Store a changed basket and answer it whole; fault RESOURCE_STATE_CONFLICT."""
+    return await answer_basket(call, await loaded.save(call), point, *arguments)
+
+
+async def answer_basket(call: Call, loaded: Loaded, point: str, *arguments: Any) -> Answer:
+    """Answer a basket with its state and flashes; ``arguments`` are those of the modify…Response point."""
+    found = await flashes_of(call, loaded.basket)
+    return await call.stateful(loaded.basket, loaded.body, loaded.revision, point, found, arguments)
+
+
 async def flashes_of(call: Call, basket: Basket) -> list[Flash]:
     """Work out what is missing in a basket now."""
     stock = await stock_of(call, basket)
-    found = flashes(basket, call.site.shop, call.products, stock, now=call.now)
+    shopper = await call.load_shopper(basket)
+    found = flashes(basket, call.site.shop, call.products, stock, now=call.now, customer_groups=shopper.groups)
     return call.raised(found)

@@ -7,10 +7,17 @@ from counterfoil.documents.basket import Basket, CustomerInfo
 from counterfoil.documents.shop_data import CustomerRecord
 from counterfoil.shop.access import require_shopper
 from counterfoil.shop.basket_fill import fill, new_basket
-from counterfoil.shop.basket_store import Loaded, basket_columns, flashes_of, load_basket
+from counterfoil.shop.basket_store import (
+    answer_basket,
+    basket_columns,
+    flashes_of,
+    load_basket,
+    open_basket,
+    save_and_answer,
+)
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_store import find_by_no, load_registered
-from counterfoil.store.interface import Conflict, SlotTaken
+from counterfoil.store.records import Conflict, SlotTaken
 
 _POINT = "dw.ocapi.shop.basket."
 _MOST_TRIES = 5
@@ -30,8 +37,7 @@ async def create_basket(call: Call) -> Answer:
     basket.slot = await _free_slot(call, customer.customer_id or "") if known else 0
     if request is not None:
         await fill(call, basket, request)
-    if await call.after(_POINT + "afterPOST", basket) is None:
-        await call.calculate(basket)
+    await call.calculate_after(_POINT + "afterPOST", basket)
     body = await _insert(call, basket)
     flashes = await flashes_of(call, basket)
     return await call.stateful(basket, body, 1, _POINT + "modifyPOSTResponse", flashes)
@@ -42,7 +48,7 @@ async def get_basket(call: Call) -> Answer:
     require_shopper(call)
     await call.before(_POINT + "beforeGET", call.path["basket_id"])
     loaded = await load_basket(call, call.path["basket_id"])
-    return await _answer(call, loaded, "modifyGETResponse")
+    return await answer_basket(call, loaded, _POINT + "modifyGETResponse")
 
 
 async def patch_basket(call: Call) -> Answer:
@@ -50,33 +56,22 @@ async def patch_basket(call: Call) -> Answer:
 
     Faults: BASKET_NOT_FOUND, INVALID_CUSTOMER, UNSUPPORTED_CURRENCY, SHIPPING_ITEM_NOT_FOUND, RESOURCE_STATE_CONFLICT.
     """
-    require_shopper(call)
-    loaded = await load_basket(call, call.path["basket_id"])
-    call.check_state(loaded.body, loaded.revision)
+    loaded = await open_basket(call)
     basket, request = loaded.basket, call.body
     if isinstance(request, Basket):
         await call.before(_POINT + "beforePATCH", basket, request)
         _change(call, basket, request)
-    if await call.after(_POINT + "afterPATCH", basket, request) is None:
-        await call.calculate(basket)
-    loaded = await loaded.save(call)
-    return await _answer(call, loaded, "modifyPATCHResponse")
+    await call.calculate_after(_POINT + "afterPATCH", basket, request)
+    return await save_and_answer(call, loaded, _POINT + "modifyPATCHResponse")
 
 
 async def delete_basket(call: Call) -> Answer:
     """Delete a basket; faults BASKET_NOT_FOUND, INVALID_CUSTOMER, RESOURCE_STATE_CONFLICT."""
-    require_shopper(call)
-    loaded = await load_basket(call, call.path["basket_id"])
-    call.check_state(loaded.body, loaded.revision)
+    loaded = await open_basket(call)
     await call.before(_POINT + "beforeDELETE", loaded.basket)
     await call.after(_POINT + "afterDELETE", call.path["basket_id"])
     await loaded.delete(call)
     return Answer(status=204)
-
-
-async def _answer(call: Call, loaded: Loaded, point: str) -> Answer:
-    flashes = await flashes_of(call, loaded.basket)
-    return await call.stateful(loaded.basket, loaded.body, loaded.revision, _POINT + point, flashes)
 
 
 def _change(call: Call, basket: Basket, request: Basket) -> None:

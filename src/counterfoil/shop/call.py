@@ -9,6 +9,7 @@ import msgspec
 
 from counterfoil import faults
 from counterfoil.ambient import Ambient, new_id
+from counterfoil.commerce.shopper import ANYBODY, Shopper
 from counterfoil.config import Settings
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
@@ -25,14 +26,21 @@ from counterfoil.identity.caller import Caller
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
 from counterfoil.shop.state import Site, State
-from counterfoil.store.interface import Lease as StoredLease
-from counterfoil.store.interface import Store, StoreUnavailable
+from counterfoil.store.interface import Store
+from counterfoil.store.records import Lease as StoredLease
+from counterfoil.store.records import StoreUnavailable
 from counterfoil.timestamps import date_time
 from counterfoil.versions import Version, covers, parse_version
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
-_STATE_SINCE = parse_version("16.1")
 _ETAG_UNTIL = parse_version("16.1")
+
+
+class _Groups(msgspec.Struct):
+    customer_groups: list[str] = []
+
+
+_groups = msgspec.json.Decoder(_Groups)
 
 
 class Answer(msgspec.Struct, kw_only=True):
@@ -98,6 +106,8 @@ class Call(msgspec.Struct, kw_only=True):
     secure: bool = False
     form: str = "json"
     body: Document | None = None
+    documents: tuple[Document, ...] = ()
+    """The documents of the body: one, or those of an array where the resource takes one."""
     present: frozenset[str] = frozenset()
     """Properties the request document names, null ones too."""
     client_state: str | None = None
@@ -107,6 +117,9 @@ class Call(msgspec.Struct, kw_only=True):
     asked_stock: set[str] = set()
     stock: dict[str, Decimal | None] = {}
     """What the site's inventory list had of the products asked for so far in this request."""
+    shopper: Shopper = ANYBODY
+    """What the rules know of the customer of the basket or order at hand; read by :meth:`load_shopper`."""
+    shopper_no: str | None = None
     custom: dict[str, Any] = {}
 
     @property
@@ -137,6 +150,7 @@ class Call(msgspec.Struct, kw_only=True):
             new_id=self.new_id,
             query=self.query,
             custom=self.custom,
+            shopper=self.shopper,
             payment_card=payment_card,
         )
 
@@ -174,7 +188,24 @@ class Call(msgspec.Struct, kw_only=True):
     async def calculate(self, container: Basket | Order) -> None:
         """Recalculate a basket or order: the extension point dw.order.calculate."""
         await self.load_basket_products(container)
+        await self.load_shopper(container)
         await self.server.hooks.run("dw.order.calculate", self.context(), container)
+
+    async def calculate_after(self, point: str, container: Basket | Order, *arguments: Any) -> None:
+        """Run the hooks of an after… point whose default is to recalculate; a hook that answers stands in for it."""
+        if await self.after(point, container, *arguments) is None:
+            await self.calculate(container)
+
+    async def load_shopper(self, container: Basket | Order) -> Shopper:
+        """Make the customer of a container known to the rules, as far as the site's rules ask for him."""
+        customer_no = container.customer_info.customer_no if container.customer_info else None
+        if not customer_no or not self.site.shop.named_groups:
+            self.shopper = ANYBODY
+        elif self.shopper_no != customer_no:
+            row = await self.store.customer_by_no(self.site.customer_list, customer_no)
+            groups = _groups.decode(row.body).customer_groups if row is not None else []
+            self.shopper, self.shopper_no = Shopper(groups=frozenset(groups)), customer_no
+        return self.shopper
 
     async def answer(self, document: Document, point: str | None = None, *arguments: Any, **form: Any) -> Answer:
         """Render a document and let the modify…Response point change it."""
@@ -184,7 +215,13 @@ class Call(msgspec.Struct, kw_only=True):
         return Answer(document=rendered, document_class=type(document))
 
     async def stateful(
-        self, document: Document, body: bytes, revision: int, point: str | None, flashes: list[Flash] | None = None
+        self,
+        document: Document,
+        body: bytes,
+        revision: int,
+        point: str | None,
+        flashes: list[Flash] | None = None,
+        arguments: tuple[Any, ...] = (),
     ) -> Answer:
         """Answer a document that has a state: ``_resource_state``, or the ETag header of old versions.
 
@@ -195,7 +232,7 @@ class Call(msgspec.Struct, kw_only=True):
             made = self._from_stored(document, body, state, flashes)
             if made is not None:
                 return made
-        return await self._rendered(document, point, state, flashes)
+        return await self._rendered(document, point, state, flashes, arguments)
 
     async def stored(self, identified: Document, body: bytes, revision: int) -> Answer:
         """Answer a stored document that no hook wants to see; ``identified`` is its class with its id."""
@@ -204,9 +241,14 @@ class Call(msgspec.Struct, kw_only=True):
         return made or await self._rendered(stored.decode(type(identified), body), None, state)
 
     async def _rendered(
-        self, document: Document, point: str | None, state: str, flashes: list[Flash] | None = None
+        self,
+        document: Document,
+        point: str | None,
+        state: str,
+        flashes: list[Flash] | None = None,
+        arguments: tuple[Any, ...] = (),
     ) -> Answer:
-        answer = await self.answer(document, point, state=state, flashes=flashes)
+        answer = await self.answer(document, point, *arguments, state=state, flashes=flashes)
         if covers(self.version, None, _ETAG_UNTIL):
             answer.headers = [("etag", state)]
         return answer

@@ -15,7 +15,7 @@ from counterfoil.identity.sessions import cookies_of
 from counterfoil.identity.tokens import customer_claims
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_store import customer_document, load_by_login, load_registered
-from counterfoil.store.interface import Conflict
+from counterfoil.store.records import Conflict
 
 _POINT = "dw.ocapi.shop.auth."
 

@@ -8,7 +8,7 @@ from counterfoil import faults
 from counterfoil.documents.customer import Customer
 from counterfoil.documents.shop_data import CustomerRecord
 from counterfoil.shop.call import Call
-from counterfoil.store.interface import CustomerRow
+from counterfoil.store.records import CustomerRow
 from counterfoil.timestamps import date_time
 
 _decoder = msgspec.json.Decoder(CustomerRecord, float_hook=Decimal)

@@ -12,7 +12,7 @@ from counterfoil.commerce.stock import stock_takes
 from counterfoil.documents import stored
 from counterfoil.documents.order import Order
 from counterfoil.shop.call import Call
-from counterfoil.store.interface import Conflict, Lease, OrderColumns, StockTake
+from counterfoil.store.records import Conflict, Lease, OrderColumns, StockTake
 from counterfoil.timestamps import instant_of
 
 

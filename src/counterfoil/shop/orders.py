@@ -10,7 +10,7 @@ from counterfoil.shop.access import may_read_order, require_shopper
 from counterfoil.shop.basket_store import Loaded, flashes_of, load_basket
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.order_store import LoadedOrder, follow_status, load_order, order_columns, takes_of
-from counterfoil.store.interface import Conflict, DuplicateOrder, Lease, OutOfStock
+from counterfoil.store.records import Conflict, DuplicateOrder, Lease, OutOfStock
 
 _POINT = "dw.ocapi.shop.order."
 _NUMBER_TRIES = 3

@@ -31,7 +31,7 @@ from counterfoil.documents.product import (
 )
 from counterfoil.documents.shop_data import InventoryRecord, ProductData, ProductView, Texts
 from counterfoil.shop.call import Call
-from counterfoil.store.interface import InventoryState
+from counterfoil.store.records import InventoryState
 from counterfoil.timestamps import date_time
 
 Stock = Mapping[str, InventoryState]

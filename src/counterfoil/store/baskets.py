@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator
 from hashlib import sha256
 
-from counterfoil.store.interface import BasketColumns, BasketEntry, Conflict, OpenBasket, SlotTaken, Stored
 from counterfoil.store.jobs import Engine, Statement, Violation
+from counterfoil.store.records import BasketColumns, BasketEntry, Conflict, OpenBasket, SlotTaken, Stored
 
 BASKET = "select body, revision from baskets where site_id = $1 and basket_id = $2 and expires > $3"
 OPEN_BASKETS = """select basket_id, slot from baskets where site_id = $1 and customer_id = $2 and expires > $3

@@ -1,6 +1,7 @@
 """Open a store by its address: SQLite for a file, PostgreSQL for a postgresql:// URL."""
 
-from counterfoil.store.interface import Store, StoreError
+from counterfoil.store.interface import Store
+from counterfoil.store.records import StoreError
 from counterfoil.store.sql import SqlStore
 from counterfoil.store.sqlite import SqliteEngine
 

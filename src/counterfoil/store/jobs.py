@@ -6,7 +6,7 @@ Statements have ``$1`` parameters and keep to the SQL that SQLite and PostgreSQL
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
-from counterfoil.store.interface import StoreError
+from counterfoil.store.records import StoreError
 
 Value = str | bytes | int | None
 Row = Sequence[Any]  # columns have as many types as tables have columns

@@ -1,7 +1,7 @@
 """What lives for a while: leases, sessions, revoked tokens, and the sweep that removes what has expired."""
 
-from counterfoil.store.interface import Lease, Session
 from counterfoil.store.jobs import Engine, Statement
+from counterfoil.store.records import Lease, Session
 
 TAKE_LEASE = """insert into leases (site_id, subject, holder, expires) values ($1, $2, $3, $4)
     on conflict (site_id, subject) do update set holder = excluded.holder, expires = excluded.expires

@@ -7,7 +7,7 @@ as good as the primary key to a planner that sees an empty table, and it keeps i
 
 from collections.abc import Iterator
 
-from counterfoil.store.interface import StoreError
+from counterfoil.store.records import StoreError
 
 VERSION_TABLE = """create table if not exists schema_version
     (one integer constraint schema_version_key primary key, version integer not null)"""

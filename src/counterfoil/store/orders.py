@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator, Sequence
 from hashlib import sha256
 
 from counterfoil.store.baskets import delete_at
-from counterfoil.store.interface import (
+from counterfoil.store.jobs import Engine, Statement, Violation, expand
+from counterfoil.store.leases import RELEASE_LEASE
+from counterfoil.store.records import (
     Conflict,
     DuplicateOrder,
     Lease,
@@ -16,8 +18,6 @@ from counterfoil.store.interface import (
     StoredOrder,
     StoreUnavailable,
 )
-from counterfoil.store.jobs import Engine, Statement, Violation, expand
-from counterfoil.store.leases import RELEASE_LEASE
 from counterfoil.store.shop_data import stock_statements
 
 ORDER = "select body, revision, token_digest, customer_id from orders where site_id = $1 and order_no = $2"

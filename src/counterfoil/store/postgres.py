@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import asyncpg  # type: ignore[import-untyped]  # has no type information
 
 from counterfoil.store import migrations
-from counterfoil.store.interface import StoreError, StoreUnavailable
 from counterfoil.store.jobs import Row, Statement, Value, Violation
+from counterfoil.store.records import StoreError, StoreUnavailable
 
 Connection = Any  # asyncpg has no type information
 Result = TypeVar("Result")

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from counterfoil.store.interface import (
+from counterfoil.store.jobs import Engine, Statement, Violation, expand, padded
+from counterfoil.store.records import (
     Conflict,
     CustomerRow,
     DuplicateCustomer,
@@ -13,7 +14,6 @@ from counterfoil.store.interface import (
     ShopRow,
     StockTake,
 )
-from counterfoil.store.jobs import Engine, Statement, Violation, expand, padded
 
 OPENING = """select revision, exists(select 1 from revoked_tokens where digest = $1)
     from shop_revision where one = 1"""

@@ -12,8 +12,8 @@ from threading import Thread
 import apsw
 
 from counterfoil.store import migrations
-from counterfoil.store.interface import StoreUnavailable
 from counterfoil.store.jobs import Row, Statement, Value, Violation
+from counterfoil.store.records import StoreUnavailable
 
 UNAVAILABLE = (
     apsw.AbortError,

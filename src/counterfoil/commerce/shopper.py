@@ -1,0 +1,30 @@
+"""What the store knows of a container's customer, handed to the rules: groups, and coupon codes redeemed before."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NOTHING: Mapping[str, int] = MappingProxyType({})
+_NO_CODES: Mapping[tuple[str, str], int] = MappingProxyType({})
+
+
+class Redemptions(NamedTuple):
+    """How often coupons were redeemed in orders that stand; only those of the container's codes are counted."""
+
+    by_code: Mapping[tuple[str, str], int] = _NO_CODES
+    """By coupon id and code, by anybody."""
+    by_customer: Mapping[str, int] = _NOTHING
+    """By coupon id, by the container's customer."""
+    in_time_frame: Mapping[str, int] = _NOTHING
+    """By coupon id, by the container's customer within the coupon's time frame."""
+
+
+class Shopper(NamedTuple):
+    """The customer of a container as the rules see him."""
+
+    groups: frozenset[str] = frozenset()
+    """Customer groups he is assigned to, beside those every site has."""
+    redemptions: Redemptions = Redemptions()
+
+
+ANYBODY = Shopper()

@@ -1,0 +1,32 @@
+"""Faults of payment instruments and methods, following sections 1.3, 2.5 and 3.9 of the resource reference."""
+
+from counterfoil.faults.fault import fault_row
+
+INVALID_PAYMENT_METHOD = fault_row(
+    "INVALID_PAYMENT_METHOD",
+    400,
+    "InvalidPaymentMethodException",
+    "The payment method '{payment_method_id}' is unknown or not applicable.",
+    "payment_method_id",
+)
+INVALID_PAYMENT_METHOD_ID = fault_row(
+    "INVALID_PAYMENT_METHOD_ID",
+    400,
+    "InvalidPaymentMethodIdException",
+    "The payment method '{payment_method_id}' is unknown or not applicable.",
+    "payment_method_id",
+)
+PAYMENT_INSTRUMENT_NOT_FOUND = fault_row(
+    "PAYMENT_INSTRUMENT_NOT_FOUND",
+    404,
+    "PaymentInstrumentNotFoundException",
+    "No payment instrument with id '{payment_instrument_id}' found.",
+    "payment_instrument_id",
+)
+CUSTOMER_PAYMENT_INSTRUMENT_NOT_FOUND = fault_row(
+    "CUSTOMER_PAYMENT_INSTRUMENT_NOT_FOUND",
+    404,
+    "CustomerPaymentInstrumentNotFoundException",
+    "No customer payment instrument with id '{customer_payment_instrument_id}' found.",
+    "customer_payment_instrument_id",
+)

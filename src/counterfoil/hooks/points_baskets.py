@@ -1,0 +1,20 @@
+"""Extension points of baskets, following section 3 of the hook reference."""
+
+from counterfoil.hooks.point import SHOP, Point, point
+
+POINTS: tuple[Point, ...] = (
+    point(
+        SHOP + "basket.beforePOST", "basket_request", "before a basket is made; the request may be None", since="15.8"
+    ),
+    point(SHOP + "basket.afterPOST", "basket", "after a basket was made, before the commit", since="15.8"),
+    point(SHOP + "basket.modifyPOSTResponse", "basket document", "the answer of POST baskets", since="15.8"),
+    point(SHOP + "basket.beforeGET", "basket_id", "before a basket is read", since="15.8"),
+    point(SHOP + "basket.modifyGETResponse", "basket document", "the answer of GET baskets/{basket_id}", since="15.8"),
+    point(SHOP + "basket.beforePATCH", "basket basket_request", "before a basket is changed", since="15.8"),
+    point(SHOP + "basket.afterPATCH", "basket basket_request", "after a basket was changed", since="15.8"),
+    point(
+        SHOP + "basket.modifyPATCHResponse", "basket document", "the answer of PATCH baskets/{basket_id}", since="15.8"
+    ),
+    point(SHOP + "basket.beforeDELETE", "basket", "before a basket is deleted", since="15.8"),
+    point(SHOP + "basket.afterDELETE", "basket_id", "after a basket was deleted, before the commit", since="15.8"),
+)

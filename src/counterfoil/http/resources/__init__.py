@@ -1,0 +1,1 @@
+"""The table of resources, a file for each family."""

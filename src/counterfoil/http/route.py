@@ -1,0 +1,78 @@
+"""What a row of the table of resources is: method, path, function, documents, versions."""
+
+from collections.abc import Awaitable, Callable
+from functools import cached_property
+
+import msgspec
+
+from counterfoil.documents.properties import Document
+from counterfoil.shop.call import Answer, Call
+from counterfoil.versions import Version, parse_version
+
+Resource = Callable[[Call], Awaitable[Answer]]
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A method of a resource, in an interval of versions."""
+
+    method: str
+    path: str
+    resource: Resource
+    summary: str
+    request: type[Document] | None = None
+    response: type[Document] | None = None
+    since: Version | None = None
+    until: Version | None = None
+    cache_seconds: int = 0
+    whole: bool = False
+    """A document is taken back as the server wrote it, read-only properties included."""
+    strict: bool = False
+    """Mandatory properties of the request document are demanded; else the resource has faults of its own for them."""
+    many: bool = False
+    """The body is an array of documents; one alone is accepted too."""
+    token_optional: bool = False
+    """A token that is refused counts as none; the resource decides whether it needed one."""
+
+    @cached_property
+    def pattern(self) -> tuple[str, ...]:
+        """Return the segments of the path; ``{name}`` takes any."""
+        return tuple(self.path.strip("/").split("/"))
+
+    @property
+    def parameters(self) -> int:
+        """Return how many segments of the path take any text."""
+        return sum("{" in part for part in self.pattern)
+
+
+def route(  # noqa: PLR0913  the columns of the table
+    method: str,
+    path: str,
+    resource: Resource,
+    summary: str,
+    *,
+    request: type[Document] | None = None,
+    response: type[Document] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    cache_seconds: int = 0,
+    whole: bool = False,
+    strict: bool = False,
+    many: bool = False,
+    token_optional: bool = False,
+) -> Route:
+    """Write a row; versions as ``"17.3"``, ``since`` included and ``until`` excluded."""
+    return Route(
+        method=method,
+        path=path,
+        resource=resource,
+        summary=summary,
+        request=request,
+        response=response,
+        since=parse_version(since) if since else None,
+        until=parse_version(until) if until else None,
+        cache_seconds=cache_seconds,
+        whole=whole,
+        strict=strict,
+        many=many,
+        token_optional=token_optional,
+    )
