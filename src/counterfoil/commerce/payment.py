@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from counterfoil import faults
 from counterfoil.commerce.payment_methods import split_method_id
+from counterfoil.documents.customer import CustomerPaymentCardRequest, CustomerPaymentInstrument
 from counterfoil.documents.payment import (
     BasketPaymentInstrumentRequest,
     OrderPaymentCardRequest,
@@ -58,7 +59,7 @@ def instrument_from_request(
     )
 
 
-def refuse_card_numbers(instrument: OrderPaymentInstrument, document: str) -> None:
+def refuse_card_numbers(instrument: OrderPaymentInstrument | CustomerPaymentInstrument, document: str) -> None:
     """Refuse an instrument that holds a whole card number where none belongs; what is kept is readable later.
 
     Raises PROPERTY_CONSTRAINT_VIOLATION for the property of the request ``document``.
@@ -73,7 +74,7 @@ def refuse_card_numbers(instrument: OrderPaymentInstrument, document: str) -> No
             raise faults.PROPERTY_CONSTRAINT_VIOLATION(document=document, path=f"$.{name}")
 
 
-def payment_card(request: OrderPaymentCardRequest, now: int) -> PaymentCard:
+def payment_card(request: OrderPaymentCardRequest | CustomerPaymentCardRequest, now: int) -> PaymentCard:
     """Make the card that is kept: no number, no security code."""
     masked, last_digits = mask(request.number) if request.number else (None, None)
     return PaymentCard(

@@ -377,8 +377,11 @@ class CustomerRecord(Record):
     """Properties of the Customer document by wire name (first_name, email, birthday ...)."""
     addresses: list[dict[str, Any]] = []
     """CustomerAddress documents by wire name."""
+    payment_instruments: list[dict[str, Any]] = []
+    """CustomerPaymentInstrument documents by wire name, masked: never a number."""
     customer_groups: list[str] = []
     creation_date: int | None = None
+    last_modified: int | None = None
     imported_password: str | None = None
     """A slow hash of the password last imported: the archive's next import changes the password only if it differs."""
 
