@@ -19,7 +19,8 @@ def project_files() -> list[Path]:
     found = []
     for folder, folders, files in os.walk(PROJECT):
         folders[:] = sorted(name for name in folders if not _is_made_by_tools(name))
-        found += [Path(folder, name) for name in files if not name.endswith(MADE_BY_RUNS)]
+        kept = [name for name in files if name not in MADE_BY_TOOLS and not name.endswith(MADE_BY_RUNS)]
+        found += [Path(folder, name) for name in kept]  # in a second work tree .git is a file
     return found
 
 
