@@ -9,14 +9,9 @@ import msgspec
 
 from counterfoil.archive.load import load_archive
 from counterfoil.archive.report import Report
-from counterfoil.documents.shop_data import (
-    CustomerRecord,
-    InventoryRecord,
-    PriceRow,
-    ProductData,
-    Record,
-    SiteData,
-)
+from counterfoil.documents.catalog_data import ProductData
+from counterfoil.documents.record import Record
+from counterfoil.documents.shop_data import CustomerRecord, InventoryRecord, PriceRow, SiteData
 from counterfoil.store.interface import Store
 
 R = TypeVar("R", bound=Record)

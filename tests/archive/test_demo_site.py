@@ -15,7 +15,8 @@ from counterfoil.commerce.products import is_orderable_kind, is_sellable, tax_cl
 from counterfoil.commerce.shop import Shop as Rules
 from counterfoil.commerce.shop import compile_shop
 from counterfoil.documents.address import OrderAddress
-from counterfoil.documents.shop_data import AttributeDefinition, PriceBook, PriceRow, ProductData, ProductView, SiteData
+from counterfoil.documents.catalog_data import ProductData
+from counterfoil.documents.shop_data import AttributeDefinition, PriceBook, PriceRow, ProductView, SiteData
 from counterfoil.identity.passwords import verify_password
 from counterfoil.store.engines import open_store
 

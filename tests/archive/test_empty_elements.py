@@ -23,10 +23,17 @@ from counterfoil.archive.fields import Table, fill
 from counterfoil.archive.nodes import Node
 from counterfoil.archive.report import BadObjectError, Report
 from counterfoil.archive.unit import Settings, Unit
+from counterfoil.documents.catalog_data import (
+    Category,
+    ProductData,
+    ProductOption,
+    ProductOptionValue,
+    VariationAttribute,
+)
 from counterfoil.documents.organization_data import CustomerGroup, CustomerList
+from counterfoil.documents.record import Record
 from counterfoil.documents.shop_data import (
     AttributeDefinition,
-    Category,
     CustomerRecord,
     InventoryList,
     InventoryRecord,
@@ -34,13 +41,8 @@ from counterfoil.documents.shop_data import (
     PaymentMethodData,
     PriceBook,
     PriceTable,
-    ProductData,
-    ProductOption,
-    ProductOptionValue,
-    Record,
     ShippingMethodData,
     SiteData,
-    VariationAttribute,
 )
 
 pytestmark = pytest.mark.fast

@@ -7,7 +7,8 @@ import pytest
 from tests.archive.archives import Shop, catalog, messages, xml
 
 from counterfoil.archive.report import Counts
-from counterfoil.documents.shop_data import Category, InventoryList, PriceBook
+from counterfoil.documents.catalog_data import Category
+from counterfoil.documents.shop_data import InventoryList, PriceBook
 from counterfoil.store.records import BasketColumns, OrderColumns, StockTake
 
 pytestmark = [pytest.mark.anyio, pytest.mark.fast]

@@ -8,11 +8,11 @@ import msgspec
 import pytest
 from tests.archive.archives import Shop, marked, messages
 
+from counterfoil.documents.catalog_data import Category
 from counterfoil.documents.organization_data import CustomerGroup, CustomerList
 from counterfoil.documents.shop_data import (
     AddressCondition,
     AttributeDefinition,
-    Category,
     PriceBook,
     PriceEntry,
     ProductCostGroup,

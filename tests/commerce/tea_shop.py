@@ -7,6 +7,15 @@ from counterfoil.commerce.calculate import calculate
 from counterfoil.commerce.shop import Shop, compile_shop
 from counterfoil.documents.address import OrderAddress
 from counterfoil.documents.basket import Basket, CustomerInfo
+from counterfoil.documents.catalog_data import (
+    BundledProduct,
+    OptionValuePrice,
+    ProductData,
+    ProductOption,
+    ProductOptionValue,
+    ProductVariant,
+    SiteFlag,
+)
 from counterfoil.documents.items import ProductItem, ShippingItem
 from counterfoil.documents.payment import OrderPaymentInstrument, PaymentCard
 from counterfoil.documents.pricing import Discount, PriceAdjustment
@@ -15,25 +24,18 @@ from counterfoil.documents.shop_data import (
     AddressCondition,
     AddressConditionGroup,
     AddressMapping,
-    BundledProduct,
     InventoryList,
-    OptionValuePrice,
     PaymentCardData,
     PaymentMethodData,
     PriceBook,
     PriceEntry,
     PriceRow,
     PriceTable,
-    ProductData,
-    ProductOption,
-    ProductOptionValue,
-    ProductVariant,
     ProductView,
     PurchaseRange,
     ScaleEntry,
     ShippingMethodData,
     SiteData,
-    SiteFlag,
     TaxClass,
     TaxData,
     TaxJurisdiction,

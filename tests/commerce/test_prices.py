@@ -7,14 +7,7 @@ from tests.commerce.tea_shop import DAY, NOW, PRODUCTS, WARRANTY, amount, produc
 
 from counterfoil.commerce.prices import option_price, unit_price
 from counterfoil.commerce.shop import Shop, compile_shop
-from counterfoil.documents.shop_data import (
-    PriceBook,
-    PriceEntry,
-    PriceRow,
-    PriceTable,
-    ProductView,
-    SiteData,
-)
+from counterfoil.documents.shop_data import PriceBook, PriceEntry, PriceRow, PriceTable, ProductView, SiteData
 
 pytestmark = pytest.mark.fast
 

@@ -16,8 +16,9 @@ from counterfoil.commerce.products import (
     name_of,
     product_type,
 )
+from counterfoil.documents.catalog_data import ProductData, SiteFlag, VariationAttribute
 from counterfoil.documents.items import OptionItem
-from counterfoil.documents.shop_data import ProductData, ProductView, SiteFlag, VariationAttribute
+from counterfoil.documents.shop_data import ProductView
 
 pytestmark = pytest.mark.fast
 

@@ -7,7 +7,8 @@ from counterfoil.archive import values
 from counterfoil.archive.fields import Handler
 from counterfoil.archive.nodes import Node
 from counterfoil.archive.unit import Unit
-from counterfoil.documents.shop_data import AttributeDefinition, ProductData
+from counterfoil.documents.catalog_data import ProductData
+from counterfoil.documents.shop_data import AttributeDefinition
 
 Scalar = str | int | float | bool
 Value = Scalar | list[Scalar] | None

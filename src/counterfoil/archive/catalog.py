@@ -12,7 +12,8 @@ from counterfoil.archive.nodes import Node
 from counterfoil.archive.product import PRODUCT, resolve_shared
 from counterfoil.archive.relations import Relations
 from counterfoil.archive.unit import Change, Item, Unit, deletion, record_change
-from counterfoil.documents.shop_data import Category, ProductData, encode
+from counterfoil.documents.catalog_data import Category, ProductData
+from counterfoil.documents.shop_data import encode
 
 ROOT = "catalog"
 READ_WITH_RELATIONS = frozenset({"category-assignment", "product-option", "variation-attribute"})

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from counterfoil.archive import values
 from counterfoil.archive.nodes import Node
 from counterfoil.archive.unit import Unit
-from counterfoil.documents.shop_data import SiteFlag
+from counterfoil.documents.catalog_data import SiteFlag
 
 Handler = Callable[[Any, Node, Unit], None]
 """Any: a record of the class that the table is written for."""

@@ -22,7 +22,7 @@ from counterfoil.archive.fields import (
 from counterfoil.archive.nodes import Node
 from counterfoil.archive.relations import Relations, read_option, read_variation_attribute
 from counterfoil.archive.unit import Unit
-from counterfoil.documents.shop_data import (
+from counterfoil.documents.catalog_data import (
     BundledProduct,
     ProductData,
     ProductImage,

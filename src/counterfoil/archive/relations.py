@@ -10,7 +10,7 @@ from counterfoil.archive.fields import Table, fill, ignored, text, texts
 from counterfoil.archive.nodes import Node
 from counterfoil.archive.report import BadObjectError
 from counterfoil.archive.unit import Unit
-from counterfoil.documents.shop_data import (
+from counterfoil.documents.catalog_data import (
     OptionValuePrice,
     ProductData,
     ProductOption,

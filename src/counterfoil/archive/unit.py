@@ -11,7 +11,8 @@ from msgspec import Struct
 from counterfoil.archive.nodes import Node, units
 from counterfoil.archive.report import BadObjectError, Report
 from counterfoil.archive.source import Readable
-from counterfoil.documents.shop_data import AttributeDefinition, CustomerRecord, InventoryRecord, Record, encode
+from counterfoil.documents.record import Record
+from counterfoil.documents.shop_data import AttributeDefinition, CustomerRecord, InventoryRecord, encode
 
 R = TypeVar("R", bound=Record)
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from counterfoil.commerce.money import quantum, round_to
 from counterfoil.commerce.shop import PriceChain, Shop
-from counterfoil.documents.shop_data import PriceBook, PriceEntry, PriceRow, PriceTable, ProductOptionValue, ProductView
+from counterfoil.documents.catalog_data import ProductOptionValue
+from counterfoil.documents.shop_data import PriceBook, PriceEntry, PriceRow, PriceTable, ProductView
 
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)

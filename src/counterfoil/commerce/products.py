@@ -9,9 +9,10 @@ from decimal import Decimal
 from counterfoil import faults
 from counterfoil.commerce.shop import Shop
 from counterfoil.commerce.texts import localised
+from counterfoil.documents.catalog_data import ProductData, ProductOption, ProductOptionValue
 from counterfoil.documents.items import OptionItem, ProductItem
 from counterfoil.documents.product import ProductType
-from counterfoil.documents.shop_data import ProductData, ProductOption, ProductOptionValue, ProductView
+from counterfoil.documents.shop_data import ProductView
 
 Products = Mapping[str, ProductView]
 """The products of a container by id, with the parts of bundles."""

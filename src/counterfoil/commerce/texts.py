@@ -3,7 +3,7 @@
 Follows the common types of the site archive reference: archives write ``de-DE``, the API ``de_DE``.
 """
 
-from counterfoil.documents.shop_data import Texts
+from counterfoil.documents.record import Texts
 
 DEFAULT = "x-default"
 

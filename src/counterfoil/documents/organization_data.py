@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import field
 
-from counterfoil.documents.shop_data import Record
+from counterfoil.documents.record import Record
 
 
 class CustomerGroup(Record):

@@ -16,6 +16,7 @@ from counterfoil.commerce.products import (
     product_type,
 )
 from counterfoil.commerce.texts import localised
+from counterfoil.documents.catalog_data import ProductData
 from counterfoil.documents.product import (
     BundledProduct,
     Image,
@@ -29,7 +30,8 @@ from counterfoil.documents.product import (
     VariationAttribute,
     VariationAttributeValue,
 )
-from counterfoil.documents.shop_data import InventoryRecord, ProductData, ProductView, Texts
+from counterfoil.documents.record import Texts
+from counterfoil.documents.shop_data import InventoryRecord, ProductView
 from counterfoil.shop.call import Call
 from counterfoil.store.records import InventoryState
 from counterfoil.timestamps import date_time

@@ -10,7 +10,8 @@ import msgspec
 
 from counterfoil.ambient import Ambient
 from counterfoil.commerce.shop import Shop, compile_shop
-from counterfoil.documents.shop_data import InventoryList, PriceBook, PriceRow, ProductData, ProductView, SiteData
+from counterfoil.documents.catalog_data import ProductData
+from counterfoil.documents.shop_data import InventoryList, PriceBook, PriceRow, ProductView, SiteData
 from counterfoil.identity import accounts
 from counterfoil.identity.accounts import Agent, Client
 from counterfoil.identity.tokens import Tokens, load_keys, make_key
