@@ -17,4 +17,14 @@ POINTS: tuple[Point, ...] = (
     ),
     point(SHOP + "basket.beforeDELETE", "basket", "before a basket is deleted", since="15.8"),
     point(SHOP + "basket.afterDELETE", "basket_id", "after a basket was deleted, before the commit", since="15.8"),
+    point(
+        SHOP + "basket.customer.beforePUT", "basket customer_info", "before a basket gets its customer", since="15.8"
+    ),
+    point(SHOP + "basket.customer.afterPUT", "basket customer_info", "after a basket got its customer", since="15.8"),
+    point(
+        SHOP + "basket.customer.modifyPUTResponse",
+        "basket document customer_info",
+        "the answer of PUT customer",
+        since="15.8",
+    ),
 )

@@ -1,11 +1,10 @@
 """The baskets resource: create, read, change, delete. Follows sections 3.1 and 3.3 of the resource reference."""
 
 from counterfoil import faults
-from counterfoil.ambient import new_customer_id
 from counterfoil.documents import stored
-from counterfoil.documents.basket import Basket, CustomerInfo
-from counterfoil.documents.shop_data import CustomerRecord
+from counterfoil.documents.basket import Basket
 from counterfoil.shop.access import require_shopper
+from counterfoil.shop.basket_customer import customer_of_new, free_slot
 from counterfoil.shop.basket_fill import fill, new_basket
 from counterfoil.shop.basket_store import (
     answer_basket,
@@ -16,7 +15,6 @@ from counterfoil.shop.basket_store import (
     save_and_answer,
 )
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.customer_store import find_by_no, load_registered
 from counterfoil.store.records import Conflict, SlotTaken
 
 _POINT = "dw.ocapi.shop.basket."
@@ -31,10 +29,10 @@ async def create_basket(call: Call) -> Answer:
     require_shopper(call)
     request = call.body if isinstance(call.body, Basket) else None
     await call.before(_POINT + "beforePOST", request)
-    customer = await _customer_of(call, request)
+    customer = await customer_of_new(call, request)
     basket = new_basket(call, customer)
     known = bool(customer.customer_no) or call.caller.is_customer
-    basket.slot = await _free_slot(call, customer.customer_id or "") if known else 0
+    basket.slot = await free_slot(call, customer.customer_id or "") if known else 0
     if request is not None:
         await fill(call, basket, request)
     await call.calculate_after(_POINT + "afterPOST", basket)
@@ -98,48 +96,6 @@ def change_custom(kept: dict[str, object], given: dict[str, object], present: fr
     kept.update(given)
 
 
-async def _customer_of(call: Call, request: Basket | None) -> CustomerInfo:
-    """Return whom the basket is for: the caller himself, or whom an agent names, or a new guest."""
-    given = request.customer_info if request is not None and request.customer_info is not None else CustomerInfo()
-    caller = call.caller
-    record = None
-    if caller.is_customer:
-        if given.customer_no and given.customer_no != caller.customer_no:
-            raise faults.INVALID_CUSTOMER()
-        if caller.registered:
-            record = await load_registered(call, caller.customer_id)
-    elif given.customer_no:
-        record = await find_by_no(call, given.customer_no)
-        if record is None:
-            raise faults.CUSTOMER_NOT_FOUND(customer_no=given.customer_no)
-    if record is not None:
-        return _registered(record, given.email)
-    customer_id = caller.customer_id or new_customer_id(call.server.ambient)
-    return CustomerInfo(customer_id=customer_id, email=given.email or "")
-
-
-def _registered(record: CustomerRecord, email: str | None) -> CustomerInfo:
-    profile = record.profile
-    names = (profile.get("first_name"), profile.get("last_name"))
-    return CustomerInfo(
-        customer_id=record.customer_id,
-        customer_no=record.customer_no,
-        customer_name=" ".join(name for name in names if name) or None,
-        email=email or profile.get("email") or "",
-    )
-
-
-async def _free_slot(call: Call, customer_id: str) -> int:
-    """Return a free place under the quota of open baskets; fault CUSTOMER_BASKETS_QUOTA_EXCEEDED."""
-    settings = call.server.settings
-    most = settings.baskets_per_agent if call.caller.is_agent else settings.baskets_per_customer
-    taken = await call.store.open_baskets(call.site_id, customer_id, call.now)
-    if len(taken) >= most:
-        raise faults.CUSTOMER_BASKETS_QUOTA_EXCEEDED(basket_ids=",".join(entry.basket_id for entry in taken))
-    used = {entry.slot for entry in taken}
-    return next(slot for slot in range(most) if slot not in used)
-
-
 async def _insert(call: Call, basket: Basket) -> bytes:
     """Store a new basket; when another took the slot meanwhile, or has the id, find the next."""
     for _ in range(_MOST_TRIES):
@@ -148,7 +104,7 @@ async def _insert(call: Call, basket: Basket) -> bytes:
             await call.store.insert_basket(basket_columns(call, basket), body)
         except SlotTaken:
             customer_id = basket.customer_info.customer_id if basket.customer_info else None
-            basket.slot = await _free_slot(call, customer_id or "")
+            basket.slot = await free_slot(call, customer_id or "")
             continue
         except Conflict:  # a seed gives the ids of an earlier run again
             basket.basket_id = call.new_id()

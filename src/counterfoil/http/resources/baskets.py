@@ -1,8 +1,8 @@
 """The resources of baskets, following the resource reference."""
 
-from counterfoil.documents.basket import Basket
+from counterfoil.documents.basket import Basket, CustomerInfo
 from counterfoil.http.route import Route, route
-from counterfoil.shop import baskets
+from counterfoil.shop import basket_customer, baskets
 
 ROUTES: tuple[Route, ...] = (
     route("POST", "/baskets", baskets.create_basket, "create a basket", request=Basket, response=Basket, since="15.8"),
@@ -17,4 +17,14 @@ ROUTES: tuple[Route, ...] = (
         since="15.8",
     ),
     route("DELETE", "/baskets/{basket_id}", baskets.delete_basket, "delete a basket", since="15.8"),
+    route(
+        "PUT",
+        "/baskets/{basket_id}/customer",
+        basket_customer.set_basket_customer,
+        "set e-mail address and customer of a basket",
+        request=CustomerInfo,
+        response=Basket,
+        strict=True,
+        since="15.8",
+    ),
 )

@@ -1,0 +1,109 @@
+"""Whose a basket is: the customer it is made for, and the one an agent gives it later.
+
+Follows sections 3.1 and 3.6 of the resource reference.
+"""
+
+from counterfoil import faults
+from counterfoil.ambient import new_customer_id
+from counterfoil.documents.basket import Basket, CustomerInfo
+from counterfoil.documents.shop_data import CustomerRecord
+from counterfoil.shop.basket_store import Loaded, answer_basket, open_basket
+from counterfoil.shop.call import Answer, Call
+from counterfoil.shop.customer_store import find_by_no, load_registered
+from counterfoil.store.records import SlotTaken
+
+_POINT = "dw.ocapi.shop.basket.customer."
+_MOST_TRIES = 5
+
+
+async def set_basket_customer(call: Call) -> Answer:
+    """Set the e-mail address of a basket and, for an agent, the registered customer it belongs to.
+
+    Faults: BASKET_NOT_FOUND, INVALID_CUSTOMER, CUSTOMER_NOT_FOUND, CUSTOMER_BASKETS_QUOTA_EXCEEDED,
+    PROPERTY_CONSTRAINT_VIOLATION without e-mail, RESOURCE_STATE_CONFLICT.
+    """
+    loaded = await open_basket(call)
+    basket, request = loaded.basket, call.body
+    request = request if isinstance(request, CustomerInfo) else CustomerInfo()
+    await call.before(_POINT + "beforePUT", basket, request)
+    if not request.email:
+        raise faults.PROPERTY_CONSTRAINT_VIOLATION(document="customer_info", path="$.email")
+    await _assign(call, basket, request)
+    await call.calculate_after(_POINT + "afterPUT", basket, request)
+    return await answer_basket(call, await _save(call, loaded), _POINT + "modifyPUTResponse", request)
+
+
+async def _assign(call: Call, basket: Basket, request: CustomerInfo) -> None:
+    """Take over the e-mail address; a customer stays himself, an agent may name another."""
+    info = basket.customer_info = basket.customer_info or CustomerInfo()
+    if not call.caller.is_agent or not request.customer_no or request.customer_no == info.customer_no:
+        info.email = request.email
+        return
+    record = await _find(call, request.customer_no)
+    basket.slot = await free_slot(call, record.customer_id)
+    basket.customer_info = _registered(record, request.email)
+    basket.registered = True
+    basket.payment_instruments = [
+        instrument for instrument in basket.payment_instruments or () if not instrument.customer_payment_instrument_id
+    ]
+
+
+async def _save(call: Call, loaded: Loaded) -> Loaded:
+    """Store customer and slot in one write; when another basket took the slot meanwhile, find the next."""
+    for _ in range(_MOST_TRIES):
+        try:
+            return await loaded.save(call)
+        except SlotTaken:
+            info = loaded.basket.customer_info
+            loaded.basket.slot = await free_slot(call, (info.customer_id if info else None) or "")
+    raise faults.STORE_UNAVAILABLE()
+
+
+async def customer_of_new(call: Call, request: Basket | None) -> CustomerInfo:
+    """Return whom a new basket is for: the caller himself, or whom an agent names, or a new guest.
+
+    Faults: INVALID_CUSTOMER, CUSTOMER_NOT_FOUND.
+    """
+    given = request.customer_info if request is not None and request.customer_info is not None else CustomerInfo()
+    caller = call.caller
+    record = None
+    if caller.is_customer:
+        if given.customer_no and given.customer_no != caller.customer_no:
+            raise faults.INVALID_CUSTOMER()
+        if caller.registered:
+            record = await load_registered(call, caller.customer_id)
+    elif given.customer_no:
+        record = await _find(call, given.customer_no)
+    if record is not None:
+        return _registered(record, given.email)
+    customer_id = caller.customer_id or new_customer_id(call.server.ambient)
+    return CustomerInfo(customer_id=customer_id, email=given.email or "")
+
+
+async def free_slot(call: Call, customer_id: str) -> int:
+    """Return a free place under the quota of open baskets; fault CUSTOMER_BASKETS_QUOTA_EXCEEDED."""
+    settings = call.server.settings
+    most = settings.baskets_per_agent if call.caller.is_agent else settings.baskets_per_customer
+    taken = await call.store.open_baskets(call.site_id, customer_id, call.now)
+    if len(taken) >= most:
+        raise faults.CUSTOMER_BASKETS_QUOTA_EXCEEDED(basket_ids=",".join(entry.basket_id for entry in taken))
+    used = {entry.slot for entry in taken}
+    return next(slot for slot in range(most) if slot not in used)
+
+
+async def _find(call: Call, customer_no: str) -> CustomerRecord:
+    record = await find_by_no(call, customer_no)
+    if record is None:
+        raise faults.CUSTOMER_NOT_FOUND(customer_no=customer_no)
+    return record
+
+
+def _registered(record: CustomerRecord, email: str | None) -> CustomerInfo:
+    profile = record.profile
+    names = (profile.get("first_name"), profile.get("last_name"))
+    return CustomerInfo(
+        customer_id=record.customer_id,
+        customer_no=record.customer_no,
+        customer_name=" ".join(name for name in names if name) or None,
+        email=email or profile.get("email") or "",
+    )
