@@ -6,7 +6,7 @@ import apsw
 import asyncpg
 import pytest
 
-from counterfoil.store import baskets, orders, shop_data
+from counterfoil.store import baskets, gift_certificates, orders, redemptions, shop_data
 from counterfoil.store.engines import open_store
 
 pytestmark = pytest.mark.anyio
@@ -24,6 +24,12 @@ USED_INDEX = {
     shop_data.CUSTOMER_BY_LOGIN: "customers_login",
     shop_data.CUSTOMER_BY_ID: "customers_customer_id",
     shop_data.TAKE_STOCK: "inventory_key",
+    redemptions.LOWER_COUNT: "redemption_counts_key",
+    redemptions.REMOVE_REDEMPTION: "redemptions_key",
+    redemptions.SINCE.replace(":coupons", "$4"): "redemptions_customer",
+    gift_certificates.BY_DIGEST: "gift_certificates_code",
+    gift_certificates.SPEND: "gift_certificates_key",
+    gift_certificates.SET_STATE: "gift_certificates_order",
 }
 
 

@@ -85,7 +85,11 @@ class OrderPaymentInstrument(CustomDocument):
     """Whether a hook has authorised the amount."""
     customer_payment_instrument_id: Annotated[str | None, prop(internal=True)] = None
     """The wallet entry the data came from."""
+    merchant_id: Annotated[str | None, prop(internal=True)] = None
+    """The gift certificate that pays; its code is kept nowhere."""
     processor_id: Annotated[str | None, prop(internal=True)] = None
+    redeemed: Annotated[bool | None, prop(internal=True)] = None
+    """On an order: whether the amount was taken from the gift certificate."""
     transaction_id: Annotated[str | None, prop(internal=True)] = None
     """The payment provider's id of the transaction."""
 

@@ -25,6 +25,11 @@ class CouponItem(CustomDocument):
     status_code: Annotated[str | None, prop(enum=COUPON_STATUS_CODES, read_only=True)] = None
     valid: Annotated[bool | None, prop(read_only=True)] = None
 
+    coupon_id: Annotated[str | None, prop(internal=True)] = None
+    """The coupon the code belongs to."""
+    redeemed: Annotated[bool | None, prop(internal=True)] = None
+    """On an order: whether it counts as a redemption of the code."""
+
 
 class Discount(Document):
     amount: Money | None = None

@@ -6,6 +6,8 @@ from typing import Protocol
 from counterfoil.store.records import (
     BasketColumns,
     BasketEntry,
+    CertificateRow,
+    CouponUse,
     CustomerRow,
     InventoryRow,
     InventoryState,
@@ -17,9 +19,10 @@ from counterfoil.store.records import (
     OrderPage,
     Session,
     ShopRow,
-    StockTake,
     Stored,
     StoredOrder,
+    Take,
+    UseCount,
 )
 
 
@@ -82,12 +85,12 @@ class Store(Protocol):
         columns: OrderColumns,
         body: bytes,
         basket_revision: int,
-        takes: Sequence[StockTake] = (),
+        takes: Sequence[Take] = (),
         lease: Lease | None = None,
     ) -> None:
-        """Turn the basket named by the columns into this order, take its stock and give up the lease.
+        """Turn the basket named by the columns into this order, take what it takes and give up the lease.
 
-        Raise Conflict, DuplicateOrder, OutOfStock.
+        Raise Conflict, DuplicateOrder, OutOfStock, CouponUsedUp, CertificateRefused, DuplicateCertificate.
         """
 
     async def order(self, site_id: str, order_no: str) -> StoredOrder | None: ...
@@ -97,10 +100,13 @@ class Store(Protocol):
         columns: OrderColumns,
         body: bytes,
         expected_revision: int,
-        takes: Sequence[StockTake] = (),
+        takes: Sequence[Take] = (),
         lease: Lease | None = None,
     ) -> None:
-        """Save an order, whose revision rises by one, and change stock; raise Conflict, OutOfStock."""
+        """Save an order, whose revision rises by one, and what it takes or gives back.
+
+        Raise Conflict, OutOfStock, CouponUsedUp, CertificateRefused.
+        """
 
     async def list_orders(
         self,
@@ -113,6 +119,45 @@ class Store(Protocol):
         count: int = 25,
     ) -> OrderPage:
         """List a customer's orders, newest first; both ends of the creation time are included."""
+
+    async def coupon_counts(
+        self, site_id: str, coupon_ids: Sequence[str], codes: Sequence[str], customer: str
+    ) -> tuple[dict[tuple[str, str], UseCount], dict[str, UseCount]]:
+        """Read how often codes (by coupon and code) and a customer (by coupon) redeemed these coupons."""
+
+    async def redeemed_since(
+        self, site_id: str, customer: str, coupon_ids: Sequence[str], since: int
+    ) -> list[tuple[str, int]]:
+        """List coupon and instant of a customer's redemptions after an instant."""
+
+    async def import_redemptions(self, uses: Sequence[CouponUse]) -> int:
+        """Add redemptions made elsewhere, those that are known left out; return how many were new."""
+
+    def all_redemptions(self, page: int = 200) -> AsyncIterator[tuple[CouponUse, bool]]:
+        """Walk over every redemption, with whether it was imported."""
+
+    def all_coupon_counts(self, page: int = 200) -> AsyncIterator[tuple[str, str, str, int]]:
+        """Walk over every count as site, coupon, what it counts and the number."""
+
+    async def gift_certificate(self, site_id: str, digest: bytes) -> CertificateRow | None: ...
+
+    async def gift_certificates(self, site_id: str, merchant_ids: Sequence[str]) -> dict[str, CertificateRow]:
+        """Read the gift certificates of these merchant ids that exist."""
+
+    async def import_gift_certificate(self, row: CertificateRow) -> None:
+        """Add a gift certificate or change the one of its merchant id, whose balance keeps what orders took.
+
+        Raise DuplicateCertificate, NegativeBalance.
+        """
+
+    async def recode_gift_certificate(self, row: CertificateRow, digest: bytes, body: bytes) -> None:
+        """Give a gift certificate another code; raise DuplicateCertificate."""
+
+    def all_gift_certificates(self, page: int = 200) -> AsyncIterator[CertificateRow]:
+        """Walk over every gift certificate, by site and merchant id."""
+
+    def all_gift_certificate_uses(self, page: int = 200) -> AsyncIterator[tuple[str, str, str, str, int]]:
+        """Walk over what orders took: site, order, payment instrument, merchant id, thousandths."""
 
     async def next_numbers(self, scope: str, name: str, block: int) -> int:
         """Reserve a block of numbers and return its first."""

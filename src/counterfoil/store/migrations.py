@@ -107,6 +107,48 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "create index revoked_tokens_expires on revoked_tokens (expires)",
         "{create_leases}",
     ),
+    (
+        """create table redemptions (
+            site_id text not null,
+            coupon_id text not null,
+            code text not null,
+            order_no text not null,
+            customer text not null,
+            redeemed bigint not null,
+            imported integer not null,
+            constraint redemptions_key primary key (site_id, order_no, coupon_id, code, imported))""",
+        "create index redemptions_customer on redemptions (customer, site_id, coupon_id, redeemed)",
+        """create table redemption_counts (
+            site_id text not null,
+            coupon_id text not null,
+            subject text not null,
+            uses bigint not null constraint redemption_counts_uses check (uses >= 0),
+            changes bigint not null,
+            constraint redemption_counts_key primary key (site_id, coupon_id, subject))""",
+        """create table gift_certificates (
+            site_id text not null,
+            merchant_id text not null,
+            digest {bytes} not null,
+            order_no text,
+            currency text not null,
+            amount bigint not null,
+            imported bigint not null,
+            balance bigint not null constraint gift_certificates_balance check (balance >= 0),
+            issued integer not null,
+            enabled integer not null,
+            created bigint not null,
+            body {bytes} not null,
+            constraint gift_certificates_key primary key (site_id, merchant_id),
+            constraint gift_certificates_code unique (digest, site_id))""",
+        "create index gift_certificates_order on gift_certificates (order_no, site_id)",
+        """create table gift_certificate_uses (
+            site_id text not null,
+            order_no text not null,
+            payment_instrument_id text not null,
+            merchant_id text not null,
+            amount bigint not null,
+            constraint gift_certificate_uses_key primary key (site_id, order_no, payment_instrument_id))""",
+    ),
 )
 NEWEST = len(MIGRATIONS)
 

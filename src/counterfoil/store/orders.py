@@ -9,16 +9,18 @@ from counterfoil.store.jobs import Engine, Statement, Violation, expand
 from counterfoil.store.leases import RELEASE_LEASE
 from counterfoil.store.records import (
     Conflict,
+    DuplicateCertificate,
     DuplicateOrder,
     Lease,
     OrderColumns,
     OrderEntry,
     OrderPage,
-    StockTake,
     StoredOrder,
+    StoreError,
     StoreUnavailable,
+    Take,
 )
-from counterfoil.store.shop_data import stock_statements
+from counterfoil.store.takes import take_statements
 
 ORDER = "select body, revision, token_digest, customer_id from orders where site_id = $1 and order_no = $2"
 INSERT_ORDER = """insert into orders
@@ -58,13 +60,13 @@ class OrderOperations:
         columns: OrderColumns,
         body: bytes,
         basket_revision: int,
-        takes: Sequence[StockTake] = (),
+        takes: Sequence[Take] = (),
         lease: Lease | None = None,
     ) -> None:
         job = [
             delete_at(columns.site_id, columns.basket_id, basket_revision),
             Statement(INSERT_ORDER, (*columns, body, sha256(body).digest())),
-            *stock_statements(takes),
+            *take_statements(takes),
         ]
         await self._write_order(job, lease)
 
@@ -77,11 +79,11 @@ class OrderOperations:
         columns: OrderColumns,
         body: bytes,
         expected_revision: int,
-        takes: Sequence[StockTake] = (),
+        takes: Sequence[Take] = (),
         lease: Lease | None = None,
     ) -> None:
         args = (*columns[:2], *columns[4:], body, sha256(body).digest(), expected_revision)
-        job = [Statement(SAVE_ORDER, args, Conflict(columns.order_no)), *stock_statements(takes)]
+        job = [Statement(SAVE_ORDER, args, Conflict(columns.order_no)), *take_statements(takes)]
         await self._write_order(job, lease)
 
     async def list_orders(
@@ -120,7 +122,13 @@ class OrderOperations:
         try:
             await self._engine.write(job)
         except Violation as violation:
-            raise DuplicateOrder("basket_id" if "basket_id" in str(violation) else "order_no") from violation
+            raise _refusal(str(violation)) from violation
         if lease is not None and not self._engine.leases_inside:
             with contextlib.suppress(StoreUnavailable):  # the order is durable, and a lease expires by itself
                 await self._engine.lease(RELEASE_LEASE, lease)
+
+
+def _refusal(violated: str) -> StoreError:
+    if "gift_certificates" in violated:
+        return DuplicateCertificate(violated)
+    return DuplicateOrder("basket_id" if "basket_id" in violated else "order_no")

@@ -49,6 +49,30 @@ class OutOfStock(StoreError):
         self.product_id = product_id
 
 
+class CouponUsedUp(StoreError):
+    """A limit of the coupon is reached, or its customer redeemed it meanwhile."""
+
+    def __init__(self, coupon_id: str) -> None:
+        super().__init__(coupon_id)
+        self.coupon_id = coupon_id
+
+
+class CertificateRefused(StoreError):
+    """The gift certificate has too little balance, another currency, or cannot be used now."""
+
+    def __init__(self, merchant_id: str) -> None:
+        super().__init__(merchant_id)
+        self.merchant_id = merchant_id
+
+
+class DuplicateCertificate(StoreError):
+    """Another gift certificate of the site has this code or merchant id."""
+
+
+class NegativeBalance(StoreError):
+    """More of the gift certificate was spent than it is to be worth."""
+
+
 class Opening(NamedTuple):
     """What every request begins with."""
 
@@ -100,6 +124,73 @@ class StockTake(NamedTuple):
     list_id: str
     product_id: str
     thousandths: int
+
+
+class CouponUse(NamedTuple):
+    """A coupon code that an order redeems, or gives back."""
+
+    site_id: str
+    coupon_id: str
+    code: str
+    order_no: str
+    customer: str
+    """By whom: his number, else his e-mail; empty is nobody, who has no limits of his own."""
+    redeemed: int = 0
+    back: bool = False
+    limit_per_code: int | None = None
+    limit_per_customer: int | None = None
+    unchanged_since: int | None = None
+    """How often the customer's count had changed when it was read; None: that does not matter."""
+
+
+class UseCount(NamedTuple):
+    """How often a code or a customer redeemed a coupon, and how often that number changed."""
+
+    uses: int
+    changes: int
+
+
+class CertificateRow(NamedTuple):
+    """A gift certificate by the digest of its code; amounts in thousandths, ``imported`` was spent elsewhere."""
+
+    site_id: str
+    merchant_id: str
+    digest: bytes
+    order_no: str | None
+    """The order that sold it."""
+    currency: str
+    amount: int
+    imported: int
+    balance: int
+    issued: bool
+    enabled: bool
+    created: int
+    body: bytes
+
+
+class CertificateUse(NamedTuple):
+    """What a payment instrument of an order takes from a gift certificate, beside what it had taken before."""
+
+    site_id: str
+    merchant_id: str
+    order_no: str
+    payment_instrument_id: str
+    currency: str
+    before: int
+    after: int
+
+
+class CertificateState(NamedTuple):
+    """Whether the gift certificates that an order sold can be used."""
+
+    site_id: str
+    order_no: str
+    issued: bool
+    enabled: bool
+
+
+Take = StockTake | CouponUse | CertificateUse | CertificateRow | CertificateState
+"""What an order takes, gives back or makes in its own transaction; a certificate's row is one it sells."""
 
 
 class Stored(NamedTuple):

@@ -1,9 +1,11 @@
 """The store in portable SQL: the operations of every subject over one engine."""
 
 from counterfoil.store.baskets import BasketOperations
+from counterfoil.store.gift_certificates import GiftCertificateOperations
 from counterfoil.store.jobs import Engine, Statement
 from counterfoil.store.leases import LeaseOperations
 from counterfoil.store.orders import OrderOperations
+from counterfoil.store.redemptions import RedemptionOperations
 from counterfoil.store.shop_data import CustomerOperations, InventoryOperations, ShopDataOperations
 
 NEXT_NUMBERS = """insert into counters (scope, name, value) values ($1, $2, $3)
@@ -16,13 +18,22 @@ COUNTS = {
     "inventory": "select count(*) from inventory",
     "baskets": "select count(*) from baskets",
     "orders": "select count(*) from orders",
+    "redemptions": "select count(*) from redemptions",
+    "gift_certificates": "select count(*) from gift_certificates",
     "sessions": "select count(*) from sessions",
     "revoked_tokens": "select count(*) from revoked_tokens",
 }
 
 
 class SqlStore(
-    ShopDataOperations, CustomerOperations, InventoryOperations, BasketOperations, OrderOperations, LeaseOperations
+    ShopDataOperations,
+    CustomerOperations,
+    InventoryOperations,
+    BasketOperations,
+    OrderOperations,
+    RedemptionOperations,
+    GiftCertificateOperations,
+    LeaseOperations,
 ):
     """The named operations of ``interface.Store``."""
 
