@@ -29,6 +29,8 @@ TAILS = {
     "customers": "customer/2006-10-31",
     "customer-lists": "customerlist/2010-06-30",
     "promotions": "promotion/2008-01-31",
+    "coupons": "coupon/2008-06-17",
+    "sourcecodes": "sourcecode/2007-03-31",
     "site": "site/2007-04-30",
     "preferences": "preferences/2007-03-31",
     "metadata": "metadata/2006-10-31",

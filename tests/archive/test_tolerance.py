@@ -79,13 +79,13 @@ async def test_files_of_other_kinds_are_listed(shop: Shop):
         {
             "version.txt": "1.0",
             "static/logo.svg": "<svg/>",
-            "sites/Shop/promotions.xml": xml("promotions", ""),
+            "sites/Shop/slots.xml": '<slots xmlns="http://www.demandware.com/xml/impex/slot/2008-09-08"/>',
             "sites/Shop/other.xml": "<catalog/>",
         }
     )
     assert report.skipped_files == {
         "static/logo.svg": "not a kind of file that is read",
-        "sites/Shop/promotions.xml": "files of promotions in http://www.demandware.com/xml/impex/promotion/2008-01-31",
+        "sites/Shop/slots.xml": "files of slots in http://www.demandware.com/xml/impex/slot/2008-09-08",
         "sites/Shop/other.xml": "files of catalog in no namespace",
     }
 

@@ -15,6 +15,7 @@ import msgspec
 from counterfoil.archive.load_customers import CustomerLoader
 from counterfoil.archive.metadata import DEFINITIONS
 from counterfoil.archive.read import Progress, read_archive
+from counterfoil.archive.references import Key, missing, references
 from counterfoil.archive.report import Report
 from counterfoil.archive.source import Limits
 from counterfoil.archive.unit import Change, CustomerChange, InventoryChange, Item, ScopeRemoval, Types
@@ -24,9 +25,9 @@ from counterfoil.store.records import InventoryRow, InventoryState, ShopRow
 
 BATCH = 500
 WRITTEN_LAST = frozenset(
-    {"metadata", "locales", "settings", "customer_group", "customer_list", "pricebook", "inventory_list", "site"}
+    "metadata locales settings customer_group customer_list pricebook inventory_list site campaign promotion "
+    "promotion_settings coupon source_code_group".split()
 )
-Key = tuple[str, str, str]
 Bodies = dict[Key, bytes | None]
 
 
@@ -159,16 +160,11 @@ class _Loader:
         return site.preferences.get("SiteCustomerList") or site_id
 
     async def _check_references(self) -> None:
-        """Report what sites name and nobody has; they are warnings, not errors."""
-        for (kind, _scope, site_id), body in self._last.items():
-            if kind != "site" or body is None:
-                continue
-            site = msgspec.json.decode(body, type=SiteData)
-            names = [("pricebook", book_id) for book_id in site.listed("SitePriceBooks")]
-            names += [("inventory_list", list_id) for list_id in site.listed("SiteInventoryList")]
-            for named_kind, name in names:
-                if await self._store.shop_row(named_kind, "", name) is None:
-                    self._report.warn(f"sites/{site_id}", 0, f"there is no {named_kind} {name}, which the site uses")
+        """Report what sites and promotions name and nobody has; they are warnings, not errors."""
+        for key, body in self._last.items():
+            for kind, scope, name in references(key, body) if body is not None else ():
+                if await self._store.shop_row(kind, scope, name) is None:
+                    self._report.warn(*missing(key, kind, name))
 
 
 def _merge(changes: Iterable[Change], before: Bodies) -> Bodies:

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from counterfoil.archive import (
     catalog,
+    coupons,
     customer_groups,
     customers,
     inventory,
@@ -25,9 +26,11 @@ from counterfoil.archive import (
     payment,
     preferences,
     pricebooks,
+    promotions,
     settings,
     shipping,
     site,
+    source_codes,
     tax,
 )
 from counterfoil.archive.nodes import NAMESPACES, Node, check
@@ -69,6 +72,9 @@ ORDER = [
     Kind("shipping", "shipping/2007-03-31", shipping.changes),
     Kind("payment-processors", "paymentprocessor/2007-03-31", payment.processor_changes),
     Kind("payment-settings", "paymentsettings/2009-09-15", payment.changes),
+    Kind("coupons", "coupon/2008-06-17", coupons.changes),
+    Kind("sourcecodes", "sourcecode/2007-03-31", source_codes.changes),
+    Kind("promotions", "promotion/2008-01-31", promotions.changes),
     Kind("customer-lists", "customerlist/2010-06-30", customers.list_changes),
     Kind("customer-list", "customer/2006-10-31", customers.changes),
     Kind("customers", "customer/2006-10-31", customers.changes),

@@ -5,10 +5,15 @@ Follows the site archive reference: price books, shipping, tax, payment, prefere
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from counterfoil.commerce import money
+from counterfoil.commerce.coupons import Coupons
+from counterfoil.commerce.source_codes import SourceCodes
 from counterfoil.commerce.taxation import TaxTable, compile_tax
+from counterfoil.documents.promotion_data import Campaign, MarketingData, PromotionData
 from counterfoil.documents.shop_data import (
     InventoryList,
     PaymentCardData,
@@ -44,6 +49,12 @@ class Shop:
     payment_cards: dict[str, PaymentCardData]
     tax: TaxTable
     inventory_list: InventoryList | None
+    zone: tzinfo
+    """The site's time zone, for dates and times of day without one."""
+    campaigns: dict[str, Campaign]
+    promotions: dict[str, PromotionData]
+    coupons: Coupons
+    source_codes: SourceCodes
     named_groups: frozenset[str]
     """Customer groups that rules of the site name, without those every site has."""
 
@@ -68,9 +79,14 @@ class Shop:
 
 
 def compile_shop(
-    site: SiteData, price_books: Mapping[str, PriceBook], inventory_list: InventoryList | None = None
+    site: SiteData,
+    price_books: Mapping[str, PriceBook],
+    inventory_list: InventoryList | None = None,
+    marketing: MarketingData | None = None,
 ) -> Shop:
     """Prepare a site's data for the rules; ``price_books`` are all that the site or a parent relation names."""
+    marketing = marketing or MarketingData()
+    zone = _zone(site)
     currencies = tuple(dict.fromkeys([site.currency, *site.listed("SiteCurrencies")]))
     return Shop(
         site=site,
@@ -87,14 +103,31 @@ def compile_shop(
         payment_cards={card.card_type: card for card in site.payment_cards},
         tax=compile_tax(site),
         inventory_list=inventory_list,
-        named_groups=_named_groups(site),
+        zone=zone,
+        campaigns={campaign.campaign_id: campaign for campaign in marketing.campaigns},
+        promotions={promotion.promotion_id: promotion for promotion in marketing.promotions},
+        coupons=Coupons(marketing.coupons),
+        source_codes=SourceCodes(marketing.source_codes, zone),
+        named_groups=_named_groups(site, marketing),
     )
 
 
-def _named_groups(site: SiteData) -> frozenset[str]:
+def _zone(site: SiteData) -> tzinfo:
+    """Return the site's time zone; UTC where it names none that is known."""
+    try:
+        return ZoneInfo(site.preferences.get("SiteTimezone") or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def _named_groups(site: SiteData, marketing: MarketingData) -> frozenset[str]:
     named = [method.customer_groups for method in site.shipping_methods]
     named += [method.customer_groups for method in site.payment_methods]
     named += [card.customer_groups for card in site.payment_cards]
+    named += [campaign.customer_groups for campaign in marketing.campaigns]
+    for promotion in marketing.promotions:
+        named += [assignment.customer_groups for assignment in promotion.assignments]
+        named += [promotion.own.customer_groups] if promotion.own is not None else []
     return frozenset(group for groups in named for group in groups) - BUILT_IN_GROUPS
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 _NOTHING: Mapping[str, int] = MappingProxyType({})
 _NO_CODES: Mapping[tuple[str, str], int] = MappingProxyType({})
+_NO_COUPONS: Mapping[str, str] = MappingProxyType({})
 
 
 class Redemptions(NamedTuple):
@@ -25,6 +26,8 @@ class Shopper(NamedTuple):
     groups: frozenset[str] = frozenset()
     """Customer groups he is assigned to, beside those every site has."""
     redemptions: Redemptions = Redemptions()
+    coupons: Mapping[str, str] = _NO_COUPONS
+    """Coupon ids of those codes of the container that belong to coupons with many codes."""
 
 
 ANYBODY = Shopper()

@@ -205,6 +205,9 @@ class Call(msgspec.Struct, kw_only=True):
             row = await self.store.customer_by_no(self.site.customer_list, customer_no)
             groups = _groups.decode(row.body).customer_groups if row is not None else []
             self.shopper, self.shopper_no = Shopper(groups=frozenset(groups)), customer_no
+        codes = [item.code for item in container.coupon_items or () if item.code]
+        if codes:
+            self.shopper = self.shopper._replace(coupons=await self.state.coupon_codes(self.site, codes))
         return self.shopper
 
     async def answer(self, document: Document, point: str | None = None, *arguments: Any, **form: Any) -> Answer:

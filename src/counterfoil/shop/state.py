@@ -5,21 +5,35 @@ settings, accounts or keys is in force with the next request in every process.
 """
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 import msgspec
 
 from counterfoil.ambient import Ambient
 from counterfoil.commerce.shop import Shop, compile_shop
 from counterfoil.documents.catalog_data import ProductData
+from counterfoil.documents.promotion_data import (
+    Campaign,
+    CouponCodes,
+    CouponData,
+    MarketingData,
+    PromotionData,
+    PromotionSettings,
+    SourceCodeGroup,
+    coupon_scope,
+)
+from counterfoil.documents.record import Record
 from counterfoil.documents.shop_data import InventoryList, PriceBook, PriceRow, ProductView, SiteData
 from counterfoil.identity import accounts
 from counterfoil.identity.accounts import Agent, Client
 from counterfoil.identity.tokens import Tokens, load_keys, make_key
 from counterfoil.store.interface import Store
 
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 _MOST_PRODUCTS = 20_000
 _product = msgspec.json.Decoder(ProductData)
 _prices = msgspec.json.Decoder(PriceRow)
+_codes = msgspec.json.Decoder(CouponCodes)
 _site = msgspec.json.Decoder(SiteData)
 
 
@@ -99,8 +113,38 @@ class State:
         list_id = data.preferences.get("SiteInventoryList", "")
         row = await self._store.shop_row("inventory_list", "", list_id) if list_id else None
         inventory_list = msgspec.json.decode(row, type=InventoryList) if row is not None else None
-        shop = compile_shop(data, {book.pricebook_id: book for book in books}, inventory_list)
+        marketing = await self._marketing(site_id)
+        shop = compile_shop(data, {book.pricebook_id: book for book in books}, inventory_list, marketing)
         return Site(data, shop, data.preferences.get("SiteCustomerList") or site_id, {})
+
+    async def coupon_codes(self, site: Site, codes: Iterable[str]) -> dict[str, str]:
+        """Return the coupon ids of those codes that belong to coupons with many codes."""
+        wanted = {code for code in codes if site.shop.coupons.of_single_code(code) is None}
+        if not wanted or not site.shop.coupons.has_many_codes:
+            return {}
+        found: dict[str, str] = {}
+        for row in await self._store.shop_rows_by_id(["coupon_code"], sorted({code.casefold() for code in wanted})):
+            known = _codes.decode(row.body or b"")
+            if row.scope != coupon_scope(site.shop.site_id, known.coupon_id):
+                continue
+            for code in wanted:
+                if code.casefold() == row.id and site.shop.coupons.accepts(known.coupon_id, code, known.codes):
+                    found[code] = known.coupon_id
+        return found
+
+    async def _marketing(self, site_id: str) -> MarketingData:
+        settings = await self._records("promotion_settings", site_id, PromotionSettings)
+        return MarketingData(
+            campaigns=await self._records("campaign", site_id, Campaign),
+            promotions=await self._records("promotion", site_id, PromotionData),
+            settings=settings[0] if settings else PromotionSettings(),
+            coupons=await self._records("coupon", site_id, CouponData),
+            source_codes=await self._records("source_code_group", site_id, SourceCodeGroup),
+        )
+
+    async def _records(self, kind: str, site_id: str, type_: type[AnyRecord]) -> list[AnyRecord]:
+        rows = await self._store.shop_rows(kind, site_id)
+        return [msgspec.json.decode(body, type=type_) for _scope, _id, body in sorted(rows)]
 
     async def _load_products(self, site: Site, product_ids: list[str]) -> None:
         if len(site.products) > _MOST_PRODUCTS:
