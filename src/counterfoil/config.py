@@ -52,6 +52,7 @@ class Settings:
     session_seconds: int = _setting(6 * 3600, "longest life of a session")
     token_failures_per_minute: int = _setting(10, "failed log-ins per client and user and minute before 429")
     hook_seconds: int = _setting(30, "time a hook may take")
+    idempotency_seconds: int = _setting(86_400, "time an answer is kept for the Idempotency-Key of its request")
     order_number_block: int = _setting(20, "order numbers a process takes from the store at once")
     seed: int = _setting(0, "emulator: seed for repeatable ids (0: real randomness)")
     clock: str = _setting("", "emulator: instant the clock stands at, such as 2026-01-01T00:00:00Z")

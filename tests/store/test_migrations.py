@@ -101,7 +101,7 @@ async def test_damaged_leases_are_begun_anew(tmp_path: Path):
     path = str(tmp_path / "store.db")
     (tmp_path / "store.db-leases").write_bytes(b"torn by a power cut" * 500)
     store = await open_store(path)
-    assert await store.sweep(NOW) == {"leases": 0, "baskets": 0, "sessions": 0, "revoked_tokens": 0}
+    assert set((await store.sweep(NOW)).values()) == {0}
     await store.close()
 
 

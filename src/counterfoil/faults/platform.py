@@ -234,6 +234,30 @@ INVALID_IF_MATCH = fault_row(
     "The value '{if_match}' of header 'If-Match' is not the state of the resource.",
     "if_match",
 )
+INVALID_IDEMPOTENCY_KEY = fault_row(
+    "INVALID_IDEMPOTENCY_KEY",
+    400,
+    "InvalidIdempotencyKeyException",
+    "The header 'Idempotency-Key' has to be 1 to 255 printable ASCII characters.",
+)
+IDEMPOTENCY_KEY_IN_USE = fault_row(
+    "IDEMPOTENCY_KEY_IN_USE",
+    409,
+    "IdempotencyKeyInUseException",
+    "A request with this 'Idempotency-Key' is being processed. Please try again later.",
+)
+IDEMPOTENCY_ANSWER_LOST = fault_row(
+    "IDEMPOTENCY_ANSWER_LOST",
+    409,
+    "IdempotencyAnswerLostException",
+    "The request with this 'Idempotency-Key' was carried out, but its answer is not known. Please read the resource.",
+)
+IDEMPOTENCY_KEY_REUSED = fault_row(
+    "IDEMPOTENCY_KEY_REUSED",
+    422,
+    "IdempotencyKeyReusedException",
+    "The 'Idempotency-Key' was used for another request.",
+)
 REQUEST_ENTITY_TOO_LARGE = fault_row(
     "REQUEST_ENTITY_TOO_LARGE", 413, "RequestEntityTooLargeException", "The request body is too large."
 )

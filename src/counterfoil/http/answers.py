@@ -1,6 +1,6 @@
 """Answers as bytes: headers every answer has, faults, bodies in both formats."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from counterfoil import faults
 from counterfoil.documents import json as json_format
@@ -20,6 +20,14 @@ _STATUS_HEADER = b"x-dw-version-status"
 RawHeaders = list[tuple[bytes, bytes]]
 
 
+class Made(NamedTuple):
+    """An answer as bytes, without the id of its request."""
+
+    status: int
+    headers: RawHeaders
+    body: bytes
+
+
 class Sender:
     """Writes the one answer of a request."""
 
@@ -30,35 +38,15 @@ class Sender:
 
     async def answer(self, answer: Answer, version: Version, form: str, cache_seconds: int) -> None:
         """Send what a resource function answered."""
-        headers: RawHeaders = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
-        if cache_seconds and answer.status == 200:
-            headers.append((b"cache-control", b"max-age=%d,must-revalidate" % cache_seconds))
-        else:
-            headers.append(_NEVER_CACHED)
-        headers.append((_STATUS_HEADER, b"current" if version == NEWEST else b"deprecated"))
-        body = b""
-        if answer.encoded is not None:
-            body = answer.encoded
-            headers.append((b"content-type", JSON_TYPE))
-        elif answer.document is not None:
-            body, content_type = _encoded(answer.document, answer.document_class, version, form)
-            headers.append((b"content-type", content_type))
-        await self._write(answer.status, headers, body)
+        await self.made(make_answer(answer, version, form, cache_seconds))
+
+    async def made(self, made: Made) -> None:
+        """Send an answer that is bytes already."""
+        await self._write(made.status, list(made.headers), made.body)
 
     async def fault(self, fault: faults.Fault, version: Version, form: str) -> None:
         """Send a fault."""
-        row = fault.row(version)
-        document = fault_document(fault, version)
-        if form == "xml":
-            body, content_type = xml_format.encode_fault(document, version), XML_TYPE
-        else:
-            body, content_type = json_format.encode(document), JSON_TYPE
-        headers: RawHeaders = [_EXPIRED, (b"content-type", content_type), _NEVER_CACHED]
-        if row.status == 401:
-            headers.append((b"www-authenticate", b"Bearer"))
-        if row.status == 429 and "_seconds" in fault.arguments:
-            headers.append((b"retry-after", str(fault.arguments["_seconds"]).encode()))
-        await self._write(row.status, headers, body)
+        await self.made(make_fault(fault, version, form))
 
     async def plain_json(self, status: int, document: dict[str, Any], headers: RawHeaders) -> None:
         """Send JSON that is no document of the API: the answers of the token endpoint."""
@@ -72,6 +60,40 @@ class Sender:
             headers.append((b"content-length", b"%d" % len(body)))
         await self._send({"type": "http.response.start", "status": status, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
+
+
+def make_answer(answer: Answer, version: Version, form: str, cache_seconds: int) -> Made:
+    """Write what a resource function answered."""
+    headers: RawHeaders = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    if cache_seconds and answer.status == 200:
+        headers.append((b"cache-control", b"max-age=%d,must-revalidate" % cache_seconds))
+    else:
+        headers.append(_NEVER_CACHED)
+    headers.append((_STATUS_HEADER, b"current" if version == NEWEST else b"deprecated"))
+    body = b""
+    if answer.encoded is not None:
+        body = answer.encoded
+        headers.append((b"content-type", JSON_TYPE))
+    elif answer.document is not None:
+        body, content_type = _encoded(answer.document, answer.document_class, version, form)
+        headers.append((b"content-type", content_type))
+    return Made(answer.status, headers, body)
+
+
+def make_fault(fault: faults.Fault, version: Version, form: str) -> Made:
+    """Write a fault."""
+    row = fault.row(version)
+    document = fault_document(fault, version)
+    if form == "xml":
+        body, content_type = xml_format.encode_fault(document, version), XML_TYPE
+    else:
+        body, content_type = json_format.encode(document), JSON_TYPE
+    headers: RawHeaders = [_EXPIRED, (b"content-type", content_type), _NEVER_CACHED]
+    if row.status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
+    if row.status == 429 and "_seconds" in fault.arguments:
+        headers.append((b"retry-after", str(fault.arguments["_seconds"]).encode()))
+    return Made(row.status, headers, body)
 
 
 def _encoded(

@@ -10,6 +10,7 @@ from counterfoil.http.body import read_documents
 from counterfoil.http.identify import Credentials, bearer_token, identify, refuse_basic
 from counterfoil.http.negotiate import accepted_format, method_of, response_format
 from counterfoil.http.oauth import TokenEndpoint
+from counterfoil.http.once import answer_once, is_named
 from counterfoil.http.paths import Address, read_path
 from counterfoil.http.request import ClientGoneError, Receive, Request, Scope, Send, read_body, read_request
 from counterfoil.http.routes import find_route
@@ -114,8 +115,11 @@ class Application:
             remote_address=request.remote_address,
             now=self.server.ambient.now(),
         )
-        answer = await route.resource(call)
-        await sender.answer(answer, address.version, form, route.cache_seconds)
+        if is_named(request, method, route):
+            await sender.made(await answer_once(call, request, body.documents, route))
+        else:
+            answer = await route.resource(call)
+            await sender.answer(answer, address.version, form, route.cache_seconds)
 
     async def _site(self, address: Address, state: State) -> Site:
         """Return the site of the URL; faults UNKNOWN_SITE, SITE_OFFLINE."""

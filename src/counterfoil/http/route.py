@@ -30,6 +30,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Mandatory properties of the request document are demanded; else the resource has faults of its own for them."""
     many: bool = False
     """The body is an array of documents; one alone is accepted too."""
+    claimless: bool = False
+    """An idempotency key is passed over: the method changes nothing, or gives a token, which is never kept."""
     token_optional: bool = False
     """A token that is refused counts as none; the resource decides whether it needed one."""
 
@@ -58,6 +60,7 @@ def route(  # noqa: PLR0913  the columns of the table
     whole: bool = False,
     strict: bool = False,
     many: bool = False,
+    claimless: bool = False,
     token_optional: bool = False,
 ) -> Route:
     """Write a row; versions as ``"17.3"``, ``since`` included and ``until`` excluded."""
@@ -74,5 +77,6 @@ def route(  # noqa: PLR0913  the columns of the table
         whole=whole,
         strict=strict,
         many=many,
+        claimless=claimless,
         token_optional=token_optional,
     )

@@ -26,6 +26,7 @@ class Loaded(msgspec.Struct):
         """Store the changed basket against the revision it was loaded with; fault RESOURCE_STATE_CONFLICT."""
         self.basket.last_modified = call.now_text
         body = stored.encode(self.basket)
+        await keep_answer(call, self.basket, body, self.revision + 1)
         try:
             await call.store.save_basket(basket_columns(call, self.basket), body, self.revision)
         except Conflict:
@@ -95,6 +96,12 @@ async def open_basket(call: Call) -> Loaded:
 async def save_and_answer(call: Call, loaded: Loaded, point: str, *arguments: Any) -> Answer:
     """Store a changed basket and answer it whole; fault RESOURCE_STATE_CONFLICT."""
     return await answer_basket(call, await loaded.save(call), point, *arguments)
+
+
+async def keep_answer(call: Call, basket: Basket, body: bytes, revision: int) -> None:
+    """Make the answer before the basket is stored, when the client's idempotency key wants both kept together."""
+    if call.once is not None:
+        call.once.keep(await call.stateful(basket, body, revision, None, await flashes_of(call, basket)))
 
 
 async def answer_basket(call: Call, loaded: Loaded, point: str, *arguments: Any) -> Answer:

@@ -10,6 +10,7 @@ from counterfoil.shop.basket_store import (
     answer_basket,
     basket_columns,
     flashes_of,
+    keep_answer,
     load_basket,
     open_basket,
     save_and_answer,
@@ -100,6 +101,7 @@ async def _insert(call: Call, basket: Basket) -> bytes:
     """Store a new basket; when another took the slot meanwhile, or has the id, find the next."""
     for _ in range(_MOST_TRIES):
         body = stored.encode(basket)
+        await keep_answer(call, basket, body, 1)
         try:
             await call.store.insert_basket(basket_columns(call, basket), body)
         except SlotTaken:

@@ -1,7 +1,7 @@
 """Call: one request as the resource functions see it, and the steps they share."""
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -26,7 +26,7 @@ from counterfoil.identity.caller import Caller
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
 from counterfoil.shop.state import Site, State
-from counterfoil.store.interface import Store
+from counterfoil.store.interface import ClaimedStore, Store
 from counterfoil.store.records import Lease as StoredLease
 from counterfoil.store.records import StoreUnavailable
 from counterfoil.timestamps import date_time
@@ -52,6 +52,20 @@ class Answer(msgspec.Struct, kw_only=True):
     encoded: bytes | None = None
     """The answer as JSON already, in place of the document."""
     headers: list[tuple[str, str]] = []
+
+
+class Once(msgspec.Struct):
+    """A request that a client named by an idempotency key: its writes go to ``store``, with the answer last kept."""
+
+    store: ClaimedStore
+    write: Callable[[Answer], bytes]
+    """Make the bytes that are kept of an answer."""
+    kept: bytes = b""
+
+    def keep(self, answer: Answer) -> None:
+        """Have the next write keep an answer with its effect."""
+        self.kept = self.write(answer)
+        self.store.keep(self.kept)
 
 
 class Numbers:
@@ -112,6 +126,8 @@ class Call(msgspec.Struct, kw_only=True):
     """Properties the request document names, null ones too."""
     client_state: str | None = None
     remote_address: str = ""
+    once: Once | None = None
+    """The claim on a request that the client named by an idempotency key."""
     now: int = 0
     products: dict[str, ProductView] = {}
     asked_stock: set[str] = set()
@@ -129,8 +145,8 @@ class Call(msgspec.Struct, kw_only=True):
 
     @property
     def store(self) -> Store:
-        """Return the store."""
-        return self.server.store
+        """Return the store; for a request with an idempotency key, the one whose writes keep its answer."""
+        return self.server.store if self.once is None else self.once.store
 
     @property
     def now_text(self) -> str:

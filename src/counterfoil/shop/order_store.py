@@ -41,12 +41,19 @@ class LoadedOrder(msgspec.Struct):
         if body == self.body.replace(_modified(before), _modified(call.now_text)):
             self.order.last_modified = before
             return self
+        await keep_order_answer(call, self.order, body, self.revision + 1)
         try:
             await call.store.save_order(order_columns(call, self.order), body, self.revision, takes, lease)
         except Conflict:
             client = stored.state_of(self.body, self.revision)
             raise faults.RESOURCE_STATE_CONFLICT(client=client, server="changed") from None
         return LoadedOrder(self.order, body, self.revision + 1, self.order.status)
+
+
+async def keep_order_answer(call: Call, order: Order, body: bytes, revision: int) -> None:
+    """Make the answer before the order is stored, when the client's idempotency key wants both kept together."""
+    if call.once is not None:
+        call.once.keep(await call.stateful(order, body, revision, None))
 
 
 def _modified(instant: str | None) -> bytes:

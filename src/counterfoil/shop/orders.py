@@ -9,7 +9,14 @@ from counterfoil.documents.order import Order
 from counterfoil.shop.access import may_read_order, require_shopper
 from counterfoil.shop.basket_store import Loaded, flashes_of, load_basket
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.order_store import LoadedOrder, follow_status, load_order, order_columns, takes_of
+from counterfoil.shop.order_store import (
+    LoadedOrder,
+    follow_status,
+    keep_order_answer,
+    load_order,
+    order_columns,
+    takes_of,
+)
 from counterfoil.store.records import Conflict, DuplicateOrder, Lease, OutOfStock
 
 _POINT = "dw.ocapi.shop.order."
@@ -46,6 +53,7 @@ async def _submit(call: Call, loaded: Loaded, lease: Lease | None) -> tuple[Orde
         await call.after(_POINT + "afterPOST", order)
         takes = [*await takes_of(call, order), *await follow_status(call, order, "created")]
         body = stored.encode(order)
+        await keep_order_answer(call, order, body, 1)
         try:
             await call.store.submit(order_columns(call, order, basket.basket_id), body, loaded.revision, takes, lease)
         except DuplicateOrder as duplicate:

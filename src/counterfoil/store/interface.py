@@ -7,6 +7,8 @@ from counterfoil.store.records import (
     BasketColumns,
     BasketEntry,
     CertificateRow,
+    Claim,
+    ClaimState,
     CouponUse,
     CustomerRow,
     InventoryRow,
@@ -170,6 +172,18 @@ class Store(Protocol):
 
     async def release_lease(self, lease: Lease) -> None: ...
 
+    async def take_claim(self, claim: Claim, fingerprint: bytes, now: int, expires: int) -> ClaimState | None:
+        """Take a claim that is free or expired; return the one that is there, or None when it was taken."""
+
+    async def complete_claim(self, claim: Claim, answer: bytes, expires: int) -> None:
+        """Keep the answer of a claimed request; raise ClaimLost."""
+
+    async def release_claim(self, claim: Claim) -> None:
+        """Give up a claim whose request had no effect."""
+
+    def claimed(self, claim: Claim, expires: int) -> "ClaimedStore":
+        """Return this store for one request: each of its writes completes the claim, or raises ClaimLost."""
+
     async def put_session(self, session: Session) -> None: ...
 
     async def session(self, site_id: str, digest: bytes, now: int) -> bytes | None: ...
@@ -189,3 +203,14 @@ class Store(Protocol):
 
     async def counts(self) -> dict[str, int]:
         """Count the rows of each table."""
+
+
+class ClaimedStore(Store, Protocol):
+    """The store of one claimed request."""
+
+    @property
+    def wrote(self) -> bool:
+        """Say whether the request had an effect."""
+
+    def keep(self, answer: bytes) -> None:
+        """Have the next write keep this answer with its effect."""

@@ -22,6 +22,8 @@ SWEEPS = {
         (select site_id, basket_id from baskets where expires <= $1 order by expires limit $2) returning 1""",
     "sessions": """delete from sessions where expires <= $1 and (site_id, digest) in
         (select site_id, digest from sessions where expires <= $1 order by expires limit $2) returning 1""",
+    "claims": """delete from claims where expires <= $1 and (site_id, digest) in
+        (select site_id, digest from claims where expires <= $1 order by expires limit $2) returning 1""",
     "revoked_tokens": """delete from revoked_tokens where expires <= $1 and digest in
         (select digest from revoked_tokens where expires <= $1 order by expires limit $2) returning 1""",
 }

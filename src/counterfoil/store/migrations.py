@@ -149,6 +149,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             amount bigint not null,
             constraint gift_certificate_uses_key primary key (site_id, order_no, payment_instrument_id))""",
     ),
+    (
+        """create table claims (
+            site_id text not null,
+            digest {bytes} not null,
+            holder text not null,
+            fingerprint {bytes} not null,
+            expires bigint not null,
+            answer {bytes},
+            constraint claims_key primary key (site_id, digest))""",
+        "create index claims_expires on claims (expires)",
+    ),
 )
 NEWEST = len(MIGRATIONS)
 

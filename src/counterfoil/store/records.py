@@ -40,6 +40,10 @@ class DuplicateCustomer(StoreError):
         self.key = key
 
 
+class ClaimLost(StoreError):
+    """The claim on a request expired and is somebody else's now."""
+
+
 class OutOfStock(StoreError):
     """Fewer units than asked for are available, or the list has no record of the product."""
 
@@ -259,6 +263,24 @@ class Lease(NamedTuple):
     site_id: str
     subject: str
     holder: str
+
+
+class Claim(NamedTuple):
+    """The right of one holder to do what a client named by an idempotency key."""
+
+    site_id: str
+    digest: bytes
+    holder: str
+
+
+class ClaimState(NamedTuple):
+    """A claim that was there before: what it was taken for, and the answer once there is one.
+
+    An empty answer means that the effect is there and its answer was lost.
+    """
+
+    fingerprint: bytes
+    answer: bytes | None
 
 
 class Session(NamedTuple):

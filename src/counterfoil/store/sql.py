@@ -1,10 +1,13 @@
 """The store in portable SQL: the operations of every subject over one engine."""
 
 from counterfoil.store.baskets import BasketOperations
+from counterfoil.store.claims import ClaimedEngine, ClaimOperations
 from counterfoil.store.gift_certificates import GiftCertificateOperations
+from counterfoil.store.interface import ClaimedStore
 from counterfoil.store.jobs import Engine, Statement
 from counterfoil.store.leases import LeaseOperations
 from counterfoil.store.orders import OrderOperations
+from counterfoil.store.records import Claim
 from counterfoil.store.redemptions import RedemptionOperations
 from counterfoil.store.shop_data import CustomerOperations, InventoryOperations, ShopDataOperations
 
@@ -20,6 +23,7 @@ COUNTS = {
     "orders": "select count(*) from orders",
     "redemptions": "select count(*) from redemptions",
     "gift_certificates": "select count(*) from gift_certificates",
+    "claims": "select count(*) from claims",
     "sessions": "select count(*) from sessions",
     "revoked_tokens": "select count(*) from revoked_tokens",
 }
@@ -34,6 +38,7 @@ class SqlStore(
     RedemptionOperations,
     GiftCertificateOperations,
     LeaseOperations,
+    ClaimOperations,
 ):
     """The named operations of ``interface.Store``."""
 
@@ -42,6 +47,9 @@ class SqlStore(
 
     async def close(self) -> None:
         await self._engine.close()
+
+    def claimed(self, claim: Claim, expires: int) -> ClaimedStore:
+        return ClaimedSqlStore(ClaimedEngine(self._engine, claim, expires))
 
     async def next_numbers(self, scope: str, name: str, block: int) -> int:
         ((last,),) = await self._engine.write_returning(NEXT_NUMBERS, (scope, name, block))
@@ -52,3 +60,18 @@ class SqlStore(
 
     async def counts(self) -> dict[str, int]:
         return {table: (await self._engine.read(sql))[0][0] for table, sql in COUNTS.items()}
+
+
+class ClaimedSqlStore(SqlStore):
+    """The named operations for one claimed request."""
+
+    def __init__(self, engine: ClaimedEngine) -> None:
+        super().__init__(engine)
+        self._claimed = engine
+
+    @property
+    def wrote(self) -> bool:
+        return self._claimed.wrote
+
+    def keep(self, answer: bytes) -> None:
+        self._claimed.answer = answer

@@ -14,8 +14,16 @@ ROUTES: tuple[Route, ...] = (
         response=Customer,
         strict=True,
         token_optional=True,
+        claimless=True,
         since="15.8",
     ),
-    route("DELETE", "/customers/auth", customer_auth.end_token, "end a customer's token", since="15.8"),
-    route("POST", "/sessions", sessions.create_session, "turn a token into session cookies", since="15.8"),
+    route("DELETE", "/customers/auth", customer_auth.end_token, "end a customer's token", claimless=True, since="15.8"),
+    route(
+        "POST",
+        "/sessions",
+        sessions.create_session,
+        "turn a token into session cookies",
+        claimless=True,
+        since="15.8",
+    ),
 )
