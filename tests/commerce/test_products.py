@@ -104,9 +104,13 @@ def test_options_that_are_not_chosen_get_their_default_value():
 
 
 def test_chosen_options_stay_and_keep_their_ids():
-    chosen = OptionItem(option_id="warranty", option_value_id="two-years", item_id="old")
-    assert complete_options(PRODUCTS["kettle"], [chosen], lambda: "new") == [chosen]
-    assert chosen.item_id == "old"
+    present = OptionItem(option_id="warranty", option_value_id="two-years", item_id="old")
+    kettle = PRODUCTS["kettle"]
+    assert complete_options(kettle, None, lambda: "new", [present]) == [present]
+    other = OptionItem(option_id="warranty", option_value_id="none")
+    assert complete_options(kettle, [other], lambda: "new", [present]) == [
+        OptionItem(option_id="warranty", option_value_id="none", item_id="old")
+    ]
 
 
 def test_a_product_without_options_has_no_option_items():

@@ -124,29 +124,44 @@ def find_option_value(option: ProductOption, value_id: str | None) -> ProductOpt
 
 
 def complete_options(
-    view: ProductView, chosen: list[OptionItem] | None, new_id: Callable[[], str]
+    view: ProductView,
+    chosen: list[OptionItem] | None,
+    new_id: Callable[[], str],
+    present: list[OptionItem] | None = None,
 ) -> list[OptionItem] | None:
-    """Return an option item for every option of a product: the chosen ones, default values for the others.
+    """Return an option item for every option of a product: the value chosen, else the one present, else the default.
 
     Raises INVALID_PRODUCT_OPTION_ITEM and INVALID_PRODUCT_OPTION_VALUE_ITEM for what the product does not have.
     """
-    product_id = view.product.product_id
     by_option = {item.option_id: item for item in chosen or ()}
-    for option_id, item in by_option.items():
-        option = find_option(view, option_id)
-        if option is None:
-            raise faults.INVALID_PRODUCT_OPTION_ITEM(product_id=product_id, option_id=option_id)
-        if find_option_value(option, item.option_value_id) is None:
-            raise faults.INVALID_PRODUCT_OPTION_VALUE_ITEM(
-                product_id=product_id, option_id=option_id, option_value_id=item.option_value_id
-            )
-    for option in options_of(view):
-        default = next((value for value in option.values if value.default), None)
-        if option.option_id not in by_option and default is not None:
-            by_option[option.option_id] = OptionItem(option_id=option.option_id, option_value_id=default.value_id)
     for item in by_option.values():
-        item.item_id = item.item_id or new_id()
-    return list(by_option.values()) or None
+        _check_option(view, item)
+    old = {item.option_id: item for item in present or ()}
+    made: list[OptionItem] = []
+    for option in options_of(view):
+        given, kept = by_option.get(option.option_id), old.get(option.option_id)
+        value = find_option_value(option, given.option_value_id) if given else None
+        if value is None and kept is not None:
+            value = find_option_value(option, kept.option_value_id)
+        value = value or next((each for each in option.values if each.default), None)
+        if value is None:
+            continue
+        item = kept or OptionItem(item_id=new_id(), option_id=option.option_id)
+        item.option_value_id = value.value_id
+        item.custom.update(given.custom if given else {})
+        made.append(item)
+    return made or None
+
+
+def _check_option(view: ProductView, item: OptionItem) -> None:
+    product_id = view.product.product_id
+    option = find_option(view, item.option_id)
+    if option is None:
+        raise faults.INVALID_PRODUCT_OPTION_ITEM(product_id=product_id, option_id=item.option_id)
+    if find_option_value(option, item.option_value_id) is None:
+        raise faults.INVALID_PRODUCT_OPTION_VALUE_ITEM(
+            product_id=product_id, option_id=item.option_id, option_value_id=item.option_value_id
+        )
 
 
 def bundled_items(

@@ -99,3 +99,49 @@ SHIPPING_ITEM_NOT_FOUND = fault_row(
     "No shipping item with id '{item_id}' found.",
     "item_id",
 )
+INVALID_PRODUCT_ITEM_ID = fault_row(
+    "INVALID_PRODUCT_ITEM_ID",
+    400,
+    "InvalidProductItemIdException",
+    "The basket has no product item with id '{item_id}'.",
+    "item_id",
+)
+PRODUCT_ITEM_NOT_FOUND = fault_row(
+    "PRODUCT_ITEM_NOT_FOUND",
+    404,
+    "ProductItemNotFoundException",
+    "No product item with id '{item_id}' found.",
+    "item_id",
+)
+INVALID_SHIPMENT_ID = fault_row(
+    "INVALID_SHIPMENT_ID",
+    400,
+    "InvalidShipmentIdException",
+    "The shipment id '{shipment_id}' is not valid.",
+    "shipment_id",
+)
+MISSING_SHIPMENT_ID = fault_row("MISSING_SHIPMENT_ID", 400, "MissingShipmentIdException", "The shipment id is missing.")
+DUPLICATE_SHIPMENT_NO = fault_row(
+    "DUPLICATE_SHIPMENT_NO",
+    400,
+    "DuplicateShipmentNoException",
+    "The shipment number '{shipment_no}' is used twice.",
+    "shipment_no",
+)
+DEFAULT_SHIPMENT_REMOVAL = fault_row(
+    "DEFAULT_SHIPMENT_REMOVAL",
+    403,
+    "DefaultShipmentRemovalException",
+    "The default shipment '{shipment_id}' cannot be removed.",
+    "shipment_id",
+)
+INVALID_SHIPPING_ITEM_ID = fault_row(
+    "INVALID_SHIPPING_ITEM_ID", 400, "InvalidShippingItemIdException", "The id of a shipping item is missing."
+)
+DUPLICATE_SHIPPING_ITEM_ID = fault_row(
+    "DUPLICATE_SHIPPING_ITEM_ID",
+    400,
+    "DuplicateShippingItemIdException",
+    "The shipping item '{item_id}' is named twice.",
+    "item_id",
+)

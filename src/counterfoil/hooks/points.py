@@ -3,12 +3,20 @@
 ``payment`` marks the points whose hooks may see a card number and security code.
 """
 
-from counterfoil.hooks import points_baskets, points_customers, points_orders, points_reads, points_system
+from counterfoil.hooks import (
+    points_basket_contents,
+    points_baskets,
+    points_customers,
+    points_orders,
+    points_reads,
+    points_system,
+)
 from counterfoil.hooks.point import Point
 
 POINTS: tuple[Point, ...] = (
     *points_orders.POINTS,
     *points_baskets.POINTS,
+    *points_basket_contents.POINTS,
     *points_customers.POINTS,
     *points_reads.POINTS,
     *points_system.POINTS,

@@ -1,11 +1,17 @@
 """The whole table of resources, and how a request finds its row. Follows the resource reference."""
 
 from counterfoil import faults
-from counterfoil.http.resources import baskets, catalog, customers, orders
+from counterfoil.http.resources import basket_contents, baskets, catalog, customers, orders
 from counterfoil.http.route import Route
 from counterfoil.versions import Version, covers
 
-ROUTES: tuple[Route, ...] = (*orders.ROUTES, *baskets.ROUTES, *customers.ROUTES, *catalog.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *orders.ROUTES,
+    *baskets.ROUTES,
+    *basket_contents.ROUTES,
+    *customers.ROUTES,
+    *catalog.ROUTES,
+)
 
 _BY_SHAPE: dict[tuple[int, str], list[Route]] = {}
 for _row in sorted(ROUTES, key=lambda row: row.parameters):  # a name in the path is more than a parameter

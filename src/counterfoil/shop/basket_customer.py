@@ -7,13 +7,12 @@ from counterfoil import faults
 from counterfoil.ambient import new_customer_id
 from counterfoil.documents.basket import Basket, CustomerInfo
 from counterfoil.documents.shop_data import CustomerRecord
-from counterfoil.shop.basket_store import Loaded, answer_basket, open_basket
+from counterfoil.shop.basket_quota import free_slot, save_in_slot
+from counterfoil.shop.basket_store import answer_basket, open_basket
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_store import find_by_no, load_registered
-from counterfoil.store.records import SlotTaken
 
 _POINT = "dw.ocapi.shop.basket.customer."
-_MOST_TRIES = 5
 
 
 async def set_basket_customer(call: Call) -> Answer:
@@ -30,7 +29,7 @@ async def set_basket_customer(call: Call) -> Answer:
         raise faults.PROPERTY_CONSTRAINT_VIOLATION(document="customer_info", path="$.email")
     await _assign(call, basket, request)
     await call.calculate_after(_POINT + "afterPUT", basket, request)
-    return await answer_basket(call, await _save(call, loaded), _POINT + "modifyPUTResponse", request)
+    return await answer_basket(call, await save_in_slot(call, loaded), _POINT + "modifyPUTResponse", request)
 
 
 async def _assign(call: Call, basket: Basket, request: CustomerInfo) -> None:
@@ -40,23 +39,12 @@ async def _assign(call: Call, basket: Basket, request: CustomerInfo) -> None:
         info.email = request.email
         return
     record = await _find(call, request.customer_no)
-    basket.slot = await free_slot(call, record.customer_id)
+    basket.slot = await free_slot(call, record.customer_id, agent_basket=bool(basket.agent_basket))
     basket.customer_info = _registered(record, request.email)
     basket.registered = True
     basket.payment_instruments = [
         instrument for instrument in basket.payment_instruments or () if not instrument.customer_payment_instrument_id
     ]
-
-
-async def _save(call: Call, loaded: Loaded) -> Loaded:
-    """Store customer and slot in one write; when another basket took the slot meanwhile, find the next."""
-    for _ in range(_MOST_TRIES):
-        try:
-            return await loaded.save(call)
-        except SlotTaken:
-            info = loaded.basket.customer_info
-            loaded.basket.slot = await free_slot(call, (info.customer_id if info else None) or "")
-    raise faults.STORE_UNAVAILABLE()
 
 
 async def customer_of_new(call: Call, request: Basket | None) -> CustomerInfo:
@@ -78,17 +66,6 @@ async def customer_of_new(call: Call, request: Basket | None) -> CustomerInfo:
         return _registered(record, given.email)
     customer_id = caller.customer_id or new_customer_id(call.server.ambient)
     return CustomerInfo(customer_id=customer_id, email=given.email or "")
-
-
-async def free_slot(call: Call, customer_id: str) -> int:
-    """Return a free place under the quota of open baskets; fault CUSTOMER_BASKETS_QUOTA_EXCEEDED."""
-    settings = call.server.settings
-    most = settings.baskets_per_agent if call.caller.is_agent else settings.baskets_per_customer
-    taken = await call.store.open_baskets(call.site_id, customer_id, call.now)
-    if len(taken) >= most:
-        raise faults.CUSTOMER_BASKETS_QUOTA_EXCEEDED(basket_ids=",".join(entry.basket_id for entry in taken))
-    used = {entry.slot for entry in taken}
-    return next(slot for slot in range(most) if slot not in used)
 
 
 async def _find(call: Call, customer_no: str) -> CustomerRecord:

@@ -3,17 +3,21 @@
 from counterfoil import faults
 from counterfoil.commerce.payment import is_expired, refuse_card_numbers
 from counterfoil.commerce.payment_methods import check_payment_method, purchase_of, split_method_id
-from counterfoil.commerce.products import check_product, complete_options
-from counterfoil.commerce.stock import short_products
-from counterfoil.documents.address import OrderAddress
+from counterfoil.commerce.shipments import (
+    DEFAULT_SHIPMENT,
+    add_shipment,
+    find_shipment,
+    new_address,
+    new_shipment,
+    set_number,
+)
+from counterfoil.commerce.shipping import SHIPPING_TEXT
 from counterfoil.documents.basket import Basket, CustomerInfo
-from counterfoil.documents.items import ProductItem, ShippingItem
+from counterfoil.documents.items import ShippingItem
 from counterfoil.documents.payment import OrderPaymentInstrument, PaymentCard
 from counterfoil.documents.shipment import Shipment, ShippingMethod
-from counterfoil.shop.basket_store import stock_of
+from counterfoil.shop.basket_items import put_items
 from counterfoil.shop.call import Call
-
-DEFAULT_SHIPMENT = "me"
 
 
 def new_basket(call: Call, customer: CustomerInfo) -> Basket:
@@ -32,8 +36,8 @@ def new_basket(call: Call, customer: CustomerInfo) -> Basket:
         site_id=call.site_id,
         remote_host=call.remote_address or None,
         product_items=[],
-        shipments=[Shipment(shipment_id=DEFAULT_SHIPMENT, gift=False, shipping_status="not_shipped")],
-        shipping_items=[_shipping_item(call, DEFAULT_SHIPMENT)],
+        shipments=[new_shipment(DEFAULT_SHIPMENT)],
+        shipping_items=[ShippingItem(item_id=call.new_id(), item_text=SHIPPING_TEXT, shipment_id=DEFAULT_SHIPMENT)],
         payment_instruments=[],
     )
 
@@ -42,44 +46,28 @@ async def fill(call: Call, basket: Basket, request: Basket) -> None:
     """Take over from a request document what may be set at creation; faults of items, shipments and payment."""
     _add_shipments(call, basket, request)
     if request.billing_address is not None:
-        basket.billing_address = new_address(call, request.billing_address)
-    await add_items(call, basket, request.product_items or [])
+        basket.billing_address = new_address(request.billing_address, call.new_id)
+    await put_items(call, basket, request.product_items or [])
     for instrument in request.payment_instruments or ():
         add_payment_instrument(call, basket, instrument)
     basket.custom.update({name: value for name, value in request.custom.items() if value is not None})
 
 
-def new_address(call: Call, given: OrderAddress) -> OrderAddress:
-    """Return an address of the basket made of one a client sent: with an id and a full name."""
-    given.id = call.new_id()
-    if not given.full_name:
-        given.full_name = " ".join(name for name in (given.first_name, given.last_name) if name) or None
-    return given
-
-
-def _shipping_item(call: Call, shipment_id: str) -> ShippingItem:
-    return ShippingItem(item_id=call.new_id(), item_text="Shipping", shipment_id=shipment_id)
-
-
 def _add_shipments(call: Call, basket: Basket, request: Basket) -> None:
     seen: set[str] = set()
-    shipments = basket.shipments or []
     for given in request.shipments or ():
         shipment_id = given.shipment_id or DEFAULT_SHIPMENT
         if shipment_id in seen:
             raise faults.DUPLICATE_SHIPMENT_ID(shipment_id=shipment_id)
         seen.add(shipment_id)
-        shipment = next((made for made in shipments if made.shipment_id == shipment_id), None)
-        if shipment is None:
-            shipment = Shipment(shipment_id=shipment_id, gift=False, shipping_status="not_shipped")
-            shipments.append(shipment)
-            (basket.shipping_items or []).append(_shipping_item(call, shipment_id))
+        shipment = find_shipment(basket, shipment_id) or add_shipment(basket, shipment_id, call.new_id)
+        set_number(basket, shipment, given.shipment_no)
         _set_shipment(call, shipment, given)
 
 
 def _set_shipment(call: Call, shipment: Shipment, given: Shipment) -> None:
     if given.shipping_address is not None:
-        shipment.shipping_address = new_address(call, given.shipping_address)
+        shipment.shipping_address = new_address(given.shipping_address, call.new_id)
     if given.shipping_method is not None:
         if not given.shipping_method.id:
             raise faults.MISSING_SHIPPING_METHOD_ID()
@@ -89,59 +77,6 @@ def _set_shipment(call: Call, shipment: Shipment, given: Shipment) -> None:
     shipment.gift = bool(given.gift)
     shipment.gift_message = given.gift_message
     shipment.custom = dict(given.custom)
-
-
-async def add_items(call: Call, basket: Basket, given: list[ProductItem]) -> None:
-    """Add product items, checking each; faults of section 3.4 of the resource reference."""
-    await call.load_products(item.product_id for item in given if item.product_id)
-    items = basket.product_items if basket.product_items is not None else []
-    basket.product_items = items
-    for item in given:
-        _add_item(call, basket, items, item)
-    if len(items) > call.server.settings.max_product_items:
-        raise faults.BASKET_QUOTA_EXCEEDED()
-    await _require_stock(call, basket)
-
-
-def _add_item(call: Call, basket: Basket, items: list[ProductItem], given: ProductItem) -> None:
-    if not given.product_id:
-        raise faults.INVALID_PRODUCT_ID(product_id="")
-    if given.quantity is None or given.quantity <= 0:
-        raise faults.INVALID_PRODUCT_ITEM_QUANTITY(product_id=given.product_id, quantity=given.quantity)
-    view = check_product(
-        given.product_id, given.quantity, call.products.get(given.product_id), call.site.shop, call.now
-    )
-    shipment_id = given.shipment_id or DEFAULT_SHIPMENT
-    if all(shipment.shipment_id != shipment_id for shipment in basket.shipments or ()):
-        raise faults.SHIPMENT_NOT_FOUND(shipment_id=shipment_id)
-    options = complete_options(view, given.option_items, call.new_id)
-    if options is None and not call.site.shop.repeats_products:
-        for item in items:
-            if item.product_id == given.product_id and item.shipment_id == shipment_id and item.quantity is not None:
-                item.quantity += given.quantity
-                return
-    items.append(
-        ProductItem(
-            item_id=call.new_id(),
-            product_id=given.product_id,
-            quantity=given.quantity,
-            shipment_id=shipment_id,
-            inventory_id=given.inventory_id,
-            option_items=options,
-            gift=bool(given.gift),
-            gift_message=given.gift_message,
-            custom=dict(given.custom),
-        )
-    )
-
-
-async def _require_stock(call: Call, basket: Basket) -> None:
-    """Refuse more than is available; fault PRODUCT_ITEM_NOT_AVAILABLE."""
-    stock = await stock_of(call, basket)
-    short = short_products(basket, call.site.shop, call.products, stock)
-    for item in basket.product_items or ():
-        if item.product_id in short:
-            raise faults.PRODUCT_ITEM_NOT_AVAILABLE(product_id=item.product_id, quantity=item.quantity)
 
 
 def add_payment_instrument(call: Call, basket: Basket, given: OrderPaymentInstrument) -> None:

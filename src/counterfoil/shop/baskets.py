@@ -1,11 +1,13 @@
 """The baskets resource: create, read, change, delete. Follows sections 3.1 and 3.3 of the resource reference."""
 
 from counterfoil import faults
+from counterfoil.commerce.custom_attributes import change_custom
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.shop.access import require_shopper
-from counterfoil.shop.basket_customer import customer_of_new, free_slot
+from counterfoil.shop.basket_customer import customer_of_new
 from counterfoil.shop.basket_fill import fill, new_basket
+from counterfoil.shop.basket_quota import first_slot, free_slot
 from counterfoil.shop.basket_store import (
     answer_basket,
     basket_columns,
@@ -33,7 +35,10 @@ async def create_basket(call: Call) -> Answer:
     customer = await customer_of_new(call, request)
     basket = new_basket(call, customer)
     known = bool(customer.customer_no) or call.caller.is_customer
-    basket.slot = await free_slot(call, customer.customer_id or "") if known else 0
+    agent_basket = bool(basket.agent_basket)
+    basket.slot = first_slot(agent_basket=agent_basket)
+    if known:
+        basket.slot = await free_slot(call, customer.customer_id or "", agent_basket=agent_basket)
     if request is not None:
         await fill(call, basket, request)
     await call.calculate_after(_POINT + "afterPOST", basket)
@@ -89,14 +94,6 @@ def _change(call: Call, basket: Basket, request: Basket) -> None:
         item.custom.update(changed.custom)
 
 
-def change_custom(kept: dict[str, object], given: dict[str, object], present: frozenset[str]) -> None:
-    """Take over custom attributes; one that is present without a value is removed."""
-    for name in present:
-        if name.startswith("c_") and name not in given:
-            kept.pop(name, None)
-    kept.update(given)
-
-
 async def _insert(call: Call, basket: Basket) -> bytes:
     """Store a new basket; when another took the slot meanwhile, or has the id, find the next."""
     for _ in range(_MOST_TRIES):
@@ -106,7 +103,7 @@ async def _insert(call: Call, basket: Basket) -> bytes:
             await call.store.insert_basket(basket_columns(call, basket), body)
         except SlotTaken:
             customer_id = basket.customer_info.customer_id if basket.customer_info else None
-            basket.slot = await free_slot(call, customer_id or "")
+            basket.slot = await free_slot(call, customer_id or "", agent_basket=bool(basket.agent_basket))
             continue
         except Conflict:  # a seed gives the ids of an earlier run again
             basket.basket_id = call.new_id()

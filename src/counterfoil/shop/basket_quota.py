@@ -1,0 +1,53 @@
+"""How many baskets a customer may have open: storefront baskets and agent baskets are counted each for itself.
+
+Follows the basket section of the order lifecycle reference. A basket under the quota has a slot; the store gives
+each slot of a customer once, so that two requests at the same time cannot both have the last one.
+"""
+
+from collections.abc import Sequence
+
+from counterfoil import faults
+from counterfoil.shop.basket_store import Loaded
+from counterfoil.shop.call import Call
+from counterfoil.store.records import OpenBasket, SlotTaken
+
+AGENT_SLOTS = 1000
+"""Slots from here on are those of agent baskets."""
+_MOST_TRIES = 5
+
+
+async def free_slot(call: Call, customer_id: str, *, agent_basket: bool) -> int:
+    """Return a free slot for a basket of a customer; fault CUSTOMER_BASKETS_QUOTA_EXCEEDED."""
+    settings = call.server.settings
+    most = settings.baskets_per_agent if agent_basket else settings.baskets_per_customer
+    taken = of_kind(await call.store.open_baskets(call.site_id, customer_id, call.now), agent_basket=agent_basket)
+    if len(taken) >= most:
+        raise faults.CUSTOMER_BASKETS_QUOTA_EXCEEDED(basket_ids=",".join(entry.basket_id for entry in taken))
+    used = {entry.slot for entry in taken}
+    first = first_slot(agent_basket=agent_basket)
+    return next(slot for slot in range(first, first + most) if slot not in used)
+
+
+def first_slot(*, agent_basket: bool) -> int:
+    """Return the first slot of a kind of baskets: that of a customer who has no other."""
+    return AGENT_SLOTS if agent_basket else 0
+
+
+def of_kind(baskets: Sequence[OpenBasket], *, agent_basket: bool) -> list[OpenBasket]:
+    """Return the open baskets that count as agent baskets, or those that count as storefront baskets."""
+    return [entry for entry in baskets if entry.slot is not None and (entry.slot >= AGENT_SLOTS) == agent_basket]
+
+
+async def save_in_slot(call: Call, loaded: Loaded) -> Loaded:
+    """Store a basket that got another customer or kind with its new slot; if another took that meanwhile, the next.
+
+    Faults: CUSTOMER_BASKETS_QUOTA_EXCEEDED, RESOURCE_STATE_CONFLICT.
+    """
+    basket = loaded.basket
+    for _ in range(_MOST_TRIES):
+        try:
+            return await loaded.save(call)
+        except SlotTaken:
+            customer_id = (basket.customer_info.customer_id if basket.customer_info else None) or ""
+            basket.slot = await free_slot(call, customer_id, agent_basket=bool(basket.agent_basket))
+    raise faults.STORE_UNAVAILABLE()
