@@ -32,6 +32,7 @@ TAILS = {
     "coupons": "coupon/2008-06-17",
     "sourcecodes": "sourcecode/2007-03-31",
     "site": "site/2007-04-30",
+    "stores": "store/2007-04-30",
     "preferences": "preferences/2007-03-31",
     "metadata": "metadata/2006-10-31",
     "locales": "locales/2015-04-30",

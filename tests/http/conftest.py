@@ -1,13 +1,18 @@
 """Copies of the demo store for tests that start real servers, or that share one server."""
 
 import shutil
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from tests.api import Api
+from tests.archive.archives import folder, marked
 from tests.http.target import Target
 from tests.postgres import PostgresServer
+
+from counterfoil.archive.load import load_archive
+from counterfoil.archive.report import Report
 
 ENGINES = ["sqlite", "postgres"]
 
@@ -42,6 +47,21 @@ def shared(shared_store: str) -> Iterator[Target]:
     breaches = api.breaches()
     api.close()
     assert breaches == []
+
+
+Load = Callable[[Mapping[str, str]], Report]
+
+
+@pytest.fixture
+def load(api: Api, tmp_path: Path) -> Load:
+    """Import an archive of these files into the store of the server."""
+
+    def import_files(files: Mapping[str, str]) -> Report:
+        archive = folder(Path(tempfile.mkdtemp(dir=tmp_path)), files)
+        report: Report = api.run(load_archive(api.application.server.store, archive, hash_password=marked))
+        return report
+
+    return import_files
 
 
 @pytest.fixture

@@ -7,16 +7,16 @@ import msgspec
 
 from counterfoil.archive import values
 from counterfoil.archive.attributes import attributes
-from counterfoil.archive.fields import Table, converted, fill, instant, text, texts
+from counterfoil.archive.fields import Table, converted, fill, ignored, instant, text, texts
 from counterfoil.archive.nodes import Node
-from counterfoil.archive.product import PRODUCT, resolve_shared
+from counterfoil.archive.product import PAGE_ATTRIBUTES, PRODUCT, resolve_shared
 from counterfoil.archive.relations import Relations
 from counterfoil.archive.unit import Change, Item, Unit, deletion, record_change
 from counterfoil.documents.catalog_data import Category, ProductData
 from counterfoil.documents.shop_data import encode
 
 ROOT = "catalog"
-READ_WITH_RELATIONS = frozenset({"category-assignment", "product-option", "variation-attribute"})
+READ_WITH_RELATIONS = frozenset({"category-assignment", "product-option", "variation-attribute", "recommendation"})
 
 CATEGORY: Table = {
     "display-name": texts("display_name"),
@@ -26,6 +26,10 @@ CATEGORY: Table = {
     "online-to": instant("online_to"),
     "parent": text("parent"),
     "position": converted("position", values.decimal),
+    "image": text("image"),
+    "thumbnail": text("thumbnail"),
+    "template": ignored,
+    "page-attributes": lambda record, node, unit: fill(record, node, PAGE_ATTRIBUTES, unit),
     "custom-attributes": attributes("custom_attributes", "Category"),
 }
 
@@ -89,7 +93,8 @@ def leftovers(unit: Unit, relations: Relations, told: set[str]) -> Iterator[Item
 
 def _relate(unit: Unit, product_id: str, relations: Relations, old: bytes | None) -> bytes | None:
     if old is None:
-        unit.warn(0, f"there is no product {product_id}, which is assigned to a category or a master")
+        if relations.is_owned(product_id):
+            unit.warn(0, f"there is no product {product_id}, which is assigned to a category or a master")
         return None
     product = msgspec.json.decode(old, type=ProductData)
     relations.apply(product)

@@ -27,6 +27,7 @@ from counterfoil.documents.catalog_data import (
     ProductData,
     ProductImage,
     ProductImageGroup,
+    ProductLinkData,
     ProductOption,
     ProductVariant,
 )
@@ -96,6 +97,17 @@ def _variation_groups(product: ProductData, node: Node, _unit: Unit) -> None:
         product.variation_groups = list(dict.fromkeys(product.variation_groups + named))
 
 
+def _link(node: Node) -> ProductLinkData:
+    return ProductLinkData(product_id=values.required(node, "product-id"), type=values.required(node, "type"))
+
+
+PAGE_ATTRIBUTES: Table = {
+    "page-title": texts("page_title"),
+    "page-description": texts("page_description"),
+    "page-keywords": texts("page_keywords"),
+    "page-url": ignored,
+}
+
 VARIATIONS: Table = {
     "attributes": ignored,
     "variants": _variants,
@@ -123,10 +135,11 @@ PRODUCT: Table = {
     "brand": text("brand"),
     "manufacturer-name": text("manufacturer_name"),
     "manufacturer-sku": text("manufacturer_sku"),
-    "page-attributes": lambda record, node, unit: fill(record, node, {"page-title": texts("page_title")}, unit),
+    "page-attributes": lambda record, node, unit: fill(record, node, PAGE_ATTRIBUTES, unit),
     "custom-attributes": product_attributes,
     "bundled-products": part_list("bundled_products", "bundled-product", _bundled),
     "product-set-products": attribute_list("product_set_products", "product-set-product", "product-id"),
+    "product-links": part_list("product_links", "product-link", _link),
     "options": ignored,
     "available-flag": ignored,
     "searchable-if-unavailable-flag": ignored,

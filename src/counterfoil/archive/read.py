@@ -31,6 +31,7 @@ from counterfoil.archive import (
     shipping,
     site,
     source_codes,
+    stores,
     tax,
 )
 from counterfoil.archive.nodes import NAMESPACES, Node, check
@@ -75,6 +76,7 @@ ORDER = [
     Kind("coupons", "coupon/2008-06-17", coupons.changes),
     Kind("sourcecodes", "sourcecode/2007-03-31", source_codes.changes),
     Kind("promotions", "promotion/2008-01-31", promotions.changes),
+    Kind("stores", "store/2007-04-30", stores.changes),
     Kind("customer-lists", "customerlist/2010-06-30", customers.list_changes),
     Kind("customer-list", "customer/2006-10-31", customers.changes),
     Kind("customers", "customer/2006-10-31", customers.changes),

@@ -6,6 +6,7 @@ Catalogs are read twice, objects after relations, so that the order of files and
 from msgspec import Struct
 
 from counterfoil.archive import values
+from counterfoil.archive.attributes import attributes
 from counterfoil.archive.fields import Table, fill, ignored, text, texts
 from counterfoil.archive.nodes import Node
 from counterfoil.archive.report import BadObjectError
@@ -13,8 +14,10 @@ from counterfoil.archive.unit import Unit
 from counterfoil.documents.catalog_data import (
     OptionValuePrice,
     ProductData,
+    ProductImage,
     ProductOption,
     ProductOptionValue,
+    RecommendationData,
     VariationAttribute,
     VariationValue,
 )
@@ -37,6 +40,14 @@ class Membership(Struct):
     removed: bool = False
 
 
+class Recommended(Struct):
+    """What a catalog recommends beside a product, or no longer does."""
+
+    catalog_id: str
+    recommendation: RecommendationData
+    deleted: bool
+
+
 class Relations(Struct):
     """What all catalogs of an archive say, by product id."""
 
@@ -44,12 +55,18 @@ class Relations(Struct):
     replaced_masters: set[str] = set()
     """Masters whose variants are listed anew: who names such a master but is not listed has left it."""
     assignments: dict[str, list[Assignment]] = {}
+    recommendations: dict[str, list[Recommended]] = {}
+    linked_from: dict[str, list[str]] = {}
     options: dict[tuple[str, str], ProductOption] = {}
     variation_attributes: dict[tuple[str, str], VariationAttribute] = {}
 
     def related(self) -> set[str]:
         """Return the ids of all products that something is said about."""
-        return self.memberships.keys() | self.assignments.keys()
+        return self.memberships.keys() | self.assignments.keys() | self.recommendations.keys() | self.linked_from.keys()
+
+    def is_owned(self, product_id: str) -> bool:
+        """Say whether a category or a master counts on the product; who merely links to it does not."""
+        return product_id in self.memberships or product_id in self.assignments
 
     def apply(self, product: ProductData) -> None:
         """Put into a product what other elements say about it."""
@@ -62,6 +79,23 @@ class Relations(Struct):
             product.variation_group = False
         for assignment in self.assignments.get(product.product_id, ()):
             _assign(product, assignment)
+        for recommended in self.recommendations.get(product.product_id, ()):
+            _recommend(product, recommended)
+        product.linked_from = list(dict.fromkeys(product.linked_from + self.linked_from.get(product.product_id, [])))
+
+
+def _recommend(product: ProductData, recommended: Recommended) -> None:
+    new, catalog_id = recommended.recommendation, recommended.catalog_id
+    kept = [
+        old
+        for old in product.recommendations.get(catalog_id, ())
+        if (old.target_id, old.type) != (new.target_id, new.type)
+    ]
+    if not recommended.deleted:
+        kept.append(new)
+    product.recommendations = {name: list_ for name, list_ in product.recommendations.items() if name != catalog_id}
+    if kept:
+        product.recommendations[catalog_id] = kept
 
 
 def _assign(product: ProductData, assignment: Assignment) -> None:
@@ -93,6 +127,9 @@ def collect(unit: Unit, relations: Relations) -> None:
 def _collect(relations: Relations, catalog_id: str, node: Node, unit: Unit) -> None:
     if node.tag == "product":
         _collect_members(relations, node)
+        _collect_links(relations, node)
+    elif node.tag == "recommendation":
+        _collect_recommendation(relations, catalog_id, node, unit)
     elif node.tag == "category-assignment":
         assignment = Assignment(
             catalog_id,
@@ -122,6 +159,43 @@ def _collect_members(relations: Relations, node: Node) -> None:
             for child in members.all(member):
                 product_id = values.required(child, "product-id")
                 relations.memberships[product_id] = Membership(master_id, group, mode == "remove")
+
+
+def _collect_links(relations: Relations, node: Node) -> None:
+    links = node.child("product-links")
+    for link in links.all("product-link") if links is not None and not node.deleted else ():
+        sources = relations.linked_from.setdefault(values.required(link, "product-id"), [])
+        sources.append(values.required(node, "product-id"))
+
+
+def _image(recommendation: RecommendationData, node: Node, unit: Unit) -> None:
+    recommendation.image = None
+    if node.attributes.get("path"):
+        recommendation.image = ProductImage(path=node.attributes["path"])
+        fill(recommendation.image, node, {"alt": texts("alt"), "title": texts("title")}, unit)
+
+
+RECOMMENDATION: Table = {
+    "name": texts("name"),
+    "callout-msg": texts("callout_msg"),
+    "short-description": texts("short_description"),
+    "long-description": texts("long_description"),
+    "image": _image,
+    "custom-attributes": attributes("custom_attributes", "Recommendation"),
+}
+
+
+def _collect_recommendation(relations: Relations, catalog_id: str, node: Node, unit: Unit) -> None:
+    if node.attributes.get("source-type", "product") != "product":
+        unit.skip("catalog", "recommendation of a category")
+        return
+    kind = values.required(node, "type")
+    if not (kind.isascii() and kind.isdigit() and len(kind) <= 9):
+        raise BadObjectError(node.line, f"recommendation has no kind '{kind[:40]}'")
+    recommendation = RecommendationData(target_id=values.required(node, "target-id"), type=int(kind))
+    fill(recommendation, node, RECOMMENDATION, unit)
+    recommended = Recommended(catalog_id, recommendation, node.deleted)
+    relations.recommendations.setdefault(values.required(node, "source-id"), []).append(recommended)
 
 
 def _read_price(node: Node) -> OptionValuePrice:
@@ -154,7 +228,7 @@ def _option_values(option: ProductOption, node: Node, unit: Unit) -> None:
 OPTION: Table = {
     "display-name": texts("display_name"),
     "description": texts("description"),
-    "image": ignored,
+    "image": texts("image"),
     "sort-mode": ignored,
     "option-values": _option_values,
 }
@@ -171,7 +245,7 @@ def _variation_values(attribute: VariationAttribute, node: Node, unit: Unit) -> 
     attribute.values = []
     for child in node.all("variation-attribute-value"):
         value = VariationValue(value=values.required(child, "value"))
-        fill(value, child, {"display-value": texts("display_value"), "description": ignored}, unit)
+        fill(value, child, {"display-value": texts("display_value"), "description": texts("description")}, unit)
         attribute.values.append(value)
 
 

@@ -30,6 +30,25 @@ def unit_price(view: ProductView, quantity: Decimal, currency: str, now: int, sh
     return None if price is None else round_to(price, quantum(currency))
 
 
+def book_prices(view: ProductView, currency: str, now: int, shop: Shop) -> dict[str, Decimal]:
+    """Return the price of the smallest quantity by price book, for each book in force that has one of its own."""
+    least = max(_ONE, view.product.min_order_quantity)
+    product_id = view.product.product_id
+    own = {row.pricebook_id: row for row in view.prices if row.product_id == product_id}
+    rows = {row.pricebook_id: row for row in view.prices} | own
+    prices: dict[str, Decimal] = {}
+    for chain in shop.price_chains.get(currency, ()):
+        for position, book in enumerate(chain):
+            row = rows.get(book.pricebook_id)
+            table = _table_in_force(row, now) if row is not None and _in_force(book, now) else None
+            if table is None or _tier(table.entries, least, least) is None:
+                continue
+            price = _chain_price(chain[position:], rows, least, least, now)
+            if price is not None:
+                prices[book.pricebook_id] = round_to(price, quantum(currency))
+    return prices
+
+
 def option_price(value: ProductOptionValue, currency: str) -> Decimal | None:
     """Return what an option value adds to a unit; nothing when it is free, None when it has no price in a currency."""
     unit = quantum(currency)

@@ -5,6 +5,7 @@ Follows the catalog section of the site archive reference; a variant takes from 
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from counterfoil import faults
 from counterfoil.commerce.shop import Shop
@@ -73,6 +74,29 @@ def name_of(view: ProductView, locale: str) -> str:
     if name is None and view.master is not None:
         name = localised(view.master.display_name, locale)
     return name or view.product.product_id
+
+
+def variation_values(master: ProductData, product: ProductData) -> dict[str, str]:
+    """Return the values of a master's variation attributes that a variant or variation group has."""
+    return {
+        attribute.attribute_id: str(product.custom_attributes[attribute.attribute_id])
+        for attribute in master.variation_attributes
+        if attribute.attribute_id in product.custom_attributes
+    }
+
+
+def custom_attributes(view: ProductView, site_id: str, locale: str) -> dict[str, Any]:
+    """Return the custom attributes of a product on a site in a locale; a variant has those of its master as well."""
+    tag = locale.replace("_", "-")
+    values: dict[str, Any] = {}
+    for product in (view.master, view.product):
+        if product is None:
+            continue
+        values.update(product.custom_attributes)
+        for language in dict.fromkeys((tag.partition("-")[0], tag)):
+            values.update(product.localized_custom_attributes.get(language, {}))
+        values.update(product.site_custom_attributes.get(site_id, {}))
+    return values
 
 
 def tax_class(view: ProductView, shop: Shop) -> str | None:

@@ -44,12 +44,14 @@ class ProductOption(Record):
     option_id: str
     display_name: Texts = {}
     description: Texts = {}
+    image: Texts = {}
     values: list[ProductOptionValue] = []
 
 
 class VariationValue(Record):
     value: str
     display_value: Texts = {}
+    description: Texts = {}
 
 
 class VariationAttribute(Record):
@@ -76,6 +78,26 @@ class ProductImageGroup(Record):
     images: list[ProductImage] = []
 
 
+class ProductLinkData(Record):
+    """A link to another product; ``type`` is the archive's word (``cross-sell``)."""
+
+    product_id: str
+    type: str
+
+
+class RecommendationData(Record):
+    """What a catalog recommends beside a product; ``type`` is the number of a kind of recommendation."""
+
+    target_id: str
+    type: int
+    name: Texts = {}
+    callout_msg: Texts = {}
+    short_description: Texts = {}
+    long_description: Texts = {}
+    image: ProductImage | None = None
+    custom_attributes: dict[str, Any] = {}
+
+
 class ProductData(Record):
     """A product of a catalog, with the relations resolved that its own element does not hold."""
 
@@ -90,6 +112,8 @@ class ProductData(Record):
     short_description: Texts = {}
     long_description: Texts = {}
     page_title: Texts = {}
+    page_description: Texts = {}
+    page_keywords: Texts = {}
     online_flag: SiteFlag = field(default_factory=SiteFlag)
     online_from: int | None = None
     online_to: int | None = None
@@ -125,6 +149,11 @@ class ProductData(Record):
     """Catalog id -> the primary (else first) category the product is assigned to there."""
     category_assignments: dict[str, list[str]] = {}
     """Catalog id -> all categories the product is assigned to there, the primary one first."""
+    product_links: list[ProductLinkData] = []
+    linked_from: list[str] = []
+    """Products that link here, or once did: who wants to know reads their own links."""
+    recommendations: dict[str, list[RecommendationData]] = {}
+    """Catalog id -> what it recommends beside the product, in its order."""
 
 
 class Category(Record):
@@ -137,4 +166,9 @@ class Category(Record):
     online_from: int | None = None
     online_to: int | None = None
     position: Decimal | None = None
+    image: str | None = None
+    thumbnail: str | None = None
+    page_title: Texts = {}
+    page_description: Texts = {}
+    page_keywords: Texts = {}
     custom_attributes: dict[str, Any] = {}

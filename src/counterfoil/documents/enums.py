@@ -58,3 +58,14 @@ DISCOUNT_TYPES = (
 )
 REQUESTED_DISCOUNT_TYPES = ("percentage", "fixed_price", "amount")
 ADJUSTMENT_LEVELS = ("product", "shipping", "order")
+
+PRODUCT_LINK_TYPES = (
+    "accessory",
+    "alt_orderunit",
+    "cross_sell",
+    "newer_version",
+    "other",
+    "replacement",
+    "spare_part",
+    "up_sell",
+)

@@ -1,7 +1,7 @@
 """Call: one request as the resource functions see it, and the steps they share."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -232,6 +232,14 @@ class Call(msgspec.Struct, kw_only=True):
         if point is not None and self.server.hooks.registered(point):
             await self.server.hooks.run(point, self.context(), document, rendered, *arguments)
         return Answer(document=rendered, document_class=type(document))
+
+    async def answer_many(self, result: Document, documents: Sequence[Document], point: str) -> Answer:
+        """Render a result whose data are these documents and let the modify…Response point change each of them."""
+        answer = await self.answer(result)
+        if self.server.hooks.registered(point) and answer.document is not None:
+            for document, rendered in zip(documents, answer.document.get("data", ()), strict=True):
+                await self.server.hooks.run(point, self.context(), document, rendered)
+        return answer
 
     async def stateful(
         self,

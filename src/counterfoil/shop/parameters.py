@@ -20,6 +20,35 @@ def integer(call: Call, name: str, default: int, *, least: int, most: int | None
     return value
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Take a list apart at its commas, without repetitions."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def bounded_text(call: Call, name: str, longest: int) -> str:
+    """Read a text, empty if absent; fault STRING_CONSTRAINT_VIOLATION."""
+    text = call.query.get(name, "")
+    if len(text) > longest:
+        raise faults.STRING_CONSTRAINT_VIOLATION(parameter=name, expected=f"at most {longest} characters")
+    return text
+
+
+def ids(call: Call, name: str, *, longest: int, most: int) -> list[str]:
+    """Return the ids of a path; faults STRING_CONSTRAINT_VIOLATION, VALUE_CONSTRAINT_VIOLATION."""
+    found = list(listed(call.path[name]))
+    if len(found) > most:
+        raise faults.VALUE_CONSTRAINT_VIOLATION(parameter=name, expected=f"at most {most} ids")
+    for text in found:
+        check_id(text, name, longest)
+    return found
+
+
+def check_id(text: str, name: str, longest: int) -> None:
+    """Refuse an id that is none; fault STRING_CONSTRAINT_VIOLATION."""
+    if not 1 <= len(text) <= longest:
+        raise faults.STRING_CONSTRAINT_VIOLATION(parameter=name, expected=f"1 to {longest} characters")
+
+
 def boolean(call: Call, name: str) -> bool:
     """Read ``true`` or ``false`` in any case, false if absent; fault MALFORMED_PARAMETER."""
     text = call.query.get(name, "")

@@ -1,23 +1,19 @@
-"""The products resource as checkout clients use it. Follows section 8 of the resource reference."""
+"""Products, whole or by part. Follows section 8 of the resource reference."""
 
 from counterfoil import faults
+from counterfoil.commerce.shipping_methods import shipping_method_result
+from counterfoil.documents.basket import Basket
+from counterfoil.documents.items import ProductItem
 from counterfoil.documents.product import Product, ProductResult
+from counterfoil.documents.shipment import Shipment
 from counterfoil.documents.shop_data import ProductView
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.product_documents import product_document, related_ids, stock_records
+from counterfoil.shop.locale import requested_currency, requested_locale
+from counterfoil.shop.parameters import check_id, ids
+from counterfoil.shop.product_documents import is_shown, product_document, related_ids
+from counterfoil.shop.product_stock import read_stock
+from counterfoil.shop.product_wishes import Wishes, read_expand, read_wishes
 
-EXPANSIONS = (
-    "availability",
-    "bundled_products",
-    "images",
-    "links",
-    "options",
-    "prices",
-    "promotions",
-    "recommendations",
-    "set_products",
-    "variations",
-)
 _POINT = "dw.ocapi.shop.product."
 _MOST_IDS = 24
 _LONGEST_ID = 100
@@ -25,49 +21,107 @@ _LONGEST_ID = 100
 
 async def get_product(call: Call) -> Answer:
     """Return a product; faults PRODUCT_NOT_FOUND, INVALID_EXPAND_VALUE, STRING_CONSTRAINT_VIOLATION."""
+    return await _answer_product(call, read_expand(call))
+
+
+async def get_products(call: Call) -> Answer:
+    """Return several products without those that do not exist; faults as get_product, VALUE_CONSTRAINT_VIOLATION."""
+    product_ids = ids(call, "ids", longest=_LONGEST_ID, most=_MOST_IDS)
+    expand = read_expand(call)
+    for product_id in product_ids:
+        await call.before(_POINT + "beforeGET", product_id)
+    found = await _documents(call, product_ids, await read_wishes(call, expand))
+    result = ProductResult(count=len(found), data=found, total=len(found))
+    return await call.answer_many(result, found, _POINT + "modifyGETResponse")
+
+
+async def get_availability(call: Call) -> Answer:
+    """Return a product with its stock; faults as get_product."""
+    return await _answer_product(call, frozenset({"availability"}))
+
+
+async def get_prices(call: Call) -> Answer:
+    """Return a product with its prices; faults as get_product."""
+    return await _answer_product(call, frozenset({"prices"}))
+
+
+async def get_images(call: Call) -> Answer:
+    """Return a product with its images; faults as get_product."""
+    return await _answer_product(call, frozenset({"images"}))
+
+
+async def get_options(call: Call) -> Answer:
+    """Return a product with its options; faults as get_product."""
+    return await _answer_product(call, frozenset({"options"}))
+
+
+async def get_variations(call: Call) -> Answer:
+    """Return a product with its variants and variation attributes; faults as get_product."""
+    return await _answer_product(call, frozenset({"variations"}))
+
+
+async def get_bundled_products(call: Call) -> Answer:
+    """Return a bundle with its parts; faults as get_product."""
+    return await _answer_product(call, frozenset({"bundled_products"}))
+
+
+async def get_set_products(call: Call) -> Answer:
+    """Return a set with its members; faults as get_product."""
+    return await _answer_product(call, frozenset({"set_products"}))
+
+
+async def get_links(call: Call) -> Answer:
+    """Return a product with its links; faults as get_product, INVALID_PRODUCT_LINK_TYPE and …_DIRECTION."""
+    return await _answer_product(call, frozenset({"links"}))
+
+
+async def get_recommendations(call: Call) -> Answer:
+    """Return a product with what is recommended beside it; faults as get_product."""
+    return await _answer_product(call, frozenset({"recommendations"}))
+
+
+async def get_product_promotions(call: Call) -> Answer:
+    """Return a product with its promotions; faults as get_product."""
+    return await _answer_product(call, frozenset({"promotions"}))
+
+
+async def get_shipping_methods(call: Call) -> Answer:
+    """Return the shipping methods that one unit of a product may use; faults as get_product."""
+    locale, currency = await requested_locale(call), requested_currency(call)
+    view = await _shown_product(call)
+    await call.load_products(part.product_id for part in view.product.bundled_products)
+    shipment = Shipment(shipment_id="me")
+    item = ProductItem(product_id=view.product.product_id, quantity=view.product.min_order_quantity, shipment_id="me")
+    container = Basket(currency=currency, product_items=[item], shipments=[shipment])
+    return await call.answer(shipping_method_result(shipment, container, call.site.shop, call.products, locale=locale))
+
+
+async def _answer_product(call: Call, expand: frozenset[str]) -> Answer:
     product_id = call.path["id"]
-    _check_id(product_id)
+    check_id(product_id, "id", _LONGEST_ID)
     await call.before(_POINT + "beforeGET", product_id)
-    expand = _expand(call)
-    found = await _documents(call, [product_id], expand)
+    found = await _documents(call, [product_id], await read_wishes(call, expand))
     if not found:
         raise faults.PRODUCT_NOT_FOUND(product_id=product_id)
     return await call.answer(found[0], _POINT + "modifyGETResponse")
 
 
-async def get_products(call: Call) -> Answer:
-    """Return several products without those that do not exist; faults as get_product, VALUE_CONSTRAINT_VIOLATION."""
-    product_ids = list(dict.fromkeys(part.strip() for part in call.path["ids"].split(",") if part.strip()))
-    if len(product_ids) > _MOST_IDS:
-        raise faults.VALUE_CONSTRAINT_VIOLATION(parameter="id", expected=f"at most {_MOST_IDS} ids")
-    for product_id in product_ids:
-        _check_id(product_id)
-    expand = _expand(call)
-    found = await _documents(call, product_ids, expand)
-    return await call.answer(ProductResult(count=len(found), data=found, total=len(found)))
-
-
-def _check_id(product_id: str) -> None:
-    if not 1 <= len(product_id) <= _LONGEST_ID:
-        raise faults.STRING_CONSTRAINT_VIOLATION(parameter="id", expected=f"1 to {_LONGEST_ID} characters")
-
-
-def _expand(call: Call) -> frozenset[str]:
-    values = [part.strip() for part in call.query.get("expand", "").split(",") if part.strip()]
-    for value in values:
-        if value not in EXPANSIONS:
-            raise faults.INVALID_EXPAND_VALUE(expand_value=value[:100])
-    return frozenset(values)
-
-
-async def _documents(call: Call, product_ids: list[str], expand: frozenset[str]) -> list[Product]:
+async def _documents(call: Call, product_ids: list[str], wishes: Wishes) -> list[Product]:
     """Make the documents of the products the site shows, with what their expansions name read beside them."""
-    currency = call.query.get("currency") or call.site.shop.currency
-    if currency not in call.site.shop.currencies:
-        raise faults.UNSUPPORTED_CURRENCY(currency=currency[:20])
     await call.load_products(product_ids)
-    views: list[ProductView] = [call.products[name] for name in product_ids if name in call.products]
-    await call.load_products(related_ids(views, expand))
-    stock = await stock_records(call, views, expand)
-    documents = [product_document(call, view, expand, currency, stock) for view in views]
-    return [document for document in documents if document is not None]
+    views = [call.products[name] for name in product_ids if name in call.products]
+    views = [view for view in views if is_shown(call, view)]
+    await call.load_products(related_ids(views, wishes))
+    stock = await read_stock(call, views, wishes)
+    return [product_document(call, view, wishes, stock) for view in views]
+
+
+async def _shown_product(call: Call) -> ProductView:
+    """Return the product of the path; faults STRING_CONSTRAINT_VIOLATION, PRODUCT_NOT_FOUND."""
+    product_id = call.path["id"]
+    check_id(product_id, "id", _LONGEST_ID)
+    await call.load_products([product_id])
+    view = call.products.get(product_id)
+    if view is None or not is_shown(call, view):
+        raise faults.PRODUCT_NOT_FOUND(product_id=product_id)
+    return view

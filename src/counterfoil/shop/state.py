@@ -35,6 +35,7 @@ _product = msgspec.json.Decoder(ProductData)
 _prices = msgspec.json.Decoder(PriceRow)
 _codes = msgspec.json.Decoder(CouponCodes)
 _site = msgspec.json.Decoder(SiteData)
+_locales = msgspec.json.Decoder(dict[str, str | None])
 
 
 class Site(msgspec.Struct):
@@ -59,6 +60,7 @@ class State:
         self._sites: dict[str, Site | None] = {}
         self._site_ids: list[str] = []
         self._generations: dict[tuple[str, str], str] = {}
+        self._locales: frozenset[str] | None = None
 
     async def load(self, now: int) -> "State":
         """Read accounts, keys and the names of the sites; make the first key of a store that has none."""
@@ -90,6 +92,16 @@ class State:
                 return None
             self._sites[site_id] = await self._load_site(site_id)
         return self._sites[site_id]
+
+    async def locales(self) -> frozenset[str]:
+        """Return the locales that the organisation or one of its sites knows."""
+        if self._locales is None:
+            body = await self._store.shop_row("locales", "", "")
+            known = set(_locales.decode(body)) if body is not None else set()
+            for _, _, row in await self._store.shop_rows("site"):
+                known.update(_site.decode(row).listed("SiteLocales"))
+            self._locales = frozenset(known)
+        return self._locales
 
     async def products(self, site: Site, product_ids: Iterable[str]) -> dict[str, ProductView]:
         """Return the products of these ids that exist, masters and prices included."""

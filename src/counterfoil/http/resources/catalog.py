@@ -1,17 +1,35 @@
 """The resources of catalog, following the resource reference."""
 
 from counterfoil.documents.product import Product, ProductResult
-from counterfoil.http.route import Route, route
+from counterfoil.documents.properties import Document
+from counterfoil.documents.shipment import ShippingMethodResult
+from counterfoil.http.route import Resource, Route, route
 from counterfoil.shop import products
 
+SECONDS = 60
+"""How long an answer may be taken from a cache."""
+
+
+def _read(path: str, resource: Resource, summary: str, response: type[Document]) -> Route:
+    return route("GET", path, resource, summary, response=response, cache_seconds=SECONDS)
+
+
 ROUTES: tuple[Route, ...] = (
-    route(
-        "GET",
-        "/products/({ids})",
-        products.get_products,
-        "read several products",
-        response=ProductResult,
-        cache_seconds=60,
+    _read("/products/({ids})", products.get_products, "read several products", ProductResult),
+    _read("/products/{id}", products.get_product, "read a product", Product),
+    _read("/products/{id}/availability", products.get_availability, "read a product's stock", Product),
+    _read("/products/{id}/bundled_products", products.get_bundled_products, "read the parts of a bundle", Product),
+    _read("/products/{id}/images", products.get_images, "read a product's images", Product),
+    _read("/products/{id}/links", products.get_links, "read the links between a product and others", Product),
+    _read("/products/{id}/options", products.get_options, "read a product's options", Product),
+    _read("/products/{id}/prices", products.get_prices, "read a product's prices", Product),
+    _read("/products/{id}/recommendations", products.get_recommendations, "read what is recommended", Product),
+    _read("/products/{id}/set_products", products.get_set_products, "read the members of a set", Product),
+    _read(
+        "/products/{id}/shipping_methods",
+        products.get_shipping_methods,
+        "read how a product can be sent",
+        ShippingMethodResult,
     ),
-    route("GET", "/products/{id}", products.get_product, "read a product", response=Product, cache_seconds=60),
+    _read("/products/{id}/variations", products.get_variations, "read a product's variants", Product),
 )
