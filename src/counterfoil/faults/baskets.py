@@ -13,6 +13,9 @@ INVALID_BASKET_ID = fault_row("INVALID_BASKET_ID", 400, "InvalidBasketIdExceptio
 BASKET_NOT_FOUND = fault_row(
     "BASKET_NOT_FOUND", 404, "BasketNotFoundException", "No basket with id '{basket_id}' found.", "basket_id"
 )
+NOTE_NOT_FOUND = fault_row(
+    "NOTE_NOT_FOUND", 404, "NoteNotFoundException", "No note with id '{note_id}' found.", "note_id"
+)
 CUSTOMER_BASKETS_QUOTA_EXCEEDED = fault_row(
     "CUSTOMER_BASKETS_QUOTA_EXCEEDED",
     400,

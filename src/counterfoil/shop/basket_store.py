@@ -93,7 +93,7 @@ async def open_basket(call: Call) -> Loaded:
     return loaded
 
 
-async def save_and_answer(call: Call, loaded: Loaded, point: str, *arguments: Any) -> Answer:
+async def save_and_answer(call: Call, loaded: Loaded, point: str | None, *arguments: Any) -> Answer:
     """Store a changed basket and answer it whole; fault RESOURCE_STATE_CONFLICT."""
     return await answer_basket(call, await loaded.save(call), point, *arguments)
 
@@ -104,7 +104,7 @@ async def keep_answer(call: Call, basket: Basket, body: bytes, revision: int) ->
         call.once.keep(await call.stateful(basket, body, revision, None, await flashes_of(call, basket)))
 
 
-async def answer_basket(call: Call, loaded: Loaded, point: str, *arguments: Any) -> Answer:
+async def answer_basket(call: Call, loaded: Loaded, point: str | None, *arguments: Any) -> Answer:
     """Answer a basket with its state and flashes; ``arguments`` are those of the modify…Response point."""
     found = await flashes_of(call, loaded.basket)
     return await call.stateful(loaded.basket, loaded.body, loaded.revision, point, found, arguments)

@@ -1,8 +1,9 @@
 """The resources of baskets, following the resource reference."""
 
 from counterfoil.documents.basket import Basket, CustomerInfo
+from counterfoil.documents.note import Note, NotesResult
 from counterfoil.http.route import Route, route
-from counterfoil.shop import basket_customer, baskets
+from counterfoil.shop import basket_customer, baskets, notes
 
 ROUTES: tuple[Route, ...] = (
     route("POST", "/baskets", baskets.create_basket, "create a basket", request=Basket, response=Basket, since="15.8"),
@@ -25,6 +26,31 @@ ROUTES: tuple[Route, ...] = (
         request=CustomerInfo,
         response=Basket,
         strict=True,
+        since="15.8",
+    ),
+    route(
+        "GET",
+        "/baskets/{basket_id}/notes",
+        notes.list_basket_notes,
+        "list the notes of a basket",
+        response=NotesResult,
+        since="15.8",
+    ),
+    route(
+        "POST",
+        "/baskets/{basket_id}/notes",
+        notes.add_basket_note,
+        "add a note to a basket",
+        request=Note,
+        response=Basket,
+        since="15.8",
+    ),
+    route(
+        "DELETE",
+        "/baskets/{basket_id}/notes/{note_id}",
+        notes.delete_basket_note,
+        "delete a note of a basket",
+        response=Basket,
         since="15.8",
     ),
 )

@@ -1,10 +1,11 @@
 """The resources of orders, following the resource reference."""
 
 from counterfoil.documents.basket import Basket
+from counterfoil.documents.note import Note, NotesResult
 from counterfoil.documents.order import Order, OrderResult
 from counterfoil.documents.payment import OrderPaymentInstrumentRequest
 from counterfoil.http.route import Route, route
-from counterfoil.shop import order_authorization, order_list, orders, payment_instruments
+from counterfoil.shop import notes, order_authorization, order_list, orders, payment_instruments
 
 ROUTES: tuple[Route, ...] = (
     route("GET", "/orders", order_list.list_orders, "list the customer's orders", response=OrderResult, until="15.6"),
@@ -54,5 +55,30 @@ ROUTES: tuple[Route, ...] = (
         request=OrderPaymentInstrumentRequest,
         response=Order,
         since="16.1",
+    ),
+    route(
+        "GET",
+        "/orders/{order_no}/notes",
+        notes.list_order_notes,
+        "list the notes of an order",
+        response=NotesResult,
+        since="17.1",
+    ),
+    route(
+        "POST",
+        "/orders/{order_no}/notes",
+        notes.add_order_note,
+        "add a note to an order",
+        request=Note,
+        response=Order,
+        since="17.1",
+    ),
+    route(
+        "DELETE",
+        "/orders/{order_no}/notes/{note_id}",
+        notes.delete_order_note,
+        "delete a note of an order",
+        response=Order,
+        since="17.1",
     ),
 )
