@@ -76,6 +76,23 @@ async def test_a_customer_is_found_by_number_login_and_id(store: Store):
     assert await store.customer_by_login("other", "jane") is None
 
 
+@pytest.mark.parametrize(
+    ("row", "key"),
+    [
+        (JOHN._replace(login="jane"), "login"),
+        (JOHN._replace(customer_no="00000001"), "customer_no"),
+        (JOHN._replace(customer_id="abc"), "customer_id"),
+    ],
+)
+async def test_a_new_customer_takes_nobodys_place(store: Store, row: CustomerRow, key: str):
+    await store.insert_customer(JANE)
+    with pytest.raises(DuplicateCustomer) as refused:
+        await store.insert_customer(row)
+    assert refused.value.key == key
+    assert await store.customer_by_no("customers", "00000001") == JANE
+    assert (await store.counts())["customers"] == 1
+
+
 async def test_a_customer_imported_again_replaces_the_former_one(store: Store):
     await store.save_customers([JANE])
     await store.save_customers([JANE._replace(login="jane.doe", body=b"new")])

@@ -15,3 +15,46 @@ CUSTOMER_NOT_FOUND = fault_row(
     "No customer with number '{customer_no}' found.",
     "customer_no",
 )
+CUSTOMER_ID_NOT_FOUND = fault_row(
+    "CUSTOMER_ID_NOT_FOUND",
+    404,
+    "CustomerNotFoundException",
+    "No customer with ID '{customer_id}' found.",
+    "customer_id",
+)
+CUSTOMER_ALREADY_REGISTERED = fault_row(
+    "CUSTOMER_ALREADY_REGISTERED",
+    400,
+    "CustomerAlreadyRegisteredException",
+    "The customer of the request is registered already.",
+)
+MISSING_EMAIL = fault_row("MISSING_EMAIL", 400, "MissingEmailException", "The e-mail address is missing.")
+MISSING_LAST_NAME = fault_row("MISSING_LAST_NAME", 400, "MissingLastNameException", "The last name is missing.")
+MISSING_LOGIN = fault_row("MISSING_LOGIN", 400, "MissingLoginException", "The login is missing.")
+MISSING_PASSWORD = fault_row("MISSING_PASSWORD", 400, "MissingPasswordException", "The password is missing.")
+LOGIN_ALREADY_IN_USE = fault_row(
+    "LOGIN_ALREADY_IN_USE", 400, "LoginAlreadyInUseException", "The login '{login}' is already in use.", "login"
+)
+INVALID_LOGIN = fault_row(
+    "INVALID_LOGIN", 400, "InvalidLoginException", "The login does not meet the acceptance criteria."
+)
+INVALID_PASSWORD = fault_row(
+    "INVALID_PASSWORD", 400, "InvalidPasswordException", "The password does not meet the acceptance criteria."
+)
+MISSING_ADDRESS_ID = fault_row(
+    "MISSING_ADDRESS_ID", 400, "MissingAddressIdException", "The name of the address is missing."
+)
+ADDRESS_ID_ALREADY_IN_USE = fault_row(
+    "ADDRESS_ID_ALREADY_IN_USE",
+    400,
+    "AddressIdAlreadyInUseException",
+    "The customer has an address '{address_id}' already.",
+    "address_id",
+)
+CUSTOMER_ADDRESS_NOT_FOUND = fault_row(
+    "CUSTOMER_ADDRESS_NOT_FOUND",
+    404,
+    "CustomerAddressNotFoundException",
+    "The customer has no address '{address_name}'.",
+    "address_name",
+)

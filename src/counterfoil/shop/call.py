@@ -259,15 +259,15 @@ class Call(msgspec.Struct, kw_only=True):
             made = self._from_stored(document, body, state, flashes)
             if made is not None:
                 return made
-        return await self._rendered(document, point, state, flashes, arguments)
+        return await self.answer_with_state(document, point, state, flashes, arguments)
 
     async def stored(self, identified: Document, body: bytes, revision: int) -> Answer:
         """Answer a stored document that no hook wants to see; ``identified`` is its class with its id."""
         state = stored.state_of(body, revision)
         made = self._from_stored(identified, body, state)
-        return made or await self._rendered(stored.decode(type(identified), body), None, state)
+        return made or await self.answer_with_state(stored.decode(type(identified), body), None, state)
 
-    async def _rendered(
+    async def answer_with_state(
         self,
         document: Document,
         point: str | None,
@@ -275,6 +275,7 @@ class Call(msgspec.Struct, kw_only=True):
         flashes: list[Flash] | None = None,
         arguments: tuple[Any, ...] = (),
     ) -> Answer:
+        """Render a document with its state: ``_resource_state``, or the ETag header of old versions."""
         answer = await self.answer(document, point, *arguments, state=state, flashes=flashes)
         if covers(self.version, None, _ETAG_UNTIL):
             answer.headers = [("etag", state)]

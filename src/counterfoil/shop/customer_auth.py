@@ -6,7 +6,7 @@ import msgspec
 
 from counterfoil import faults
 from counterfoil.ambient import new_customer_id, new_id
-from counterfoil.documents.customer import AuthRequest, Customer
+from counterfoil.documents.customer import AuthRequest
 from counterfoil.documents.shop_data import CustomerRecord
 from counterfoil.identity import passwords
 from counterfoil.identity.basic import decode_basic
@@ -14,7 +14,7 @@ from counterfoil.identity.caller import Caller, Kind
 from counterfoil.identity.sessions import cookies_of
 from counterfoil.identity.tokens import customer_claims
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.customer_store import customer_document, load_by_login, load_registered
+from counterfoil.shop.customer_store import customer_document, guest_document, load_by_login, load_registered
 from counterfoil.store.records import Conflict
 
 _POINT = "dw.ocapi.shop.auth."
@@ -30,7 +30,7 @@ async def authenticate(call: Call) -> Answer:
     record = None
     if kind == "credentials":
         record = await _by_credentials(call)
-        caller = _registered(call, record)
+        caller = registered_caller(call, record)
     elif kind == "session":
         caller = await _by_session(call)
     elif kind == "refresh":
@@ -43,7 +43,7 @@ async def authenticate(call: Call) -> Answer:
         )
     if record is None and caller.registered:
         record = await load_registered(call, caller.customer_id)
-    document = customer_document(record) if record is not None else _guest(call, caller)
+    document = customer_document(record) if record is not None else guest_document(call, caller.customer_id)
     await call.after(_POINT + "afterPOST", document, kind)
     answer = await call.answer(document)
     answer.headers.append(("authorization", "Bearer " + issue(call, caller)))
@@ -70,12 +70,8 @@ def issue(call: Call, caller: Caller) -> str:
     return call.state.tokens.issue(claims)
 
 
-def _guest(call: Call, caller: Caller) -> Customer:
-    locale = call.site.data.preferences.get("SiteDefaultLocale")
-    return Customer(auth_type="guest", customer_id=caller.customer_id, preferred_locale=locale)
-
-
-def _registered(call: Call, record: CustomerRecord) -> Caller:
+def registered_caller(call: Call, record: CustomerRecord) -> Caller:
+    """Return a registered customer as the caller his token names."""
     return Caller(
         kind=Kind.CUSTOMER,
         client_id=call.caller.client_id,

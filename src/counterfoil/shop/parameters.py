@@ -1,6 +1,10 @@
 """Query parameters as values, and the faults of those that are not."""
 
+from collections.abc import Collection
+from urllib.parse import quote
+
 from counterfoil import faults
+from counterfoil.documents.redact import redact
 from counterfoil.shop.call import Call
 from counterfoil.timestamps import instant_of
 
@@ -66,3 +70,28 @@ def instant(call: Call, name: str) -> int | None:
         return instant_of(text.replace(" ", "+"))  # an unescaped plus sign arrives as a blank
     except ValueError:
         raise faults.MALFORMED_PARAMETER(parameter=name, value=text[:100]) from None
+
+
+def expansions(call: Call, known: Collection[str]) -> frozenset[str]:
+    """Read the comma list of the parameter expand; fault INVALID_EXPAND_VALUE."""
+    asked = [part.strip() for part in call.query.get("expand", "").split(",")]
+    for name in asked:
+        if name and name not in known:
+            raise faults.INVALID_EXPAND_VALUE(expand_value=redact(name))
+    return frozenset(name for name in asked if name)
+
+
+def page_urls(call: Call, path: str, start: int, count: int, total: int) -> tuple[str | None, str | None]:
+    """Return the URLs of the next and the previous page of a list, as far as there are any.
+
+    They repeat the other parameters of the request, the count asked for first and the start last.
+    """
+    kept = [("count", str(count))]
+    kept += [(name, value) for name, value in call.query.items() if name not in ("count", "start") and value]
+
+    def page(first: int) -> str:
+        pairs = [*kept, ("start", str(first))]
+        return f"{call.base_url}{path}?" + "&".join(f"{quote(name)}={quote(value, safe=':')}" for name, value in pairs)
+
+    following = page(start + count) if start + count < total else None
+    return following, page(max(0, start - count)) if start > 0 else None

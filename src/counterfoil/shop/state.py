@@ -12,6 +12,7 @@ import msgspec
 from counterfoil.ambient import Ambient
 from counterfoil.commerce.shop import Shop, compile_shop
 from counterfoil.documents.catalog_data import ProductData
+from counterfoil.documents.organization_data import CustomerList
 from counterfoil.documents.promotion_data import (
     Campaign,
     CouponCodes,
@@ -44,6 +45,7 @@ class Site(msgspec.Struct):
     data: SiteData
     shop: Shop
     customer_list: str
+    customer_list_settings: CustomerList
     products: dict[str, ProductView | None]
     """Views of the products asked for so far; None where there is no such product."""
 
@@ -127,7 +129,12 @@ class State:
         inventory_list = msgspec.json.decode(row, type=InventoryList) if row is not None else None
         marketing = await self._marketing(site_id)
         shop = compile_shop(data, {book.pricebook_id: book for book in books}, inventory_list, marketing)
-        return Site(data, shop, data.preferences.get("SiteCustomerList") or site_id, {})
+        customer_list = data.preferences.get("SiteCustomerList") or site_id
+        row = await self._store.shop_row("customer_list", "", customer_list)
+        settings = (
+            msgspec.json.decode(row, type=CustomerList) if row is not None else CustomerList(list_id=customer_list)
+        )
+        return Site(data, shop, customer_list, settings, {})
 
     async def coupon_codes(self, site: Site, codes: Iterable[str]) -> dict[str, str]:
         """Return the coupon ids of those codes that belong to coupons with many codes."""

@@ -57,6 +57,9 @@ class Store(Protocol):
     async def save_customers(self, rows: Sequence[CustomerRow]) -> None:
         """Insert customers, or replace those with the same number; raise DuplicateCustomer."""
 
+    async def insert_customer(self, row: CustomerRow) -> None:
+        """Add a customer; raise DuplicateCustomer."""
+
     async def update_customer(self, row: CustomerRow, expected_revision: int) -> None:
         """Save a customer, whose revision rises by one; raise Conflict, DuplicateCustomer."""
 

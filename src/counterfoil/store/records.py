@@ -33,7 +33,7 @@ class DuplicateOrder(StoreError):
 
 
 class DuplicateCustomer(StoreError):
-    """Another customer of the list has this login or customer id; ``key`` says which of the two."""
+    """Another customer of the list has this login, number or customer id; ``key`` says which."""
 
     def __init__(self, key: str) -> None:
         super().__init__(f"a customer with this {key} exists")

@@ -36,6 +36,8 @@ SAVE_CUSTOMER = """insert into customers (list_id, customer_no, customer_id, log
     values ($1, $2, $3, $4, $5, 1)
     on conflict (list_id, customer_no) do update set customer_id = excluded.customer_id, login = excluded.login,
         body = excluded.body, revision = customers.revision + 1"""
+INSERT_CUSTOMER = """insert into customers (list_id, customer_no, customer_id, login, body, revision)
+    values ($1, $2, $3, $4, $5, 1)"""
 UPDATE_CUSTOMER = """update customers set customer_id = $3, login = $4, body = $5, revision = revision + 1
     where list_id = $1 and customer_no = $2 and revision = $6"""
 
@@ -100,6 +102,9 @@ class CustomerOperations:
     async def save_customers(self, rows: Sequence[CustomerRow]) -> None:
         await self._write_customers([Statement(SAVE_CUSTOMER, row[:5]) for row in sorted(rows, key=_customer_key)])
 
+    async def insert_customer(self, row: CustomerRow) -> None:
+        await self._write_customers([Statement(INSERT_CUSTOMER, row[:5])])
+
     async def update_customer(self, row: CustomerRow, expected_revision: int) -> None:
         await self._write_customers(
             [Statement(UPDATE_CUSTOMER, (*row[:5], expected_revision), Conflict(row.customer_no))]
@@ -113,7 +118,9 @@ class CustomerOperations:
         try:
             await self._engine.write(job)
         except Violation as violation:
-            raise DuplicateCustomer("login" if "login" in str(violation) else "customer_id") from violation
+            text = str(violation)
+            keys = (key for key in ("login", "customer_no") if key in text)
+            raise DuplicateCustomer(next(keys, "customer_id")) from violation
 
 
 class InventoryOperations:
