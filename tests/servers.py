@@ -48,7 +48,7 @@ class ServerProcess:
 
     def __init__(self, store: str, *options: str) -> None:
         self._process = subprocess.Popen(
-            command("serve", "--store", store, "--port", "0", *options),
+            command("serve", "--store", store, "--port", "0", "--management-port", "-1", *options),
             cwd=PROJECT,
             env=environment(),
             stderr=subprocess.PIPE,

@@ -25,6 +25,12 @@ class Settings:
     store: str = _setting("counterfoil.db", "SQLite file, or postgresql:// address")
     host: str = _setting("127.0.0.1", "address to listen on")
     port: int = _setting(8080, "port to listen on; 0 takes a free one")
+    management_host: str = _setting("127.0.0.1", "address of the management pages")
+    management_port: int = _setting(8081, "port of the management pages; 0 takes a free one, -1 turns them off")
+    management_secret: str = _setting(
+        "",
+        "bearer secret of the management pages; empty: a service has none, an emulator demo-management-secret",
+    )
     mode: str = _setting("emulator", "emulator (laptop, CI) or service (real orders)")
     allow_remote: bool = _setting(
         False, "emulator: listen on other addresses than loopback; default secrets are replaced"
@@ -112,6 +118,8 @@ def check(settings: Settings) -> Settings:
             raise SettingsError(f"{name} must be at least 1")
     if settings.processes > 1 and (settings.seed or settings.clock):
         raise SettingsError("seed and clock make one process repeatable; leave processes at 1 with them")
+    if not -1 <= settings.management_port <= 65535:
+        raise SettingsError("management_port must be between -1 (off) and 65535")
     if not 0 <= settings.port <= 65535:
         raise SettingsError("port must be between 0 and 65535")
     return settings

@@ -26,7 +26,7 @@ class Started(NamedTuple):
 @contextlib.contextmanager
 def started(store: str, *options: str) -> Iterator[Started]:
     """Run ``counterfoil serve`` while the block lasts; afterwards it must have had nothing to report."""
-    command = ["serve", "--store", store, "--port", "0", "--log-level", "warning", *options]
+    command = ["serve", "--store", store, "--port", "0", "--management-port", "-1", "--log-level", "warning", *options]
     with subprocess.Popen(counterfoil(*command), stderr=subprocess.PIPE, text=True, env=environment()) as server:
         assert server.stderr is not None
         said: list[str] = []

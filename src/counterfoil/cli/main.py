@@ -12,6 +12,7 @@ COMMANDS = {
     "import": "counterfoil.cli.data:import_",
     "migrate": "counterfoil.cli.data:migrate",
     "verify": "counterfoil.cli.data:verify",
+    "explain": "counterfoil.cli.explain:explain",
     "client": "counterfoil.cli.accounts:clients",
     "agent": "counterfoil.cli.accounts:agents",
     "routes": "counterfoil.cli.tables:routes",

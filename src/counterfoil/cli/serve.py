@@ -1,5 +1,6 @@
 """counterfoil serve: prepare the store, say what is served, and serve."""
 
+import dataclasses
 import multiprocessing
 import os
 import socket
@@ -10,6 +11,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from counterfoil import config
+from counterfoil.ambient import SystemAmbient, new_token
 from counterfoil.cli.options import err, fail, run_async, with_settings
 from counterfoil.cli.server import check_address, check_service, make_ambient, make_registry, uvicorn_config
 from counterfoil.config import Settings
@@ -27,7 +29,7 @@ def serve(*, settings: Settings) -> None:
     configure(settings.log_level)
     secrets = make_ready(settings)
     show_secrets(secrets)
-    run(settings)
+    run(with_management_secret(settings))
 
 
 def make_ready(settings: Settings) -> Secrets | None:
@@ -64,6 +66,15 @@ def run(settings: Settings) -> None:
         server.run(sockets=[listening])
         if not server.started:
             fail("the server could not start; see the message above", 3)
+
+
+def with_management_secret(settings: Settings) -> Settings:
+    """Give an emulator that others can reach a management secret of its own, and print it."""
+    if not (settings.emulator and settings.allow_remote) or settings.management_secret or settings.management_port < 0:
+        return settings
+    secret = new_token(SystemAmbient(), 24)
+    err.print(f"  management secret {secret}")
+    return dataclasses.replace(settings, management_secret=secret)
 
 
 def show_secrets(secrets: Secrets | None) -> None:

@@ -11,6 +11,7 @@ from types import ModuleType
 import uvicorn
 
 from counterfoil.ambient import Ambient, SeededAmbient, SystemAmbient
+from counterfoil.cli.management import managed
 from counterfoil.config import Settings, SettingsError, load
 from counterfoil.demo import payment_hook
 from counterfoil.hooks.defaults import register_defaults
@@ -139,6 +140,7 @@ class Served:
         await receive()
         try:
             self._application = await self._stack.enter_async_context(running(self._settings))
+            await self._stack.enter_async_context(managed(self._settings, self._application))
         except Exception as error:
             await send({"type": "lifespan.startup.failed", "message": str(error)})
             return

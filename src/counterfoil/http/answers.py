@@ -7,8 +7,9 @@ from counterfoil.documents import json as json_format
 from counterfoil.documents import xml as xml_format
 from counterfoil.documents.fault import fault_document
 from counterfoil.documents.properties import Document
+from counterfoil.http.explain import explain_headers
 from counterfoil.http.request import Send
-from counterfoil.shop.call import Answer
+from counterfoil.shop.call import Answer, Call
 from counterfoil.versions import NEWEST, Version
 
 JSON_TYPE = b"application/json;charset=UTF-8"
@@ -36,9 +37,9 @@ class Sender:
         self._request_id = request_id.encode("ascii")
         self.status = 0
 
-    async def answer(self, answer: Answer, version: Version, form: str, cache_seconds: int) -> None:
+    async def answer(self, answer: Answer, call: Call, cache_seconds: int) -> None:
         """Send what a resource function answered."""
-        await self.made(make_answer(answer, version, form, cache_seconds))
+        await self.made(make_answer(answer, call, cache_seconds))
 
     async def made(self, made: Made) -> None:
         """Send an answer that is bytes already."""
@@ -62,9 +63,11 @@ class Sender:
         await self._send({"type": "http.response.body", "body": body})
 
 
-def make_answer(answer: Answer, version: Version, form: str, cache_seconds: int) -> Made:
-    """Write what a resource function answered."""
-    headers: RawHeaders = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+def make_answer(answer: Answer, call: Call, cache_seconds: int) -> Made:
+    """Write what a resource function answered to a call."""
+    version = call.version
+    told = [*answer.headers, *explain_headers(call)]
+    headers: RawHeaders = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in told]
     if cache_seconds and answer.status == 200:
         headers.append((b"cache-control", b"max-age=%d,must-revalidate" % cache_seconds))
     else:
@@ -75,7 +78,7 @@ def make_answer(answer: Answer, version: Version, form: str, cache_seconds: int)
         body = answer.encoded
         headers.append((b"content-type", JSON_TYPE))
     elif answer.document is not None:
-        body, content_type = _encoded(answer.document, answer.document_class, version, form)
+        body, content_type = _encoded(answer.document, answer.document_class, version, call.form)
         headers.append((b"content-type", content_type))
     return Made(answer.status, headers, body)
 

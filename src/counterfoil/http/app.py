@@ -119,7 +119,7 @@ class Application:
             await sender.made(await answer_once(call, request, body.documents, route))
         else:
             answer = await route.resource(call)
-            await sender.answer(answer, address.version, form, route.cache_seconds)
+            await sender.answer(answer, call, route.cache_seconds)
 
     async def _site(self, address: Address, state: State) -> Site:
         """Return the site of the URL; faults UNKNOWN_SITE, SITE_OFFLINE."""

@@ -97,6 +97,8 @@ class Server(msgspec.Struct):
     store: Store
     hooks: Registry
     numbers: Numbers
+    management_url: str = ""
+    """Where the management pages are; empty without any."""
 
 
 class Call(msgspec.Struct, kw_only=True):
@@ -126,6 +128,8 @@ class Call(msgspec.Struct, kw_only=True):
     """Properties the request document names, null ones too."""
     client_state: str | None = None
     remote_address: str = ""
+    explained: tuple[str, str] | None = None
+    """Resource and id of the basket or order that is answered."""
     once: Once | None = None
     """The claim on a request that the client named by an idempotency key."""
     now: int = 0
@@ -254,6 +258,7 @@ class Call(msgspec.Struct, kw_only=True):
 
         Without hooks that want to change the answer it is made of the stored form, which is faster.
         """
+        self.explained = _subject(document)
         state = stored.state_of(body, revision)
         if not (point and self.server.hooks.registered(point)):
             made = self._from_stored(document, body, state, flashes)
@@ -263,6 +268,7 @@ class Call(msgspec.Struct, kw_only=True):
 
     async def stored(self, identified: Document, body: bytes, revision: int) -> Answer:
         """Answer a stored document that no hook wants to see; ``identified`` is its class with its id."""
+        self.explained = _subject(identified)
         state = stored.state_of(body, revision)
         made = self._from_stored(identified, body, state)
         return made or await self.answer_with_state(stored.decode(type(identified), body), None, state)
@@ -321,6 +327,12 @@ class Call(msgspec.Struct, kw_only=True):
             wanted = StoredLease(self.site_id, subject, self.new_id())
         seconds = self.server.settings.hook_seconds * (1 + self.server.hooks.count(*points))
         return Lease(self.store, wanted, self.now, seconds)
+
+
+def _subject(document: Document) -> tuple[str, str] | None:
+    if isinstance(document, Order):
+        return "orders", document.order_no or ""
+    return ("baskets", document.basket_id or "") if isinstance(document, Basket) else None
 
 
 class Lease:

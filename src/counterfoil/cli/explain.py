@@ -1,0 +1,48 @@
+"""counterfoil explain: how each figure of a basket or an order came about, line by line."""
+
+from typing import Annotated
+
+import msgspec
+import typer
+
+from counterfoil.ambient import SystemAmbient
+from counterfoil.cli.options import fail, out, run_async, with_settings
+from counterfoil.config import Settings
+from counterfoil.management.pages import written
+from counterfoil.shop.explain import KINDS, Explanation, explain_stored
+from counterfoil.shop.state import States
+from counterfoil.store.engines import open_store
+
+
+@with_settings("store", "default_site")
+def explain(
+    *,
+    settings: Settings,
+    kind: Annotated[str, typer.Argument(help="basket or order")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="the basket's id, or the order's number")],
+    site: Annotated[str, typer.Option(help="the site; the default site if none is named")] = "",
+    json: Annotated[bool, typer.Option("--json", help="write JSON")] = False,
+) -> None:
+    """Show how each figure of a basket or an order came about."""
+    if kind not in KINDS:
+        fail(f"'{kind}' cannot be explained; say 'counterfoil explain basket ID' or 'counterfoil explain order ID'")
+    found = run_async(_explain(settings, KINDS[kind], name, site))
+    if found is None:
+        fail(f"there is no {kind} '{name}' on that site; --site and --store choose others")
+    if json:
+        out.print(msgspec.json.format(msgspec.json.encode(found.plain()), indent=2).decode(), markup=False)
+    else:
+        out.print(written(found).rstrip("\n"), markup=False)
+
+
+async def _explain(settings: Settings, resource: str, name: str, site_id: str) -> Explanation | None:
+    store = await open_store(settings.store)
+    try:
+        opening = await store.opening(None)
+        state = await States(store, SystemAmbient()).at(opening.revision)
+        site = await state.site(site_id or settings.default_site or state.first_site_id())
+        if site is None:
+            fail(f"there is no site '{site_id}'; counterfoil import loads one")
+        return await explain_stored(store, state, site, resource, name)
+    finally:
+        await store.close()

@@ -1,0 +1,64 @@
+"""The pages of the management port, one function each."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
+
+from counterfoil.shop.call import Server
+from counterfoil.shop.explain import KINDS, Explanation, explain_stored
+from counterfoil.shop.state import States
+
+
+class Answer(NamedTuple):
+    """A page: its document, and the text that stands for it where somebody reads it."""
+
+    status: int
+    document: dict[str, Any]
+    text: str | None = None
+
+
+Page = Callable[[Server, States, dict[str, str]], Awaitable[Answer]]
+
+
+async def index(server: Server, _states: States, _parameters: dict[str, str]) -> Answer:
+    """Say what there is."""
+    pages = {
+        "/health": "whether the store answers",
+        "/explain/{site}/baskets/{id}": "how each figure of a basket came about",
+        "/explain/{site}/orders/{order_no}": "how each figure of an order came about",
+    }
+    return Answer(200, {"mode": server.settings.mode, "pages": pages})
+
+
+async def health(server: Server, _states: States, _parameters: dict[str, str]) -> Answer:
+    """Ask the store for something small."""
+    opening = await server.store.opening(None)
+    return Answer(200, {"status": "ok", "shop_revision": opening.revision})
+
+
+async def explanation(server: Server, states: States, parameters: dict[str, str]) -> Answer:
+    """Explain the totals of a basket or an order."""
+    resource = parameters["resource"]
+    if resource not in KINDS.values():
+        return Answer(404, {"error": f"'{resource}' cannot be explained; baskets and orders can"})
+    opening = await server.store.opening(None)
+    state = await states.at(opening.revision)
+    site = await state.site(parameters["site"])
+    if site is None:
+        return Answer(404, {"error": f"there is no site '{parameters['site']}'"})
+    found = await explain_stored(server.store, state, site, resource, parameters["id"])
+    if found is None:
+        return Answer(404, {"error": f"there is no such thing in {resource} of {site.data.site_id}"})
+    return Answer(200, found.plain(), written(found))
+
+
+def written(found: Explanation) -> str:
+    """Write an explanation as lines: amount, place, arithmetic; what does not hold is marked."""
+    amounts = ["unknown" if step.amount is None else f"{step.amount:f}" for step in found.steps]
+    amount_width = max((len(amount) for amount in amounts), default=0)
+    path_width = max((len(step.path) for step in found.steps), default=0)
+    head = f"{found.resource} {found.id} of {found.site}, {found.currency}, {found.taxation}, revision {found.revision}"
+    lines = [
+        f"{' ' if step.holds else '!'} {amount:>{amount_width}}  {step.path:<{path_width}}  {step.how}".rstrip()
+        for step, amount in zip(found.steps, amounts, strict=True)
+    ]
+    return "\n".join([head, *lines, ""])
