@@ -46,6 +46,9 @@ class Settings:
     require_client_id: str = _setting("auto", "on, off, or auto: off for versions up to 15.x in emulator mode")
     anonymous_client: str = _setting("", "client id whose rights a call without client id has")
     place_by_patch: bool = _setting(False, "allow the transition created to new by PATCH of an order")
+    payment_retention_days: int = _setting(
+        40, "days after which the payment instruments of an order are permanently masked (0: never)"
+    )
     max_body_bytes: int = _setting(5 * 1024 * 1024, "largest request body")
     max_product_items: int = _setting(50, "product items a basket may have")
     baskets_per_customer: int = _setting(1, "open baskets a customer may have")
@@ -116,6 +119,8 @@ def check(settings: Settings) -> Settings:
     for name in ("processes", "max_product_items", "baskets_per_customer", "baskets_per_agent", "order_number_block"):
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name} must be at least 1")
+    if settings.payment_retention_days < 0:
+        raise SettingsError("payment_retention_days must be 0 or more")
     if settings.processes > 1 and (settings.seed or settings.clock):
         raise SettingsError("seed and clock make one process repeatable; leave processes at 1 with them")
     if not -1 <= settings.management_port <= 65535:

@@ -3,7 +3,9 @@
 Follows the masking section of the order lifecycle reference. What is kept is the mask and the last four digits.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from counterfoil import faults
 from counterfoil.commerce.payment_methods import split_method_id
@@ -68,7 +70,12 @@ def refuse_card_numbers(instrument: OrderPaymentInstrument | CustomerPaymentInst
         for name in _CARD_TEXTS:
             if holds_card_number(getattr(instrument.payment_card, name) or ""):
                 raise faults.PROPERTY_CONSTRAINT_VIOLATION(document=document, path=f"$.payment_card.{name}")
-    for name, value in instrument.custom.items():
+    refuse_card_numbers_in(instrument.custom, document)
+
+
+def refuse_card_numbers_in(custom: Mapping[str, Any], document: str) -> None:
+    """Refuse custom attributes that hold a whole card number; raises PROPERTY_CONSTRAINT_VIOLATION."""
+    for name, value in custom.items():
         values = value if isinstance(value, list) else [value]
         if any(holds_card_number(str(part)) for part in values):
             raise faults.PROPERTY_CONSTRAINT_VIOLATION(document=document, path=f"$.{name}")

@@ -23,6 +23,13 @@ PAYMENT_INSTRUMENT_NOT_FOUND = fault_row(
     "No payment instrument with id '{payment_instrument_id}' found.",
     "payment_instrument_id",
 )
+PAYMENT_INSTRUMENT_PERMANENTLY_MASKED = fault_row(
+    "PAYMENT_INSTRUMENT_PERMANENTLY_MASKED",
+    400,
+    "PaymentInstrumentPermanentlyMaskedException",
+    "The payment instrument '{payment_instrument_id}' is permanently masked and cannot be changed.",
+    "payment_instrument_id",
+)
 CUSTOMER_PAYMENT_INSTRUMENT_NOT_FOUND = fault_row(
     "CUSTOMER_PAYMENT_INSTRUMENT_NOT_FOUND",
     404,

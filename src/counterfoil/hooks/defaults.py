@@ -41,4 +41,6 @@ _DEFAULTS: dict[str, Callable[..., Any]] = {
     "dw.order.calculate": calculate,
     _INSTRUMENT + "afterPOST": place_authorized,
     _INSTRUMENT + "afterPATCH": place_authorized,
+    "dw.ocapi.shop.order.afterPostPaymentInstrument": place_authorized,
+    "dw.ocapi.shop.order.afterPatchPaymentInstrument": place_authorized,
 }

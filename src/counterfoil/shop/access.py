@@ -22,6 +22,15 @@ def require_shopper(call: Call) -> None:
     require_site(call)
 
 
+def require_submitter(call: Call) -> None:
+    """Demand a customer, an agent who may order for one, or a client with a token of its own: a server, not a user.
+
+    Faults: AUTHORIZATION_HEADER_MISSING, USER_ACCESS_FORBIDDEN.
+    """
+    if call.caller.kind is not Kind.CLIENT_GRANT:
+        require_shopper(call)
+
+
 def require_site(call: Call) -> None:
     """Refuse an agent whose sites do not include the one called; fault USER_ACCESS_FORBIDDEN."""
     sites = call.caller.sites

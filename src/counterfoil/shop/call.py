@@ -21,6 +21,7 @@ from counterfoil.documents.properties import Document, RenderContext
 from counterfoil.documents.render import render
 from counterfoil.documents.shop_data import ProductView
 from counterfoil.documents.wire import encode_stored
+from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.registry import Context, Registry
 from counterfoil.identity.caller import Caller
 from counterfoil.identity.sessions import Sessions
@@ -34,6 +35,7 @@ from counterfoil.versions import Version, covers, parse_version
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
 _ETAG_UNTIL = parse_version("16.1")
+_DIGITS = 8
 
 
 class _Groups(msgspec.Struct):
@@ -87,6 +89,16 @@ class Numbers:
                 number, end = first, first + self._block
         self._free[key] = (number + 1, end)
         return f"{number:08d}"
+
+    def skip(self, site_id: str, name: str) -> None:
+        """Leave the rest of the block: a number of it was used elsewhere."""
+        self._free.pop((site_id, name), None)
+
+    async def pass_over(self, site_id: str, name: str, given: str) -> None:
+        """Let the sequence go on behind a number that was given from outside, if it has the sequence's form."""
+        if len(given) == _DIGITS and given.isascii() and given.isdigit():
+            await self._store.raise_counter(site_id, name, int(given))
+            self.skip(site_id, name)
 
 
 class Server(msgspec.Struct):
@@ -183,9 +195,12 @@ class Call(msgspec.Struct, kw_only=True):
         return await self.ask(point, *arguments)
 
     async def ask(self, point: str, *arguments: Any, payment_card: OrderPaymentCardRequest | None = None) -> Any:
-        """Run a point and return its answer; a payment point sees the card of the request."""
+        """Run a point and return its answer; a payment point sees the card of the request.
+
+        Nothing runs in versions that do not have the point.
+        """
         hooks = self.server.hooks
-        if hooks.empty(point):
+        if hooks.empty(point) or not covers(self.version, BY_NAME[point].since, BY_NAME[point].until):
             return None
         return await hooks.run(point, self.context(payment_card), *arguments)
 

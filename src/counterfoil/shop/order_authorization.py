@@ -29,14 +29,16 @@ async def authorize_payment(call: Call) -> Answer:
     """Call beforePaymentAuthorize and afterPaymentAuthorize for an order; the system adds nothing of its own.
 
     Faults: ORDER_NOT_FOUND, NULL_CONSTRAINT_VIOLATION without the token's header, UNAUTHORIZED_ORDER_ACCESS,
-    INVALID_PAYMENT_METHOD, RESOURCE_STATE_CONFLICT while another request authorises the same order.
+    INVALID_PAYMENT_METHOD, INVALID_IF_MATCH, RESOURCE_STATE_CONFLICT while another request authorises the same order.
     """
     request = call.body if isinstance(call.body, OrderPaymentInstrumentRequest) else None
     loaded = await _load_by_token(call)
+    await call.load_shopper(loaded.order)
     _check_method(call, loaded.order, request)
     async with call.lease("order:" + call.path["order_no"], _BEFORE, _AFTER) as lease:
         if lease.taken:
             loaded = await _load_by_token(call, loaded)
+        call.check_state(loaded.body, loaded.revision)
         order = loaded.order
         await call.before(_BEFORE, order, request)
         await call.after(_AFTER, order, request)
@@ -71,9 +73,12 @@ def _check_method(call: Call, order: Order, request: OrderPaymentInstrumentReque
 
 
 def check_method(call: Call, order: Order, instrument: OrderPaymentInstrument) -> None:
-    """Refuse a payment method that is unknown or does not apply to an order; fault INVALID_PAYMENT_METHOD_ID."""
+    """Refuse a payment method that is unknown or does not apply to an order; fault INVALID_PAYMENT_METHOD_ID.
+
+    Its customer has to be known already, by ``load_shopper``.
+    """
     amount = instrument.amount or order.order_total
-    check_payment_method(instrument, call.site.shop, purchase_of(order, call.site.shop, amount))
+    check_payment_method(instrument, call.site.shop, purchase_of(order, call.site.shop, amount, call.shopper.groups))
 
 
 async def authorize(

@@ -9,10 +9,11 @@ import msgspec
 from counterfoil import faults
 from counterfoil.commerce.order_status import check_transition
 from counterfoil.commerce.stock import stock_takes
+from counterfoil.commerce.terms import Container
 from counterfoil.documents import stored
 from counterfoil.documents.order import Order
 from counterfoil.shop.call import Call
-from counterfoil.store.records import Conflict, Lease, OrderColumns, StockTake
+from counterfoil.store.records import Conflict, Lease, OrderColumns, OutOfStock, StockTake
 from counterfoil.timestamps import instant_of
 
 
@@ -33,7 +34,8 @@ class LoadedOrder(msgspec.Struct):
     async def save(self, call: Call, takes: Sequence[StockTake] = (), lease: Lease | None = None) -> "LoadedOrder":
         """Store the changed order against the revision it was loaded with; unchanged, nothing is written.
 
-        Fault RESOURCE_STATE_CONFLICT when it was changed meanwhile.
+        Faults: RESOURCE_STATE_CONFLICT when it was changed meanwhile, STATUS_TRANSITION_NOT_POSSIBLE,
+        PRODUCT_ITEM_NOT_AVAILABLE when a cancelled order cannot have its stock again.
         """
         takes = [*takes, *await follow_status(call, self.order, self.status or "created")]
         before, self.order.last_modified = self.order.last_modified, call.now_text
@@ -47,6 +49,8 @@ class LoadedOrder(msgspec.Struct):
         except Conflict:
             client = stored.state_of(self.body, self.revision)
             raise faults.RESOURCE_STATE_CONFLICT(client=client, server="changed") from None
+        except OutOfStock as short:
+            raise not_available(self.order, short) from None
         return LoadedOrder(self.order, body, self.revision + 1, self.order.status)
 
 
@@ -58,6 +62,13 @@ async def keep_order_answer(call: Call, order: Order, body: bytes, revision: int
 
 def _modified(instant: str | None) -> bytes:
     return f'"last_modified":"{instant}"'.encode()
+
+
+def not_available(container: Container, short: OutOfStock) -> faults.Fault:
+    """Return the fault of a product that is out of stock."""
+    items = [item for item in container.product_items or () if item.product_id == short.product_id]
+    quantity = sum((item.quantity or Decimal(0) for item in items), Decimal(0))
+    return faults.PRODUCT_ITEM_NOT_AVAILABLE(product_id=short.product_id, quantity=quantity)
 
 
 async def follow_status(call: Call, order: Order, before: str) -> list[StockTake]:

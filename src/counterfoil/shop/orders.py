@@ -1,4 +1,6 @@
-"""The orders resource: submit a basket, read an order. Follows sections 1.2, 2.1 and 2.3 of the resource reference."""
+"""The orders resource: submit a basket, read an order. Follows sections 1.2, 2.1 to 2.3 of the resource reference."""
+
+from typing import Any, NamedTuple
 
 from counterfoil import faults
 from counterfoil.ambient import new_token
@@ -6,7 +8,7 @@ from counterfoil.commerce.checkout import check_submit, order_from_basket
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.order import Order
-from counterfoil.shop.access import may_read_order, require_shopper
+from counterfoil.shop.access import may_read_order, require_shopper, require_submitter
 from counterfoil.shop.basket_store import Loaded, flashes_of, load_basket
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.order_store import (
@@ -14,13 +16,28 @@ from counterfoil.shop.order_store import (
     follow_status,
     keep_order_answer,
     load_order,
+    not_available,
     order_columns,
     takes_of,
 )
 from counterfoil.store.records import Conflict, DuplicateOrder, Lease, OutOfStock
 
 _POINT = "dw.ocapi.shop.order."
+_CREATE_ORDER_NO = "dw.order.createOrderNo"
 _NUMBER_TRIES = 3
+_LONGEST_NUMBER = 50
+
+
+class _Points(NamedTuple):
+    """The extension points of a submit."""
+
+    before: str
+    after: str
+    modify: str
+
+
+_POST = _Points(_POINT + "beforePOST", _POINT + "afterPOST", _POINT + "modifyPOSTResponse")
+_PUT = _Points(_POINT + "beforePUT", _POINT + "afterPUT", _POINT + "modifyPUTResponse")
 
 
 async def submit_order(call: Call) -> Answer:
@@ -30,27 +47,51 @@ async def submit_order(call: Call) -> Answer:
     ORDER_ALREADY_EXISTS for a number a hook gave twice, RESOURCE_STATE_CONFLICT while another submits the basket.
     """
     require_shopper(call)
-    request = call.body
-    basket_id = request.basket_id if isinstance(request, Basket) else None
+    return await _submit_at(call, _POST)
+
+
+async def put_order(call: Call) -> Answer:
+    """Make an order of a basket with the number of the path; a server may do so without a user.
+
+    Faults: STRING_CONSTRAINT_VIOLATION for a number that is none, ORDER_ALREADY_EXISTS, and those of a submit.
+    """
+    require_submitter(call)
+    order_no = call.path["order_no"]
+    if not order_no.strip() or len(order_no) > _LONGEST_NUMBER or not order_no.isprintable():
+        expected = f"1 to {_LONGEST_NUMBER} printable characters"
+        raise faults.STRING_CONSTRAINT_VIOLATION(parameter="order_no", expected=expected)
+    if await call.store.order(call.site_id, order_no) is not None:
+        raise faults.ORDER_ALREADY_EXISTS(order_no=order_no)
+    hooks = call.server.hooks
+    points = _Points(*(own if hooks.registered(own) else other for own, other in zip(_PUT, _POST, strict=True)))
+    answer = await _submit_at(call, points, order_no)
+    await call.server.numbers.pass_over(call.site_id, "order", order_no)
+    return answer
+
+
+async def _submit_at(call: Call, points: _Points, given_no: str | None = None) -> Answer:
+    basket_id = call.body.basket_id if isinstance(call.body, Basket) else None
     if not basket_id:
         raise faults.INVALID_BASKET_ID()
-    points = (_POINT + "beforePOST", "dw.order.calculate", "dw.order.createOrderNo", _POINT + "afterPOST")
     loaded = await load_basket(call, basket_id)
-    async with call.lease("basket:" + basket_id, *points) as lease:
+    leased = (points.before, "dw.order.calculate", _CREATE_ORDER_NO, points.after)
+    async with call.lease("basket:" + basket_id, *leased) as lease:
         if lease.taken:
             loaded = await load_basket(call, basket_id)
-        order, body = await _submit(call, loaded, lease.taken)
-    return await call.stateful(order, body, 1, _POINT + "modifyPOSTResponse")
+        order, body = await _submit(call, loaded, lease.taken, points, given_no)
+    return await call.stateful(order, body, 1, points.modify)
 
 
-async def _submit(call: Call, loaded: Loaded, lease: Lease | None) -> tuple[Order, bytes]:
+async def _submit(
+    call: Call, loaded: Loaded, lease: Lease | None, points: _Points, given_no: str | None
+) -> tuple[Order, bytes]:
     basket = loaded.basket
-    await call.before(_POINT + "beforePOST", basket)
+    await call.before(points.before, basket)
     await call.calculate(basket)
     check_submit(await flashes_of(call, basket))
     for _ in range(_NUMBER_TRIES):
-        order = await _make_order(call, basket)
-        await call.after(_POINT + "afterPOST", order)
+        order = _make_order(call, basket, given_no or await _free_order_no(call, points))
+        await call.after(points.after, order)
         takes = [*await takes_of(call, order), *await follow_status(call, order, "created")]
         body = stored.encode(order)
         await keep_order_answer(call, order, body, 1)
@@ -59,13 +100,14 @@ async def _submit(call: Call, loaded: Loaded, lease: Lease | None) -> tuple[Orde
         except DuplicateOrder as duplicate:
             if duplicate.key == "basket_id":
                 raise faults.BASKET_NOT_FOUND(basket_id=basket.basket_id or "") from None
-            if call.server.hooks.registered(_POINT + "afterPOST", "dw.order.createOrderNo"):
+            if given_no or call.server.hooks.registered(points.after, _CREATE_ORDER_NO):
                 raise faults.ORDER_ALREADY_EXISTS(order_no=order.order_no or "") from None
-            continue  # an imported order had the number; the sequence goes on behind it
+            call.server.numbers.skip(call.site_id, "order")  # an order from elsewhere had the number
+            continue
         except Conflict:
             raise await _lost(call, basket.basket_id or "") from None
         except OutOfStock as short:
-            raise _not_available(basket, short) from None
+            raise not_available(basket, short) from None
         return order, body
     raise faults.STORE_UNAVAILABLE()
 
@@ -91,29 +133,57 @@ async def load_visible_order(call: Call, order_no: str, known: LoadedOrder | Non
     return loaded
 
 
-async def answer_order(call: Call, loaded: LoadedOrder, point: str | None) -> Answer:
-    """Answer an order with its state."""
-    return await call.stateful(loaded.order, loaded.body, loaded.revision, point)
+async def open_order(call: Call, known: LoadedOrder | None = None) -> LoadedOrder:
+    """Return the order of the path for a change, in the state the client knows.
+
+    Faults: those of require_shopper, ORDER_NOT_FOUND, RESOURCE_STATE_CONFLICT, INVALID_IF_MATCH.
+    """
+    require_shopper(call)
+    loaded = await load_visible_order(call, call.path["order_no"], known)
+    call.check_state(loaded.body, loaded.revision)
+    return loaded
 
 
-async def _make_order(call: Call, basket: Basket) -> Order:
+async def answer_order(call: Call, loaded: LoadedOrder, point: str | None, *arguments: Any) -> Answer:
+    """Answer an order with its state; ``arguments`` are those of the modify…Response point."""
+    return await call.stateful(loaded.order, loaded.body, loaded.revision, point, arguments=arguments)
+
+
+def _make_order(call: Call, basket: Basket, order_no: str) -> Order:
     caller = call.caller
     return order_from_basket(
         basket,
-        order_no=await next_order_no(call),
+        order_no=order_no,
         order_token=new_token(call.server.ambient),
         now_text=call.now_text,
         created_by=caller.agent or "Customer",
-        channel_type="callcenter" if caller.is_agent else "storefront",
+        channel_type=channel_type(call),
         site_id=call.site_id,
     )
 
 
+def channel_type(call: Call) -> str:
+    """Return the channel an order belongs to by who works on it."""
+    return "callcenter" if call.caller.is_agent else "storefront"
+
+
+async def _free_order_no(call: Call, points: _Points) -> str:
+    """Return the number of the next order; a taken one is noticed early where a hook must not run a second time."""
+    order_no = await next_order_no(call)
+    if call.server.hooks.registered(points.after) and not call.server.hooks.registered(_CREATE_ORDER_NO):
+        for _ in range(_NUMBER_TRIES):
+            if await call.store.order(call.site_id, order_no) is None:
+                break
+            call.server.numbers.skip(call.site_id, "order")
+            order_no = await next_order_no(call)
+    return order_no
+
+
 async def next_order_no(call: Call) -> str:
     """Return the number of the next order: from the hook dw.order.createOrderNo, else from the site's sequence."""
-    answer = await call.ask("dw.order.createOrderNo")
+    answer = await call.ask(_CREATE_ORDER_NO)
     if isinstance(answer, str) and answer.strip():
-        return answer.strip()[:50]
+        return answer.strip()[:_LONGEST_NUMBER]
     return await call.server.numbers.next(call.site_id, "order")
 
 
@@ -122,8 +192,3 @@ async def _lost(call: Call, basket_id: str) -> faults.Fault:
     if await call.store.basket(call.site_id, basket_id, call.now) is None:
         return faults.BASKET_NOT_FOUND(basket_id=basket_id)
     return faults.RESOURCE_STATE_CONFLICT(client="", server="changed")
-
-
-def _not_available(basket: Basket, short: OutOfStock) -> faults.Fault:
-    quantity = sum(item.quantity or 0 for item in basket.product_items or () if item.product_id == short.product_id)
-    return faults.PRODUCT_ITEM_NOT_AVAILABLE(product_id=short.product_id, quantity=quantity)

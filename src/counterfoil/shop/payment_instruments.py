@@ -2,132 +2,151 @@
 
 from counterfoil import faults
 from counterfoil.commerce.authorization import open_amount
+from counterfoil.commerce.custom_attributes import change_custom
 from counterfoil.commerce.payment import instrument_from_request, refuse_card_numbers
-from counterfoil.commerce.payment_methods import CREDIT_CARD
+from counterfoil.commerce.payment_changes import (
+    change_instrument,
+    instrument_from_wallet,
+    is_masked_for_good,
+    wallet_entry,
+)
 from counterfoil.documents.order import Order
-from counterfoil.documents.payment import OrderPaymentInstrument, OrderPaymentInstrumentRequest, PaymentCard
+from counterfoil.documents.payment import OrderPaymentInstrument, OrderPaymentInstrumentRequest
 from counterfoil.documents.redact import redact
-from counterfoil.shop.access import require_shopper
 from counterfoil.shop.call import Answer, Call
+from counterfoil.shop.customer_store import load_by_no
 from counterfoil.shop.order_authorization import authorize, check_method
-from counterfoil.shop.order_store import LoadedOrder
-from counterfoil.shop.orders import answer_order, load_visible_order
+from counterfoil.shop.orders import answer_order, open_order
+from counterfoil.shop.wallet import add_to_wallet, wallet_instrument
+from counterfoil.timestamps import instant_of
 
-_POINT = "dw.ocapi.shop.order.payment_instrument."
+_ORDER = "dw.ocapi.shop.order."
+_POINT = _ORDER + "payment_instrument."
+_AFTER_POST = (_POINT + "afterPOST", _ORDER + "afterPostPaymentInstrument")
+_AFTER_PATCH = (_POINT + "afterPATCH", _ORDER + "afterPatchPaymentInstrument")
 _AUTHORIZE = ("dw.order.payment.authorize", "dw.order.payment.authorizeCreditCard")
 
 
 async def add_order_payment_instrument(call: Call) -> Answer:
     """Add a payment instrument to an order and authorise it; enough authorised places the order.
 
-    Faults: ORDER_NOT_FOUND, INVALID_PAYMENT_METHOD_ID, HOOK_STATUS, RESOURCE_STATE_CONFLICT.
+    Faults: ORDER_NOT_FOUND, INVALID_PAYMENT_METHOD_ID, CUSTOMER_PAYMENT_INSTRUMENT_NOT_FOUND, HOOK_STATUS,
+    RESOURCE_STATE_CONFLICT, INVALID_IF_MATCH.
     """
-    require_shopper(call)
+    loaded = await open_order(call)
     request = _request(call)
-    loaded = await _load(call)
-    async with call.lease(
-        "order:" + call.path["order_no"], _POINT + "beforePOST", _POINT + "afterPOST", *_AUTHORIZE
-    ) as lease:
+    leased = (_POINT + "beforePOST", *_AFTER_POST, *_AUTHORIZE)
+    async with call.lease("order:" + call.path["order_no"], *leased) as lease:
         if lease.taken:
-            loaded = await _load(call, loaded)
+            loaded = await open_order(call, loaded)
         order = loaded.order
         await call.before(_POINT + "beforePOST", order, request)
-        instrument = _new_instrument(call, order, request)
+        instrument = OrderPaymentInstrument(payment_instrument_id=call.new_id())
+        await _change(call, order, instrument, request)
+        order.payment_instruments = [*(order.payment_instruments or ()), instrument]
         authorized = await authorize(call, order, instrument, request)
         await call.after(_POINT + "afterPOST", order, request, authorized)
+        await call.after(_ORDER + "afterPostPaymentInstrument", order, request)
         loaded = await loaded.save(call, lease=lease.taken)
-    return await answer_order(call, loaded, _POINT + "modifyPOSTResponse")
+        await _keep_in_wallet(call, order, instrument, request)
+    return await answer_order(call, loaded, _POINT + "modifyPOSTResponse", request)
 
 
 async def patch_order_payment_instrument(call: Call) -> Answer:
     """Change a payment instrument of an order and authorise it; enough authorised places the order.
 
-    Faults: ORDER_NOT_FOUND, PAYMENT_INSTRUMENT_NOT_FOUND, INVALID_PAYMENT_METHOD_ID, HOOK_STATUS,
-    RESOURCE_STATE_CONFLICT.
+    Faults: those of adding one, PAYMENT_INSTRUMENT_NOT_FOUND, PAYMENT_INSTRUMENT_PERMANENTLY_MASKED.
     """
-    require_shopper(call)
+    loaded = await open_order(call)
     request = _request(call)
-    loaded = await _load(call)
-    async with call.lease(
-        "order:" + call.path["order_no"], _POINT + "beforePATCH", _POINT + "afterPATCH", *_AUTHORIZE
-    ) as lease:
+    leased = (_POINT + "beforePATCH", *_AFTER_PATCH, *_AUTHORIZE)
+    async with call.lease("order:" + call.path["order_no"], *leased) as lease:
         if lease.taken:
-            loaded = await _load(call, loaded)
+            loaded = await open_order(call, loaded)
         order = loaded.order
-        instrument = _find(order, call.path["payment_instrument_id"])
+        instrument = _find(call, order)
+        _refuse_masked(call, order)
         await call.before(_POINT + "beforePATCH", order, instrument, request)
-        _change(call, order, instrument, request)
+        await _change(call, order, instrument, request)
         authorized = await authorize(call, order, instrument, request)
         await call.after(_POINT + "afterPATCH", order, instrument, request, authorized)
+        await call.after(_ORDER + "afterPatchPaymentInstrument", order, instrument, request)
         loaded = await loaded.save(call, lease=lease.taken)
-    return await answer_order(call, loaded, _POINT + "modifyPATCHResponse")
+        await _keep_in_wallet(call, order, instrument, request)
+    return await answer_order(call, loaded, _POINT + "modifyPATCHResponse", call.path["payment_instrument_id"])
+
+
+async def delete_order_payment_instrument(call: Call) -> Answer:
+    """Remove a payment instrument from an order.
+
+    Faults: ORDER_NOT_FOUND, PAYMENT_INSTRUMENT_NOT_FOUND, RESOURCE_STATE_CONFLICT, INVALID_IF_MATCH.
+    """
+    loaded = await open_order(call)
+    leased = (_POINT + "beforeDELETE", _POINT + "afterDELETE")
+    async with call.lease("order:" + call.path["order_no"], *leased) as lease:
+        if lease.taken:
+            loaded = await open_order(call, loaded)
+        order = loaded.order
+        instrument, instrument_id = _find(call, order), call.path["payment_instrument_id"]
+        await call.before(_POINT + "beforeDELETE", order, instrument)
+        order.payment_instruments = [kept for kept in order.payment_instruments or () if kept is not instrument]
+        await call.after(_POINT + "afterDELETE", order, instrument_id)
+        loaded = await loaded.save(call, lease=lease.taken)
+    return await answer_order(call, loaded, _POINT + "modifyDELETEResponse", instrument_id)
 
 
 def _request(call: Call) -> OrderPaymentInstrumentRequest:
     return call.body if isinstance(call.body, OrderPaymentInstrumentRequest) else OrderPaymentInstrumentRequest()
 
 
-async def _load(call: Call, known: LoadedOrder | None = None) -> LoadedOrder:
-    loaded = await load_visible_order(call, call.path["order_no"], known)
-    call.check_state(loaded.body, loaded.revision)
-    return loaded
-
-
-def _new_instrument(call: Call, order: Order, request: OrderPaymentInstrumentRequest) -> OrderPaymentInstrument:
-    if request.customer_payment_instrument_id:
-        raise faults.CUSTOMER_PAYMENT_INSTRUMENT_NOT_FOUND(
-            customer_payment_instrument_id=redact(request.customer_payment_instrument_id)
-        )
-    instrument = OrderPaymentInstrument(payment_instrument_id=call.new_id())
-    _change(call, order, instrument, request)
-    instruments = order.payment_instruments if order.payment_instruments is not None else []
-    instruments.append(instrument)
-    order.payment_instruments = instruments
-    return instrument
-
-
-_CARD_PROPERTIES = (
-    "card_type",
-    "credit_card_expired",
-    "credit_card_token",
-    "expiration_month",
-    "expiration_year",
-    "holder",
-    "issue_number",
-    "masked_number",
-    "number_last_digits",
-    "valid_from_month",
-    "valid_from_year",
-)
-
-
-def _change(
+async def _change(
     call: Call, order: Order, instrument: OrderPaymentInstrument, request: OrderPaymentInstrumentRequest
 ) -> None:
     """Take over what may be kept: of the card number mask and last digits, of the security code nothing."""
-    given = instrument_from_request(request, payment_instrument_id="", now=call.now)
-    refuse_card_numbers(given, "order_payment_instrument_request")
-    instrument.payment_method_id = given.payment_method_id or instrument.payment_method_id
-    if given.payment_card is not None:
-        card = instrument.payment_card or PaymentCard()
-        for name in _CARD_PROPERTIES:
-            value = getattr(given.payment_card, name)
-            setattr(card, name, getattr(card, name) if value is None else value)
-        instrument.payment_card = card
-    elif instrument.payment_method_id == CREDIT_CARD and instrument.payment_card is None:
-        raise faults.PROPERTY_CONSTRAINT_VIOLATION(document="order_payment_instrument_request", path="$.payment_card")
-    if given.amount is not None:
-        instrument.amount = call.site.shop.round_money(given.amount, order.currency)
+    if request.customer_payment_instrument_id is not None:
+        given = await _from_wallet(call, order, request.customer_payment_instrument_id)
+        instrument.customer_payment_instrument_id = given.customer_payment_instrument_id
+        instrument.payment_card = instrument.payment_bank_account = instrument.bank_routing_number = None
+    else:
+        given = instrument_from_request(request, payment_instrument_id="", now=call.now)
+        refuse_card_numbers(given, "order_payment_instrument_request")
+        change_custom(instrument.custom, given.custom, call.present)
+    if request.amount is not None:
+        given.amount = call.site.shop.round_money(request.amount, order.currency)
     elif instrument.amount is None:
-        instrument.amount = open_amount(order)
-    instrument.payment_bank_account = given.payment_bank_account or instrument.payment_bank_account
-    instrument.bank_routing_number = given.bank_routing_number or instrument.bank_routing_number
-    instrument.custom.update(given.custom)
+        given.amount = open_amount(order)
+    change_instrument(instrument, given)
+    await call.load_shopper(order)
     check_method(call, order, instrument)
 
 
-def _find(order: Order, payment_instrument_id: str) -> OrderPaymentInstrument:
+async def _from_wallet(call: Call, order: Order, instrument_id: str) -> OrderPaymentInstrument:
+    customer_no = order.customer_info.customer_no if order.customer_info else None
+    found = await wallet_instrument(call, customer_no, instrument_id) if customer_no else None
+    if found is None:
+        raise faults.CUSTOMER_PAYMENT_INSTRUMENT_NOT_FOUND(customer_payment_instrument_id=redact(instrument_id))
+    return instrument_from_wallet(found, call.now)
+
+
+async def _keep_in_wallet(
+    call: Call, order: Order, instrument: OrderPaymentInstrument, request: OrderPaymentInstrumentRequest
+) -> None:
+    """Store an instrument that was authorised with the order's registered customer too, if the request asks for it."""
+    customer_no = order.customer_info.customer_no if order.customer_info else None
+    wanted = request.create_customer_payment_instrument and request.customer_payment_instrument_id is None
+    if wanted and customer_no and await load_by_no(call, customer_no) is not None:
+        await add_to_wallet(call, customer_no, wallet_entry(instrument))
+
+
+def _find(call: Call, order: Order) -> OrderPaymentInstrument:
+    wanted = call.path["payment_instrument_id"]
     for instrument in order.payment_instruments or ():
-        if instrument.payment_instrument_id == payment_instrument_id:
+        if instrument.payment_instrument_id == wanted:
             return instrument
-    raise faults.PAYMENT_INSTRUMENT_NOT_FOUND(payment_instrument_id=payment_instrument_id)
+    raise faults.PAYMENT_INSTRUMENT_NOT_FOUND(payment_instrument_id=redact(wanted))
+
+
+def _refuse_masked(call: Call, order: Order) -> None:
+    created = instant_of(order.creation_date or call.now_text)
+    if is_masked_for_good(created, call.now, call.server.settings.payment_retention_days):
+        raise faults.PAYMENT_INSTRUMENT_PERMANENTLY_MASKED(payment_instrument_id=call.path["payment_instrument_id"])

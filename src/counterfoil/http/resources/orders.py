@@ -3,9 +3,17 @@
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.note import Note, NotesResult
 from counterfoil.documents.order import Order, OrderResult
-from counterfoil.documents.payment import OrderPaymentInstrumentRequest
+from counterfoil.documents.payment import OrderPaymentInstrumentRequest, PaymentMethodResult
 from counterfoil.http.route import Route, route
-from counterfoil.shop import notes, order_authorization, order_list, orders, payment_instruments
+from counterfoil.shop import (
+    notes,
+    order_authorization,
+    order_changes,
+    order_list,
+    order_payment_methods,
+    orders,
+    payment_instruments,
+)
 
 ROUTES: tuple[Route, ...] = (
     route("GET", "/orders", order_list.list_orders, "list the customer's orders", response=OrderResult, until="15.6"),
@@ -19,7 +27,26 @@ ROUTES: tuple[Route, ...] = (
         response=Order,
         since="17.3",
     ),
+    route(
+        "PUT",
+        "/orders/{order_no}",
+        orders.put_order,
+        "make an order of a basket, with a number of the client's",
+        request=Basket,
+        whole=True,
+        response=Order,
+        since="17.8",
+    ),
     route("GET", "/orders/{order_no}", orders.get_order, "read an order", response=Order),
+    route(
+        "PATCH",
+        "/orders/{order_no}",
+        order_changes.patch_order,
+        "change status and custom attributes of an order",
+        request=Order,
+        response=Order,
+        since="15.6",
+    ),
     route(
         "POST",
         "/orders/{order_no}/payment_authorize",
@@ -80,5 +107,21 @@ ROUTES: tuple[Route, ...] = (
         "delete a note of an order",
         response=Order,
         since="17.1",
+    ),
+    route(
+        "DELETE",
+        "/orders/{order_no}/payment_instruments/{payment_instrument_id}",
+        payment_instruments.delete_order_payment_instrument,
+        "remove a payment instrument",
+        response=Order,
+        since="16.1",
+    ),
+    route(
+        "GET",
+        "/orders/{order_no}/payment_methods",
+        order_payment_methods.get_order_payment_methods,
+        "list the payment methods for the open amount",
+        response=PaymentMethodResult,
+        since="16.1",
     ),
 )
