@@ -186,3 +186,13 @@ async def test_rows_of_each_table_are_counted(store: Store):
     await store.insert_basket(basket_columns(), b"")
     counts = await store.counts()
     assert (counts["orders"], counts["baskets"], counts["customers"]) == (1, 1, 0)
+
+
+async def test_orders_of_a_customer_are_listed_across_sites_on_demand(store: Store):
+    await place_order(store, "1", NOW)
+    await store.insert_basket(basket_columns("b9", slot=None)._replace(site_id="Other"), b"")
+    await store.submit(order_columns("2", "b9", NOW + 1)._replace(site_id="Other", status="new"), b"2", 1)
+    assert await store.list_orders(SITE, "c1") == OrderPage(1, [b"1"])
+    assert await store.list_orders(None, "c1") == OrderPage(2, [b"2", b"1"])
+    assert await store.list_orders(None, "c1", ["new"], start=0, count=1) == OrderPage(1, [b"2"])
+    assert await store.list_orders(None, "c2") == OrderPage(0, [])

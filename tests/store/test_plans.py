@@ -15,6 +15,8 @@ USED_INDEX = {
     orders.SAVE_ORDER: "orders_order_no",
     orders.LIST_ORDERS: "orders_customer",
     orders.COUNT_ORDERS: "orders_customer",
+    orders.LIST_ORDERS_EVERYWHERE: "orders_customer",
+    orders.COUNT_ORDERS_EVERYWHERE: "orders_customer",
     baskets.BASKET: "baskets_basket_id",
     baskets.SAVE_BASKET: "baskets_basket_id",
     baskets.DELETE_BASKET_AT: "baskets_basket_id",

@@ -133,4 +133,18 @@ POINTS: tuple[Point, ...] = (
         "after a stored payment instrument was deleted, before the commit",
         since="15.8",
     ),
+    point(CUSTOMER + "orders.beforeGET", "customer_id", "before a customer's orders are listed", since="15.8"),
+    point(
+        CUSTOMER + "orders.modifyGETResponse_v2",
+        "customer document",
+        "the answer of GET customers/{customer_id}/orders",
+        since="15.8",
+    ),
+    point(CUSTOMER + "baskets.beforeGET", "customer_id", "before a customer's baskets are listed", since="15.8"),
+    point(
+        CUSTOMER + "baskets.modifyGETResponse_v2",
+        "customer document",
+        "the answer of GET customers/{customer_id}/baskets",
+        since="15.8",
+    ),
 )

@@ -8,6 +8,8 @@ from counterfoil.documents.redact import redact
 from counterfoil.shop.call import Call
 from counterfoil.timestamps import instant_of
 
+_TIMES = ("from", "until")
+
 
 def integer(call: Call, name: str, default: int, *, least: int, most: int | None) -> int:
     """Read a whole number; faults MALFORMED_PARAMETER, VALUE_CONSTRAINT_VIOLATION."""
@@ -84,13 +86,14 @@ def expansions(call: Call, known: Collection[str]) -> frozenset[str]:
 def page_urls(call: Call, path: str, start: int, count: int, total: int) -> tuple[str | None, str | None]:
     """Return the URLs of the next and the previous page of a list, as far as there are any.
 
-    They repeat the other parameters of the request, the count asked for first and the start last.
+    They repeat the other parameters of the request: the count asked for, the filters, the start, and times last.
     """
-    kept = [("count", str(count))]
-    kept += [(name, value) for name, value in call.query.items() if name not in ("count", "start") and value]
+    given = [(name, value) for name, value in [*call.query.items()][::-1] if name not in ("count", "start") and value]
+    filters = [("count", str(count)), *(pair for pair in given if pair[0] not in _TIMES)]
+    times = sorted(pair for pair in given if pair[0] in _TIMES)
 
     def page(first: int) -> str:
-        pairs = [*kept, ("start", str(first))]
+        pairs = [*filters, ("start", str(first)), *times]
         return f"{call.base_url}{path}?" + "&".join(f"{quote(name)}={quote(value, safe=':')}" for name, value in pairs)
 
     following = page(start + count) if start + count < total else None

@@ -115,7 +115,7 @@ class Store(Protocol):
 
     async def list_orders(
         self,
-        site_id: str,
+        site_id: str | None,
         customer_id: str,
         statuses: Sequence[str] | None = None,
         since: int | None = None,
@@ -123,7 +123,7 @@ class Store(Protocol):
         start: int = 0,
         count: int = 25,
     ) -> OrderPage:
-        """List a customer's orders, newest first; both ends of the creation time are included."""
+        """List a customer's orders, newest first; both ends of the creation time are included. None is every site."""
 
     async def coupon_counts(
         self, site_id: str, coupon_ids: Sequence[str], codes: Sequence[str], customer: str

@@ -32,16 +32,24 @@ SAVE_ORDER = """update orders set modified = $3, customer_id = $4, customer_no =
         confirmation_status = $8, export_status = $9, payment_status = $10, shipping_status = $11, total = $12,
         currency = $13, token_digest = $14, body = $15, digest = $16, revision = revision + 1
     where site_id = $1 and order_no = $2 and revision = $17"""
-COUNT_ORDERS = """select count(*) from orders
-    where site_id = $1 and customer_id = $2 and created >= $3 and created <= $4"""
-LIST_ORDERS = """select body from orders
-    where site_id = $1 and customer_id = $2 and created >= $3 and created <= $4 order by created desc, order_no desc
-    limit $5 offset $6"""
-COUNT_ORDERS_BY_STATUS = """select count(*) from orders
-    where site_id = $1 and customer_id = $2 and created >= $3 and created <= $4 and status in (:statuses)"""
-LIST_ORDERS_BY_STATUS = """select body from orders
-    where site_id = $1 and customer_id = $2 and created >= $3 and created <= $4 and status in (:statuses)
-    order by created desc, order_no desc limit $5 offset $6"""
+
+
+def _order_statements(statuses: int, *, everywhere: bool) -> tuple[str, str]:
+    """Write how a customer's orders are counted and listed: of one site or all, of some statuses or all."""
+    site = "" if everywhere else "site_id = $4 and "
+    first = 4 if everywhere else 5
+    where = f"{site}customer_id = $1 and created >= $2 and created <= $3"
+    if statuses:
+        where += expand(" and status in (:statuses)", ":statuses", first, statuses)
+    end = first + statuses
+    return (
+        f"select count(*) from orders where {where}",  # noqa: S608  (parameters only)
+        f"select body from orders where {where} order by created desc, order_no desc limit ${end} offset ${end + 1}",  # noqa: S608
+    )
+
+
+COUNT_ORDERS, LIST_ORDERS = _order_statements(0, everywhere=False)
+COUNT_ORDERS_EVERYWHERE, LIST_ORDERS_EVERYWHERE = _order_statements(0, everywhere=True)
 ORDERS_AFTER = """select site_id, order_no, basket_id, created, modified, customer_id, customer_no, customer_email,
         status, confirmation_status, export_status, payment_status, shipping_status, total, currency, token_digest,
         revision, body, digest
@@ -88,7 +96,7 @@ class OrderOperations:
 
     async def list_orders(
         self,
-        site_id: str,
+        site_id: str | None,
         customer_id: str,
         statuses: Sequence[str] | None = None,
         since: int | None = None,
@@ -96,17 +104,13 @@ class OrderOperations:
         start: int = 0,
         count: int = 25,
     ) -> OrderPage:
-        key = (site_id, customer_id, 0 if since is None else since, END_OF_TIME if until is None else until)
-        if statuses is None:
-            rows = await self._engine.read(COUNT_ORDERS, key)
-            found = await self._engine.read(LIST_ORDERS, (*key, count, start))
-        elif statuses:
-            counting = expand(COUNT_ORDERS_BY_STATUS, ":statuses", 5, len(statuses))
-            listing = expand(LIST_ORDERS_BY_STATUS, ":statuses", 7, len(statuses))
-            rows = await self._engine.read(counting, (*key, *statuses))
-            found = await self._engine.read(listing, (*key, count, start, *statuses))
-        else:
+        if statuses is not None and not statuses:
             return OrderPage(0, [])
+        counting, listing = _order_statements(len(statuses or ()), everywhere=site_id is None)
+        key = (customer_id, 0 if since is None else since, END_OF_TIME if until is None else until)
+        args = (*key, *(() if site_id is None else (site_id,)), *(statuses or ()))
+        rows = await self._engine.read(counting, args)
+        found = await self._engine.read(listing, (*args, count, start))
         return OrderPage(rows[0][0], [row[0] for row in found])
 
     async def all_orders(self, page: int = 200) -> AsyncIterator[OrderEntry]:

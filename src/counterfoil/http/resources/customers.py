@@ -1,5 +1,6 @@
 """The resources of customers, following the resource reference."""
 
+from counterfoil.documents.basket import BasketsResult
 from counterfoil.documents.customer import (
     AuthRequest,
     Customer,
@@ -10,10 +11,12 @@ from counterfoil.documents.customer import (
     CustomerPaymentInstrumentResult,
     CustomerRegistration,
 )
+from counterfoil.documents.order import CustomerOrderResult
 from counterfoil.http.route import Route, route
 from counterfoil.shop import (
     customer_addresses,
     customer_auth,
+    customer_orders,
     customer_payment_instruments,
     customers,
     sessions,
@@ -126,6 +129,22 @@ ROUTES: tuple[Route, ...] = (
         INSTRUMENT,
         customer_payment_instruments.delete_customer_payment_instrument,
         "delete a stored payment instrument",
+        since="15.8",
+    ),
+    route(
+        "GET",
+        "/customers/{customer_id}/orders",
+        customer_orders.list_customer_orders,
+        "list a customer's orders",
+        response=CustomerOrderResult,
+        since="15.6",
+    ),
+    route(
+        "GET",
+        "/customers/{customer_id}/baskets",
+        customer_orders.list_customer_baskets,
+        "list a customer's open baskets",
+        response=BasketsResult,
         since="15.8",
     ),
 )
