@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from counterfoil import faults
+from counterfoil.commerce.card_numbers import refuse_cards
 from counterfoil.commerce.custom_attributes import change_custom
 from counterfoil.commerce.products import (
     Products,
@@ -41,11 +42,13 @@ def add_item(basket: Basket, given: ProductItem, terms: ItemTerms) -> None:
     """Add a product item, or raise the quantity of the line that has its product already.
 
     Faults: INVALID_PRODUCT_ID, INVALID_PRODUCT_ITEM, INVALID_PRODUCT_ITEM_QUANTITY, INVALID_PRODUCT_TYPE,
-    INVALID_PRODUCT_OPTION_ITEM, INVALID_PRODUCT_OPTION_VALUE_ITEM, SHIPMENT_NOT_FOUND.
+    INVALID_PRODUCT_OPTION_ITEM, INVALID_PRODUCT_OPTION_VALUE_ITEM, SHIPMENT_NOT_FOUND,
+    PROPERTY_CONSTRAINT_VIOLATION for a card number.
     """
     product_id = given.product_id
     if not product_id:
         raise faults.INVALID_PRODUCT_ID(product_id="")
+    refuse_cards(given)
     quantity = _quantity(product_id, given.quantity)
     view = check_product(product_id, quantity, terms.products.get(product_id), terms.shop, terms.now)
     shipment_id = given.shipment_id or default_shipment(basket).shipment_id
@@ -77,11 +80,12 @@ def change_item(
 
     Faults: INVALID_PRODUCT_ITEM_ID, INVALID_PRODUCT_ID for anything but another variation of the same product,
     INVALID_PRODUCT_ITEM_QUANTITY, INVALID_SHIPMENT_ID, SHIPMENT_NOT_FOUND, INVALID_PRODUCT_OPTION_ITEM,
-    INVALID_PRODUCT_OPTION_VALUE_ITEM.
+    INVALID_PRODUCT_OPTION_VALUE_ITEM, PROPERTY_CONSTRAINT_VIOLATION for a card number.
     """
     item = find_item(basket, item_id)
     if item is None:
         raise faults.INVALID_PRODUCT_ITEM_ID(item_id=item_id)
+    refuse_cards(given)
     if given.quantity == 0 and "quantity" in present:
         remove_item(basket, item)
         return None

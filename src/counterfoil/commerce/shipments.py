@@ -8,6 +8,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from counterfoil import faults
+from counterfoil.commerce.card_numbers import refuse_cards
 from counterfoil.commerce.custom_attributes import change_custom
 from counterfoil.commerce.shipping import SHIPPING_TEXT
 from counterfoil.documents.address import OrderAddress
@@ -62,7 +63,11 @@ def set_number(basket: Basket, shipment: Shipment, shipment_no: str | None) -> N
 
 
 def set_gift(shipment: Shipment, given: Shipment, present: frozenset[str]) -> None:
-    """Take over gift, gift message and custom attributes as far as the request names them."""
+    """Take over gift, gift message and custom attributes as far as the request names them.
+
+    Fault PROPERTY_CONSTRAINT_VIOLATION for a card number.
+    """
+    refuse_cards(given)
     if "gift" in present:
         shipment.gift = bool(given.gift)
     if "gift_message" in present:
@@ -102,6 +107,10 @@ def remove_shipment(basket: Basket, shipment: Shipment) -> None:
 
 
 def new_address(given: OrderAddress, new_id: Callable[[], str]) -> OrderAddress:
-    """Return an address of a basket made of one a client sent: with an id of its own and a full name."""
+    """Return an address of a basket made of one a client sent: with an id of its own and a full name.
+
+    Fault PROPERTY_CONSTRAINT_VIOLATION for a card number.
+    """
+    refuse_cards(given)
     names = " ".join(name for name in (given.first_name, given.last_name) if name)
     return replace(given, id=new_id(), full_name=given.full_name or names or None, custom=dict(given.custom))

@@ -7,6 +7,8 @@ import re
 
 _RUN = re.compile(r"[0-9](?:[ -]?[0-9]){11,}")
 _OWN_RUN = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){11,}(?![0-9A-Za-z])")
+_ISSUED = re.compile(r"(?=[0-9]{13,19}\Z)(?:3[04-9]|4|5|6|22[2-9]|2[3-6]|27[01]|2720)[0-9]+")
+"""The lengths and first digits of the numbers that issuers give."""
 _SEPARATORS = re.compile(r"[ -]")
 _LONGEST = 256
 _LONGEST_CARD = 19
@@ -22,6 +24,14 @@ def holds_card_number(text: str) -> bool:
     """Say whether a text has a number of its own that may be a card number; ids with letters in them have none."""
     return any(
         len(digits) <= _LONGEST_CARD and _passes_luhn(digits)
+        for digits in (_SEPARATORS.sub("", match[0]) for match in _OWN_RUN.finditer(text))
+    )
+
+
+def holds_issued_card_number(text: str) -> bool:
+    """Say whether a text has a number of its own that a card issuer may have given; most long numbers are none."""
+    return any(
+        _ISSUED.fullmatch(digits) is not None and _passes_luhn(digits)
         for digits in (_SEPARATORS.sub("", match[0]) for match in _OWN_RUN.finditer(text))
     )
 

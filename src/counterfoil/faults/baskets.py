@@ -148,3 +148,9 @@ DUPLICATE_SHIPPING_ITEM_ID = fault_row(
     "The shipping item '{item_id}' is named twice.",
     "item_id",
 )
+INVALID_ADDRESS = fault_row(
+    "INVALID_ADDRESS",
+    400,
+    "InvalidAddressException",
+    "Please provide either an address or the id of an address of the customer, not both.",
+)

@@ -51,6 +51,12 @@ ADDRESS_ID_ALREADY_IN_USE = fault_row(
     "The customer has an address '{address_id}' already.",
     "address_id",
 )
+CUSTOMER_NOT_REGISTERED = fault_row(
+    "CUSTOMER_NOT_REGISTERED",
+    400,
+    "CustomerNotRegisteredException",
+    "The customer of the basket is not registered and has no addresses.",
+)
 CUSTOMER_ADDRESS_NOT_FOUND = fault_row(
     "CUSTOMER_ADDRESS_NOT_FOUND",
     404,

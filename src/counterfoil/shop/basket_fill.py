@@ -1,6 +1,7 @@
 """Fill a new basket from a whole document, following section 3.1 of the resource reference."""
 
 from counterfoil import faults
+from counterfoil.commerce.card_numbers import refuse_cards
 from counterfoil.commerce.payment import is_expired, refuse_card_numbers
 from counterfoil.commerce.payment_methods import check_payment_method, purchase_of, split_method_id
 from counterfoil.commerce.shipments import (
@@ -9,6 +10,7 @@ from counterfoil.commerce.shipments import (
     find_shipment,
     new_address,
     new_shipment,
+    set_gift,
     set_number,
 )
 from counterfoil.commerce.shipping import SHIPPING_TEXT
@@ -18,6 +20,8 @@ from counterfoil.documents.payment import OrderPaymentInstrument, PaymentCard
 from counterfoil.documents.shipment import Shipment, ShippingMethod
 from counterfoil.shop.basket_items import put_items
 from counterfoil.shop.call import Call
+
+_ALL = frozenset({"gift", "gift_message"})
 
 
 def new_basket(call: Call, customer: CustomerInfo) -> Basket:
@@ -50,7 +54,8 @@ async def fill(call: Call, basket: Basket, request: Basket) -> None:
     await put_items(call, basket, request.product_items or [])
     for instrument in request.payment_instruments or ():
         add_payment_instrument(call, basket, instrument)
-    basket.custom.update({name: value for name, value in request.custom.items() if value is not None})
+    refuse_cards(request)
+    basket.custom.update(request.custom)
 
 
 def _add_shipments(call: Call, basket: Basket, request: Basket) -> None:
@@ -74,9 +79,7 @@ def _set_shipment(call: Call, shipment: Shipment, given: Shipment) -> None:
         if given.shipping_method.id not in call.site.shop.shipping_methods:
             raise faults.INVALID_SHIPPING_METHOD_ID(shipping_method_id=given.shipping_method.id)
         shipment.shipping_method = ShippingMethod(id=given.shipping_method.id)
-    shipment.gift = bool(given.gift)
-    shipment.gift_message = given.gift_message
-    shipment.custom = dict(given.custom)
+    set_gift(shipment, given, _ALL | given.custom.keys())
 
 
 def add_payment_instrument(call: Call, basket: Basket, given: OrderPaymentInstrument) -> None:
