@@ -10,6 +10,7 @@ from tests.archive.archives import Shop, marked, messages
 
 from counterfoil.documents.catalog_data import Category
 from counterfoil.documents.organization_data import CustomerGroup, CustomerList
+from counterfoil.documents.product_rules import ProductCondition, ProductSpecification
 from counterfoil.documents.shop_data import (
     AddressCondition,
     AttributeDefinition,
@@ -21,6 +22,7 @@ from counterfoil.documents.shop_data import (
 )
 
 pytestmark = [pytest.mark.anyio, pytest.mark.fast]
+KETTLE = ProductSpecification(included=[[ProductCondition(kind="product-id", operator="is equal", values=["kettle"])]])
 TEA_SHOP = Path(__file__).parent / "tea_shop"
 
 
@@ -120,7 +122,7 @@ async def test_a_shipping_method_has_scale_surcharge_and_exclusion(tea_shop: Sho
         ScaleEntry(order_value=Decimal(0), amount=Decimal("4.90")),
         ScaleEntry(order_value=Decimal(50), amount=Decimal(0)),
     ]
-    assert ground.product_cost_groups == [ProductCostGroup(product_ids=["kettle"], surcharge=Decimal("2.00"))]
+    assert ground.product_cost_groups == [ProductCostGroup(products=KETTLE, surcharge=Decimal("2.00"))]
     assert ground.excluded_addresses[0].conditions == [
         AddressCondition(attribute_path="shipment.shippingAddress.countryCode", operator="is-not-equal", values=["DE"])
     ]

@@ -19,6 +19,7 @@ from counterfoil.documents.catalog_data import (
 from counterfoil.documents.items import ProductItem, ShippingItem
 from counterfoil.documents.payment import OrderPaymentInstrument, PaymentCard
 from counterfoil.documents.pricing import Discount, PriceAdjustment
+from counterfoil.documents.product_rules import ProductCondition, ProductSpecification
 from counterfoil.documents.shipment import Shipment, ShippingMethod
 from counterfoil.documents.shop_data import (
     AddressCondition,
@@ -82,6 +83,14 @@ WARRANTY = ProductOption(
         ),
     ],
 )
+
+
+def products_named(*product_ids: str, operator: str = "is equal") -> ProductSpecification:
+    """A specification of products by their ids."""
+    condition = ProductCondition(kind="product-id", operator=operator, values=list(product_ids))
+    return ProductSpecification(included=[[condition]])
+
+
 TIN_MASTER = product("tin", variants=[ProductVariant(product_id="tin-red")], tax_class_id="reduced")
 
 PRODUCTS = {
@@ -138,7 +147,7 @@ OVERNIGHT = ShippingMethodData(
             ]
         )
     ],
-    excluded_product_ids=["chest"],
+    excluded_products=products_named("chest"),
 )
 CARDS = [
     PaymentCardData(

@@ -14,6 +14,7 @@ from tests.commerce.tea_shop import (
     item,
     manual,
     off,
+    products_named,
     row,
     shipment,
     shop,
@@ -230,7 +231,7 @@ def test_a_gift_certificate_raises_the_order_total_alone():
 
 
 def surcharging(**cost: Decimal) -> ShippingMethodData:
-    group = ProductCostGroup(product_ids=["kettle", "tin"], **cost)
+    group = ProductCostGroup(products=products_named("kettle", "tin"), **cost)
     table = OVERNIGHT.price_table
     return ShippingMethodData(method_id="001", online_flag=True, price_table=table, product_cost_groups=[group])
 

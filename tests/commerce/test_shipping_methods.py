@@ -12,6 +12,7 @@ from tests.commerce.tea_shop import (
     basket,
     calculated,
     item,
+    products_named,
     shipment,
     shop,
 )
@@ -55,7 +56,7 @@ def test_a_method_is_not_offered_for_excluded_addresses():
 
 def test_a_method_is_not_offered_for_excluded_products():
     assert ids(basket(item("chest")), shop()) == ["001"]
-    by_master = method("005", excluded_product_ids=["tin"])
+    by_master = method("005", excluded_products=products_named("tin"))
     assert ids(basket(item("tin-red")), shop(shipping_methods=[by_master])) == []
 
 

@@ -5,6 +5,7 @@ from counterfoil.archive.fields import Handler
 from counterfoil.archive.nodes import Node
 from counterfoil.archive.report import BadObjectError
 from counterfoil.archive.unit import Unit
+from counterfoil.commerce.product_attributes import is_known
 from counterfoil.documents.product_rules import ConditionGroup, ProductCondition, ProductSpecification
 
 COMPARISONS = frozenset(
@@ -98,6 +99,8 @@ def _condition(node: Node) -> ProductCondition:
     condition = ProductCondition(kind=node.tag.removesuffix("-condition"), operator=operator)
     if kind.subject is not None:
         condition.subject = values.required(node, kind.subject)
+    if kind.subject == "attribute-id" and not is_known(condition.subject or ""):
+        raise BadObjectError(node.line, f"the product attribute {condition.subject} is not evaluated")
     for child in node.children:
         if child.tag in {kind.tag, "price-ending"}:
             condition.values.append(child.text)

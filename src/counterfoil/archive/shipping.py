@@ -9,8 +9,11 @@ from counterfoil.archive import values
 from counterfoil.archive.attributes import attributes
 from counterfoil.archive.fields import Table, converted, fill, text, text_list, texts
 from counterfoil.archive.nodes import Node
+from counterfoil.archive.product_specification import specification
+from counterfoil.archive.report import BadObjectError
 from counterfoil.archive.site import fresh, marked_default, put, site_objects
 from counterfoil.archive.unit import Item, Unit
+from counterfoil.documents.product_rules import ProductSpecification
 from counterfoil.documents.shop_data import (
     AddressCondition,
     AddressConditionGroup,
@@ -22,7 +25,7 @@ from counterfoil.documents.shop_data import (
 
 INHERITED = (
     "display_name description external_shipping_method tax_class_id price_table product_cost_groups "
-    "excluded_product_ids excluded_addresses currency customer_groups"
+    "excluded_products excluded_addresses currency customer_groups"
 ).split()
 """Settings that a method takes from its base method when it leaves them out."""
 
@@ -76,40 +79,26 @@ def _price_table(method: ShippingMethodData, node: Node, unit: Unit) -> None:
     method.price_table.sort(key=lambda step: step.order_value)
 
 
-def _product_conditions(node: Node, unit: Unit) -> list[tuple[str, list[str]]]:
-    """Read a product specification: operator and product ids of each of its groups.
-
-    Groups of one product-id condition are understood, any one of which may match; others are reported.
-    """
-    found = []
-    included = node.child("included-products")
-    for child in node.children:
-        if child.tag != "included-products":
-            unit.warn(child.line, f"{child.tag} in a product specification is not understood")
-    for group in included.all("condition-group") if included is not None else []:
-        if [condition.tag for condition in group.children] == ["product-id-condition"]:
-            condition = group.children[0]
-            ids = [child.text for child in condition.all("product-id")]
-            found.append((condition.attributes.get("operator", "is equal"), ids))
-        else:
-            tags = " and ".join(condition.tag for condition in group.children)
-            unit.warn(group.line, f"products named by {tags} are not understood; the group is left out")
-    return found
-
-
 def _cost_groups(method: ShippingMethodData, node: Node, unit: Unit) -> None:
     method.product_cost_groups = []
     for group in node.all("product-cost-group"):
         products, cost = group.child("products"), group.child("cost-per-item")
-        for operator, ids in _product_conditions(products, unit) if products is not None else []:
-            method.product_cost_groups.append(
-                ProductCostGroup(
-                    product_ids=ids,
-                    operator=operator,
-                    fixed_price=_money(cost, "fixed-price"),
-                    surcharge=_money(cost, "surcharge"),
-                )
+        if products is None:
+            raise BadObjectError(group.line, "a product-cost-group names no products")
+        method.product_cost_groups.append(
+            ProductCostGroup(
+                products=_named(products, unit),
+                fixed_price=_money(cost, "fixed-price"),
+                surcharge=_money(cost, "surcharge"),
             )
+        )
+
+
+def _named(node: Node, unit: Unit) -> ProductSpecification:
+    """Read products that must be named: without ``included-products`` none are meant."""
+    products = specification(node, unit)
+    products.included = products.included or []
+    return products
 
 
 def _money(node: Node | None, tag: str) -> Decimal | None:
@@ -118,12 +107,7 @@ def _money(node: Node | None, tag: str) -> Decimal | None:
 
 
 def _excluded_products(method: ShippingMethodData, node: Node, unit: Unit) -> None:
-    method.excluded_product_ids = []
-    for operator, ids in _product_conditions(node, unit):
-        if operator == "is equal":
-            method.excluded_product_ids += ids
-        else:
-            unit.warn(node.line, f"excluded products by '{operator}' are not understood; the group is left out")
+    method.excluded_products = _named(node, unit) if node.children else None
 
 
 def _excluded_addresses(method: ShippingMethodData, node: Node, unit: Unit) -> None:

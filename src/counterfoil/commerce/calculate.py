@@ -22,7 +22,7 @@ from counterfoil.commerce.shipping import price_shipping, ship
 from counterfoil.commerce.shop import Shop
 from counterfoil.commerce.shopper import ANYBODY, Shopper
 from counterfoil.commerce.taxation import CUSTOM_RATE, tax_of
-from counterfoil.commerce.terms import Container, Line, Terms, lines_of, terms_of
+from counterfoil.commerce.terms import NO_EXTRAS, Container, Extras, Line, Terms, lines_of, terms_of
 from counterfoil.commerce.texts import localised
 from counterfoil.documents.items import OptionItem, ProductItem, ShippingItem
 from counterfoil.documents.shop_data import ProductView
@@ -40,12 +40,13 @@ def calculate(
     new_id: Callable[[], str],
     locale: str | None = None,
     shopper: Shopper = ANYBODY,
+    extras: Extras = NO_EXTRAS,
 ) -> None:
     """Work out every number of a container anew: products, discounts, shipping, tax, totals.
 
     ``new_id`` names the shipping items and parts of bundles that are missing; ``shopper`` is the customer.
     """
-    terms = terms_of(container, shop, products, now=now, new_id=new_id, locale=locale, shopper=shopper)
+    terms = terms_of(container, shop, products, now=now, new_id=new_id, locale=locale, shopper=shopper, extras=extras)
     _complete(container)
     price_items(container, terms)
     lines = lines_of(container)
@@ -100,7 +101,7 @@ def price_items(container: Container, terms: Terms) -> None:
 
 def _price_product(item: ProductItem, view: ProductView, quantity: Decimal, terms: Terms) -> None:
     item.product_name = item.item_text = name_of(view, terms.locale)
-    _price_line(item, unit_price(view, quantity, terms.currency, terms.now, terms.shop), terms)
+    _price_line(item, unit_price(view, quantity, terms.currency, terms.now, terms.shop, terms.source_chains), terms)
     if item.tax_class_id != CUSTOM_RATE:
         item.tax_class_id = tax_class(view, terms.shop)
     if view.product.bundled_products or item.bundled_product_items:

@@ -53,7 +53,7 @@ def flashes(
     empty = not basket.product_items and not basket.gift_certificate_items
     for index, shipment in enumerate(basket.shipments or ()):
         if empty or items_of(shipment, basket):
-            found.extend(_shipment(shipment, f"$.shipments[{index}]", basket, shop, products, customer_groups))
+            found.extend(_shipment(shipment, f"$.shipments[{index}]", basket, shop, products, now, customer_groups))
     for index, shipping in enumerate(basket.shipping_items or ()):
         if shipping.price_after_item_discount is None:
             path = f"$.shipping_items[{index}].adjusted_price"
@@ -97,6 +97,7 @@ def _shipment(
     basket: Basket,
     shop: Shop,
     products: Products,
+    now: int,
     customer_groups: Collection[str] | None,
 ) -> Iterator[Flash]:
     details = {"shipmentId": shipment.shipment_id}
@@ -107,7 +108,9 @@ def _shipment(
         yield _flash(flash_types.SHIPPING_METHOD_REQUIRED, f"{path}.shipping_method", details=details)
         return
     method = shop.shipping_methods.get(chosen.id)
-    if method is None or not is_applicable(method, shipment, basket, shop, products, customer_groups=customer_groups):
+    if method is None or not is_applicable(
+        method, shipment, basket, shop, products, now=now, customer_groups=customer_groups
+    ):
         yield _flash(
             flash_types.SHIPPING_METHOD_NOT_APPLICABLE,
             f"{path}.shipping_method",

@@ -15,11 +15,21 @@ _HUNDRED = Decimal(100)
 _Rows = dict[str, PriceRow]
 
 
-def unit_price(view: ProductView, quantity: Decimal, currency: str, now: int, shop: Shop) -> Decimal | None:
-    """Return the lowest unit price of all price books in force, or None; a variant without one takes its master's."""
-    chains = shop.price_chains.get(currency)
-    if not chains:
-        return None
+def unit_price(
+    view: ProductView, quantity: Decimal, currency: str, now: int, shop: Shop, more: tuple[PriceChain, ...] = ()
+) -> Decimal | None:
+    """Return the lowest unit price of all price books in force, or None; a variant without one takes its master's.
+
+    ``more`` are price books beside the site's own, of the same currency.
+    """
+    chains = shop.price_chains.get(currency, ()) + more
+    return book_price(view, quantity, currency, now, chains) if chains else None
+
+
+def book_price(
+    view: ProductView, quantity: Decimal, currency: str, now: int, chains: tuple[PriceChain, ...]
+) -> Decimal | None:
+    """Return the lowest unit price of some price books, or None; a variant without one takes its master's."""
     product_id = view.product.product_id
     least = max(_ONE, view.product.min_order_quantity)
     rows = {row.pricebook_id: row for row in view.prices if row.product_id == product_id}
@@ -56,6 +66,26 @@ def option_price(value: ProductOptionValue, currency: str) -> Decimal | None:
         if price.currency == currency:
             return round_to(price.price, unit)
     return None if value.prices else unit * 0
+
+
+def price_books_of(view: ProductView, currency: str, now: int, chains: tuple[PriceChain, ...]) -> tuple[str, ...]:
+    """Return the id of the book that a product's price comes from and, after it, those of its parents."""
+    least = max(_ONE, view.product.min_order_quantity)
+    for owner in (view.product.product_id, view.product.master_product_id):
+        rows = {row.pricebook_id: row for row in view.prices if row.product_id == owner}
+        priced = [(_chain_price(chain, rows, least, least, now), chain) for chain in chains if _in_force(chain[0], now)]
+        known = [(price, chain) for price, chain in priced if price is not None and chain[0].currency == currency]
+        if known:
+            chain = min(known, key=lambda pair: pair[0])[1]
+            start = next(index for index in range(len(chain)) if _has_entry(chain[index], rows, least, now))
+            return tuple(book.pricebook_id for book in chain[start:])
+    return ()
+
+
+def _has_entry(book: PriceBook, rows: _Rows, least: Decimal, now: int) -> bool:
+    row = rows.get(book.pricebook_id)
+    table = _table_in_force(row, now) if row is not None and _in_force(book, now) else None
+    return table is not None and _tier(table.entries, least, least) is not None
 
 
 def _lowest(chains: tuple[PriceChain, ...], rows: _Rows, quantity: Decimal, least: Decimal, now: int) -> Decimal | None:

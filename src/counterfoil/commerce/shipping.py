@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from counterfoil.commerce.adjustments import adjusted
-from counterfoil.commerce.conditions import holds
 from counterfoil.commerce.money import round_to
-from counterfoil.commerce.products import Products
+from counterfoil.commerce.product_specification import Facts
+from counterfoil.commerce.shop import Shop
 from counterfoil.commerce.taxation import CUSTOM_RATE
 from counterfoil.commerce.terms import Container, Terms
 from counterfoil.commerce.texts import localised
 from counterfoil.documents.items import ProductItem, ShippingItem
 from counterfoil.documents.shipment import Shipment, ShippingMethod
-from counterfoil.documents.shop_data import ProductCostGroup, ProductView, ShippingMethodData
+from counterfoil.documents.shop_data import ProductCostGroup, ShippingMethodData
 
 SHIPPING_TEXT = "Shipping"
 PRODUCT_SHIPPING_TEXT = "Item shipping cost"
@@ -43,7 +43,7 @@ def product_cost(item: ProductItem, each: Decimal, unit: Decimal) -> Decimal:
 
 
 def shipping_cost(
-    method: ShippingMethodData, items: Sequence[ProductItem], products: Products, unit: Decimal
+    method: ShippingMethodData, items: Sequence[ProductItem], shop: Shop, facts: Facts, unit: Decimal
 ) -> ShippingCost:
     """Return what a method costs for the product items of a shipment, whose discounted prices are known.
 
@@ -54,7 +54,7 @@ def shipping_cost(
     scaled = not items
     costs: list[tuple[ProductItem, Decimal]] = []
     for item in items:
-        group = _cost_group(method, item, products) if method.product_cost_groups else None
+        group = _cost_group(method, item, shop, facts) if method.product_cost_groups else None
         each = group.fixed_price if group and group.fixed_price is not None else group.surcharge if group else None
         if each is not None:
             costs.append((item, round_to(each, unit)))
@@ -90,20 +90,12 @@ def _scale(method: ShippingMethodData, value: Decimal | None, unit: Decimal) -> 
     return None if entry.amount is None else round_to(entry.amount, unit)
 
 
-def _cost_group(method: ShippingMethodData, item: ProductItem, products: Products) -> ProductCostGroup | None:
-    """Return the first group that names an item's product or its master."""
-    ids = product_ids(item, products)
-    for group in method.product_cost_groups:
-        if holds(group.operator, ids, group.product_ids):
+def _cost_group(method: ShippingMethodData, item: ProductItem, shop: Shop, facts: Facts) -> ProductCostGroup | None:
+    """Return the first group that names an item's product."""
+    for selection, group in shop.shipping_products[method.method_id].cost_groups:
+        if selection.names(item, facts):
             return group
     return None
-
-
-def product_ids(item: ProductItem, products: Products) -> tuple[str, ...]:
-    """Return the ids a rule may name an item by: its product's and its master's."""
-    view: ProductView | None = products.get(item.product_id or "")
-    master_id = view.product.master_product_id if view else None
-    return (item.product_id or "", master_id) if master_id else (item.product_id or "",)
 
 
 def describe_method(document: ShippingMethod, method: ShippingMethodData, locale: str) -> None:
@@ -160,7 +152,7 @@ def _cost_of(shipment: Shipment, items: list[ProductItem], terms: Terms) -> Ship
     if chosen is not None:
         if method is not None and terms.shop.method_currency(method) == terms.currency:
             describe_method(chosen, method, terms.locale)
-            cost = shipping_cost(method, items, terms.products, terms.unit)
+            cost = shipping_cost(method, items, terms.shop, terms.facts, terms.unit)
         chosen.price = cost.total(terms.unit)
     return cost if items else ShippingCost(terms.zero, [])
 

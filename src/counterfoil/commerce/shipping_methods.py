@@ -4,14 +4,13 @@ Follows the shipping section of the site archive reference.
 """
 
 from collections.abc import Callable, Collection
-from decimal import Decimal
 
 from counterfoil.commerce.conditions import holds
 from counterfoil.commerce.money import quantum
 from counterfoil.commerce.products import Products
-from counterfoil.commerce.shipping import describe_method, product_ids, shipping_cost
+from counterfoil.commerce.shipping import describe_method, shipping_cost
 from counterfoil.commerce.shop import Shop
-from counterfoil.commerce.terms import Container, is_member
+from counterfoil.commerce.terms import Container, is_member, product_facts
 from counterfoil.documents.address import OrderAddress
 from counterfoil.documents.items import ProductItem
 from counterfoil.documents.shipment import Shipment, ShippingMethod, ShippingMethodResult
@@ -36,13 +35,14 @@ def applicable_methods(
     shop: Shop,
     products: Products,
     *,
+    now: int = 0,
     customer_groups: Collection[str] | None = None,
 ) -> list[ShippingMethodData]:
     """Return the methods a shipment may use, in the order of the archive."""
     return [
         method
         for method in shop.shipping_methods.values()
-        if is_applicable(method, shipment, container, shop, products, customer_groups=customer_groups)
+        if is_applicable(method, shipment, container, shop, products, now=now, customer_groups=customer_groups)
     ]
 
 
@@ -53,11 +53,13 @@ def is_applicable(
     shop: Shop,
     products: Products,
     *,
+    now: int = 0,
     customer_groups: Collection[str] | None = None,
 ) -> bool:
     """Say whether a shipment may use a method: online, currency, customer group, address and products all fit.
 
-    While there is no address yet, none is excluded. ``customer_groups`` are the groups a customer is assigned to.
+    While there is no address yet, none is excluded. ``customer_groups`` are the groups a customer is assigned to;
+    ``now`` decides on conditions about price books.
     """
     if not method.online_flag or shop.method_currency(method) != (container.currency or shop.currency):
         return False
@@ -66,10 +68,11 @@ def is_applicable(
     address = shipment.shipping_address
     if address is not None and any(_group_holds(group, address) for group in method.excluded_addresses):
         return False
-    excluded = method.excluded_product_ids
-    return not excluded or not any(
-        product_id in excluded for item in items_of(shipment, container) for product_id in product_ids(item, products)
-    )
+    named = shop.shipping_products.get(method.method_id) if method.excluded_products is not None else None
+    if named is None or named.excluded is None:
+        return True
+    facts = product_facts(shop, products, container.currency or shop.currency, now)
+    return not any(named.excluded.names(item, facts) for item in items_of(shipment, container))
 
 
 def shipping_method_result(
@@ -78,6 +81,7 @@ def shipping_method_result(
     shop: Shop,
     products: Products,
     *,
+    now: int = 0,
     customer_groups: Collection[str] | None = None,
     locale: str | None = None,
 ) -> ShippingMethodResult:
@@ -86,8 +90,10 @@ def shipping_method_result(
     unit = quantum(currency)
     items = items_of(shipment, container)
     methods: list[ShippingMethod] = []
-    for method in applicable_methods(shipment, container, shop, products, customer_groups=customer_groups):
-        document = ShippingMethod(id=method.method_id, price=_price(method, items, products, unit))
+    facts = product_facts(shop, products, currency, now)
+    for method in applicable_methods(shipment, container, shop, products, now=now, customer_groups=customer_groups):
+        price = shipping_cost(method, items, shop, facts, unit).total(unit)
+        document = ShippingMethod(id=method.method_id, price=price)
         describe_method(document, method, locale or shop.locale)
         methods.append(document)
     default = shop.default_shipping_method(currency)
@@ -100,10 +106,6 @@ def shipping_method_result(
 def items_of(shipment: Shipment, container: Container) -> list[ProductItem]:
     """Return the product items of a shipment."""
     return [item for item in container.product_items or () if item.shipment_id == shipment.shipment_id]
-
-
-def _price(method: ShippingMethodData, items: list[ProductItem], products: Products, unit: Decimal) -> Decimal | None:
-    return shipping_cost(method, items, products, unit).total(unit)
 
 
 def _group_holds(group: AddressConditionGroup, address: OrderAddress) -> bool:

@@ -7,18 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from decimal import Decimal
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from counterfoil.commerce import money
+from counterfoil.commerce.category_tree import CategoryTree
 from counterfoil.commerce.coupons import Coupons
+from counterfoil.commerce.product_specification import ProductSelection, Surroundings
 from counterfoil.commerce.source_codes import SourceCodes
 from counterfoil.commerce.taxation import TaxTable, compile_tax
-from counterfoil.documents.promotion_data import Campaign, MarketingData, PromotionData
+from counterfoil.documents.product_rules import ProductSpecification
+from counterfoil.documents.promotion_data import Campaign, MarketingData, PromotionData, specifications_of
 from counterfoil.documents.shop_data import (
     InventoryList,
     PaymentCardData,
     PaymentMethodData,
     PriceBook,
+    ProductCostGroup,
     ShippingMethodData,
     SiteData,
 )
@@ -27,6 +32,13 @@ BUILT_IN_GROUPS = frozenset({"Everyone", "Registered", "Unregistered"})
 """Customer groups that every site has; membership is known without looking the customer up."""
 PriceChain = tuple[PriceBook, ...]
 """A price book the site uses, then its parent, then the parent of that."""
+
+
+class MethodProducts(NamedTuple):
+    """The products a shipping method does not take, and those with a cost of their own."""
+
+    excluded: ProductSelection | None
+    cost_groups: tuple[tuple[ProductSelection, ProductCostGroup], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +65,10 @@ class Shop:
     """The site's time zone, for dates and times of day without one."""
     campaigns: dict[str, Campaign]
     promotions: dict[str, PromotionData]
+    shipping_products: dict[str, MethodProducts]
+    """By method id, of the methods that some products cost more with or exclude."""
+    named_chains: dict[str, PriceChain]
+    """Price books that promotions and source codes name, with their parents, by id."""
     coupons: Coupons
     source_codes: SourceCodes
     named_groups: frozenset[str]
@@ -87,6 +103,8 @@ def compile_shop(
     """Prepare a site's data for the rules; ``price_books`` are all that the site or a parent relation names."""
     marketing = marketing or MarketingData()
     zone = _zone(site)
+    trees = {catalog_id: CategoryTree(parents) for catalog_id, parents in marketing.category_parents.items()}
+    around = Surroundings(trees, marketing.product_sets)
     currencies = tuple(dict.fromkeys([site.currency, *site.listed("SiteCurrencies")]))
     return Shop(
         site=site,
@@ -106,10 +124,42 @@ def compile_shop(
         zone=zone,
         campaigns={campaign.campaign_id: campaign for campaign in marketing.campaigns},
         promotions={promotion.promotion_id: promotion for promotion in marketing.promotions},
+        shipping_products=_shipping_products(site, around),
+        named_chains={name: _chain(name, price_books) for name in _named_books(marketing)},
         coupons=Coupons(marketing.coupons),
         source_codes=SourceCodes(marketing.source_codes, zone),
         named_groups=_named_groups(site, marketing),
     )
+
+
+def named_specifications(site: SiteData, marketing: MarketingData) -> list[ProductSpecification]:
+    """Return every product specification that rules of a site go by."""
+    found = [marketing.settings.excluded_products]
+    for promotion in marketing.promotions:
+        found += specifications_of(promotion.rule) if promotion.rule is not None else []
+    for method in site.shipping_methods:
+        found += [method.excluded_products, *(group.products for group in method.product_cost_groups)]
+    return [specification for specification in found if specification is not None]
+
+
+def _named_books(marketing: MarketingData) -> set[str]:
+    named = {book_id for group in marketing.source_codes for book_id in group.pricebooks}
+    for promotion in marketing.promotions:
+        discounts = promotion.rule.discounts if promotion.rule is not None else []
+        named.update(discount.price_book_id for discount in discounts if discount.price_book_id)
+    return named
+
+
+def _shipping_products(site: SiteData, around: Surroundings) -> dict[str, MethodProducts]:
+    found = {}
+    for method in site.shipping_methods:
+        excluded = method.excluded_products
+        groups = tuple((ProductSelection(group.products, around), group) for group in method.product_cost_groups)
+        if groups or excluded is not None:
+            found[method.method_id] = MethodProducts(
+                excluded=ProductSelection(excluded, around) if excluded is not None else None, cost_groups=groups
+            )
+    return found
 
 
 def _zone(site: SiteData) -> tzinfo:

@@ -10,7 +10,7 @@ class ProductCondition(Struct, kw_only=True, omit_defaults=True):
     """One comparison; of several values one is enough, of a negative operator none may match."""
 
     kind: str
-    """brand, product-id, category, price, price-ending, inventory, attribute, pricebook, product-set or option."""
+    """brand, product-id, category, price, inventory, attribute, pricebook, product-set or option."""
     operator: str
     values: list[str] = field(default_factory=list)
     subject: str | None = None

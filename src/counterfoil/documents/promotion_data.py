@@ -202,6 +202,22 @@ class MarketingData(Struct, kw_only=True):
     settings: PromotionSettings = field(default_factory=PromotionSettings)
     coupons: list[CouponData] = field(default_factory=list)
     source_codes: list[SourceCodeGroup] = field(default_factory=list)
+    category_parents: dict[str, dict[str, str | None]] = field(default_factory=dict)
+    """Of the catalogs whose categories rules name: category id -> the one above."""
+    product_sets: dict[str, list[str]] = field(default_factory=dict)
+    """The products of the product sets that rules name."""
+
+
+def specifications_of(rule: PromotionRule) -> list[ProductSpecification | None]:
+    """Return the product specifications of a rule, None where it has none."""
+    return [
+        rule.qualifying_products,
+        rule.discounted_products,
+        rule.excluded_products,
+        *(constraint.products for constraint in rule.qualifying_combination),
+        *(constraint.products for constraint in rule.discounted_combination),
+        *(discount.bonus_product_rule for discount in rule.discounts),
+    ]
 
 
 def coupon_scope(site_id: str, coupon_id: str) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import field
 
 from counterfoil.documents.catalog_data import ProductData
+from counterfoil.documents.product_rules import ProductSpecification
 from counterfoil.documents.record import Record, Texts
 
 
@@ -79,8 +80,7 @@ class ScaleEntry(Record):
 class ProductCostGroup(Record):
     """Fixed price or surcharge per item for the products named."""
 
-    product_ids: list[str] = []
-    operator: str = "is equal"
+    products: ProductSpecification = field(default_factory=lambda: ProductSpecification(included=[]))
     fixed_price: Decimal | None = None
     surcharge: Decimal | None = None
 
@@ -110,7 +110,7 @@ class ShippingMethodData(Record):
     tax_class_id: str | None = None
     price_table: list[ScaleEntry] = []
     product_cost_groups: list[ProductCostGroup] = []
-    excluded_product_ids: list[str] = []
+    excluded_products: ProductSpecification | None = None
     excluded_addresses: list[AddressConditionGroup] = []
     currency: str | None = None
     customer_groups: list[str] = []

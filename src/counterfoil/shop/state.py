@@ -10,8 +10,9 @@ from typing import TypeVar
 import msgspec
 
 from counterfoil.ambient import Ambient
-from counterfoil.commerce.shop import Shop, compile_shop
-from counterfoil.documents.catalog_data import ProductData
+from counterfoil.commerce.product_specification import named_in
+from counterfoil.commerce.shop import Shop, compile_shop, named_specifications
+from counterfoil.documents.catalog_data import Category, ProductData
 from counterfoil.documents.organization_data import CustomerList
 from counterfoil.documents.promotion_data import (
     Campaign,
@@ -127,7 +128,7 @@ class State:
         list_id = data.preferences.get("SiteInventoryList", "")
         row = await self._store.shop_row("inventory_list", "", list_id) if list_id else None
         inventory_list = msgspec.json.decode(row, type=InventoryList) if row is not None else None
-        marketing = await self._marketing(site_id)
+        marketing = await self._marketing(data)
         shop = compile_shop(data, {book.pricebook_id: book for book in books}, inventory_list, marketing)
         customer_list = data.preferences.get("SiteCustomerList") or site_id
         row = await self._store.shop_row("customer_list", "", customer_list)
@@ -151,15 +152,23 @@ class State:
                     found[code] = known.coupon_id
         return found
 
-    async def _marketing(self, site_id: str) -> MarketingData:
+    async def _marketing(self, data: SiteData) -> MarketingData:
+        site_id = data.site_id
         settings = await self._records("promotion_settings", site_id, PromotionSettings)
-        return MarketingData(
+        marketing = MarketingData(
             campaigns=await self._records("campaign", site_id, Campaign),
             promotions=await self._records("promotion", site_id, PromotionData),
             settings=settings[0] if settings else PromotionSettings(),
             coupons=await self._records("coupon", site_id, CouponData),
             source_codes=await self._records("source_code_group", site_id, SourceCodeGroup),
         )
+        specifications = named_specifications(data, marketing)
+        for catalog_id in sorted(named_in(specifications, "category")):
+            categories = await self._records("category", catalog_id, Category)
+            marketing.category_parents[catalog_id] = {each.category_id: each.parent for each in categories}
+        sets, _prices = await self._rows(sorted(named_in(specifications, "product-set")))
+        marketing.product_sets = {set_id: product.product_set_products for set_id, product in sets.items()}
+        return marketing
 
     async def _records(self, kind: str, site_id: str, type_: type[AnyRecord]) -> list[AnyRecord]:
         rows = await self._store.shop_rows(kind, site_id)
