@@ -84,3 +84,9 @@ def new_customer_id(ambient: Ambient) -> str:
 def new_token(ambient: Ambient, count: int = 32) -> str:
     """Make a URL-safe secret; 32 bytes give the 43 characters of an order token."""
     return base64.urlsafe_b64encode(ambient.random_bytes(count)).decode("ascii").rstrip("=")
+
+
+def new_gift_certificate_code(ambient: Ambient) -> str:
+    """Make the code of a gift certificate: sixteen capital letters and digits in groups of four, eighty bits."""
+    text = base64.b32encode(ambient.random_bytes(10)).decode("ascii")
+    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))

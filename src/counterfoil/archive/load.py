@@ -13,12 +13,22 @@ from pathlib import Path
 import msgspec
 
 from counterfoil.archive.load_customers import CustomerLoader
+from counterfoil.archive.load_redemptions import RedemptionLoader
 from counterfoil.archive.metadata import DEFINITIONS
 from counterfoil.archive.read import Progress, read_archive
 from counterfoil.archive.references import Key, missing, references
 from counterfoil.archive.report import Report
 from counterfoil.archive.source import Limits
-from counterfoil.archive.unit import Change, CustomerChange, InventoryChange, Item, ScopeRemoval, Types
+from counterfoil.archive.unit import (
+    CertificateChange,
+    Change,
+    CustomerChange,
+    InventoryChange,
+    Item,
+    RedemptionChange,
+    ScopeRemoval,
+    Types,
+)
 from counterfoil.documents.shop_data import InventoryRecord, SiteData, encode
 from counterfoil.store.interface import Store
 from counterfoil.store.records import InventoryRow, InventoryState, ShopRow
@@ -70,6 +80,7 @@ class _Loader:
         self._last: Bodies = {}
         """Rows that are written at the end: as they were, and as they are to be."""
         self._customers = CustomerLoader(store, report, hash_password, self._list_of_site)
+        self._redemptions = RedemptionLoader(store, report)
 
     async def take(self, type_: type[Item], items: Sequence[Item]) -> None:
         if type_ is Change:
@@ -78,6 +89,10 @@ class _Loader:
             await self._inventory([item for item in items if isinstance(item, InventoryChange)])
         elif type_ is CustomerChange:
             await self._customers.take([item for item in items if isinstance(item, CustomerChange)])
+        elif type_ is CertificateChange:
+            await self._redemptions.take_certificates([item for item in items if isinstance(item, CertificateChange)])
+        elif type_ is RedemptionChange:
+            self._redemptions.take_redemptions([item for item in items if isinstance(item, RedemptionChange)])
         else:
             for item in items:
                 if isinstance(item, ScopeRemoval):
@@ -90,6 +105,7 @@ class _Loader:
             await self._store.put_shop_rows(rows)
         await self._check_references()
         await self._customers.finish()
+        await self._redemptions.finish()
 
     async def _rows(self, changes: list[Change]) -> None:
         now = [change for change in changes if change.kind not in WRITTEN_LAST]

@@ -11,6 +11,7 @@ from msgspec import Struct
 from counterfoil.archive.nodes import Node, units
 from counterfoil.archive.report import BadObjectError, Report
 from counterfoil.archive.source import Readable
+from counterfoil.documents.gift_certificate import GiftCertificate
 from counterfoil.documents.record import Record
 from counterfoil.documents.shop_data import AttributeDefinition, CustomerRecord, InventoryRecord, encode
 
@@ -132,7 +133,40 @@ class CustomerChange(Struct):
         return True
 
 
-Item = Change | ScopeRemoval | InventoryChange | CustomerChange
+class CertificateChange(Struct):
+    """A gift certificate to create, change or disable; amounts in thousandths."""
+
+    unit: Unit
+    line: int
+    site_id: str
+    code: str
+    merchant_id: str | None
+    order_no: str | None = None
+    currency: str = ""
+    amount: int = 0
+    spent: int = 0
+    issued: bool = False
+    enabled: bool = False
+    created: int = 0
+    fill: Callable[[GiftCertificate], None] = lambda _certificate: None
+    """Put what the archive says of recipient and sender into the document, the stored one or a new one."""
+    deleted: bool = False
+
+
+class RedemptionChange(Struct):
+    """A coupon that an order of another system redeemed."""
+
+    unit: Unit
+    line: int
+    site_id: str
+    coupon_id: str
+    code: str
+    order_no: str
+    customer: str
+    redeemed: int
+
+
+Item = Change | ScopeRemoval | InventoryChange | CustomerChange | CertificateChange | RedemptionChange
 
 
 def record_change(

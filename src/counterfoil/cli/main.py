@@ -15,6 +15,7 @@ COMMANDS = {
     "explain": "counterfoil.cli.explain:explain",
     "client": "counterfoil.cli.accounts:clients",
     "agent": "counterfoil.cli.accounts:agents",
+    "gift-certificate": "counterfoil.cli.gift_certificates:gift_certificates",
     "routes": "counterfoil.cli.tables:routes",
     "points": "counterfoil.cli.tables:points",
     "settings": "counterfoil.cli.tables:settings",

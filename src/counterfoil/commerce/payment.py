@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from counterfoil import faults
+from counterfoil.commerce.gift_certificates import mask_code
 from counterfoil.commerce.payment_methods import split_method_id
 from counterfoil.documents.customer import CustomerPaymentCardRequest, CustomerPaymentInstrument
 from counterfoil.documents.payment import (
@@ -52,7 +53,7 @@ def instrument_from_request(
     return OrderPaymentInstrument(
         amount=request.amount,
         bank_routing_number=mask(request.bank_routing_number)[0] if request.bank_routing_number else None,
-        masked_gift_certificate_code=mask(code)[0] if code else None,
+        masked_gift_certificate_code=mask_code(code) if code else None,
         payment_bank_account=bank_account(request.payment_bank_account) if request.payment_bank_account else None,
         payment_card=card,
         payment_instrument_id=payment_instrument_id,

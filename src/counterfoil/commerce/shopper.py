@@ -18,6 +18,8 @@ class Redemptions(NamedTuple):
     """By coupon id, by the container's customer."""
     in_time_frame: Mapping[str, int] = _NOTHING
     """By coupon id, by the container's customer within the coupon's time frame."""
+    changes: Mapping[str, int] = _NOTHING
+    """By coupon id, how often the number of the customer's redemptions has changed, up or down."""
 
 
 class Shopper(NamedTuple):

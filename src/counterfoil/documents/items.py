@@ -101,6 +101,9 @@ class GiftCertificateItem(CustomDocument):
     sender_name: str | None = None
     shipment_id: str | None = None
 
+    merchant_id: Annotated[str | None, prop(internal=True)] = None
+    """On an order: the gift certificate that was sold."""
+
 
 class ProductDetailsLink(Document):
     link: Annotated[str | None, prop(computed=product_url)] = None

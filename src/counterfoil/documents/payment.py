@@ -88,8 +88,8 @@ class OrderPaymentInstrument(CustomDocument):
     merchant_id: Annotated[str | None, prop(internal=True)] = None
     """The gift certificate that pays; its code is kept nowhere."""
     processor_id: Annotated[str | None, prop(internal=True)] = None
-    redeemed: Annotated[bool | None, prop(internal=True)] = None
-    """On an order: whether the amount was taken from the gift certificate."""
+    redeemed: Annotated[Money | None, prop(internal=True)] = None
+    """On an order: what was taken from the gift certificate."""
     transaction_id: Annotated[str | None, prop(internal=True)] = None
     """The payment provider's id of the transaction."""
 

@@ -27,8 +27,10 @@ class CouponItem(CustomDocument):
 
     coupon_id: Annotated[str | None, prop(internal=True)] = None
     """The coupon the code belongs to."""
-    redeemed: Annotated[bool | None, prop(internal=True)] = None
-    """On an order: whether it counts as a redemption of the code."""
+    redeemed_by: Annotated[str | None, prop(internal=True)] = None
+    """On an order that used the code up: the customer it counts for."""
+    redeemed_code: Annotated[str | None, prop(internal=True)] = None
+    """On an order that used the code up: the form in which its uses are counted."""
 
 
 class Discount(Document):

@@ -6,6 +6,7 @@ message.
 
 from counterfoil.faults.baskets import *  # noqa: F403  the table is meant to be seen whole
 from counterfoil.faults.catalog import *  # noqa: F403
+from counterfoil.faults.coupons import *  # noqa: F403
 from counterfoil.faults.customers import *  # noqa: F403
 from counterfoil.faults.fault import TABLE as TABLE
 from counterfoil.faults.fault import Fault as Fault

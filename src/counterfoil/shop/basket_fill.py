@@ -20,6 +20,7 @@ from counterfoil.documents.payment import OrderPaymentInstrument, PaymentCard
 from counterfoil.documents.shipment import Shipment, ShippingMethod
 from counterfoil.shop.basket_items import put_items
 from counterfoil.shop.call import Call
+from counterfoil.shop.gift_certificate_items import put_gift_certificate_items
 
 _ALL = frozenset({"gift", "gift_message"})
 
@@ -52,6 +53,7 @@ async def fill(call: Call, basket: Basket, request: Basket) -> None:
     if request.billing_address is not None:
         basket.billing_address = new_address(request.billing_address, call.new_id)
     await put_items(call, basket, request.product_items or [])
+    put_gift_certificate_items(call, basket, request.gift_certificate_items or [])
     for instrument in request.payment_instruments or ():
         add_payment_instrument(call, basket, instrument)
     refuse_cards(request)

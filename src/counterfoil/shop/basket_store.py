@@ -12,6 +12,7 @@ from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash import Flash
 from counterfoil.shop.access import require_owner, require_shopper
 from counterfoil.shop.call import Answer, Call
+from counterfoil.shop.gift_certificates import certificate_flashes
 from counterfoil.store.records import BasketColumns, Conflict
 
 
@@ -115,4 +116,5 @@ async def flashes_of(call: Call, basket: Basket) -> list[Flash]:
     stock = await stock_of(call, basket)
     shopper = await call.load_shopper(basket)
     found = flashes(basket, call.site.shop, call.products, stock, now=call.now, customer_groups=shopper.groups)
+    found += await certificate_flashes(call, basket)
     return call.raised(found)

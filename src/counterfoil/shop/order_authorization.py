@@ -6,6 +6,7 @@ Follows sections 1.3 and 2.5 of the resource reference and section 7 of the life
 import hmac
 
 from counterfoil import faults
+from counterfoil.commerce.gift_certificates import redeem
 from counterfoil.commerce.payment import instrument_from_request, refuse_card_numbers
 from counterfoil.commerce.payment_methods import check_payment_method, purchase_of
 from counterfoil.documents.order import Order
@@ -86,6 +87,8 @@ async def authorize(
 ) -> bool:
     """Run the hook that authorises an instrument and keep its Status on it; no hook, no authorisation.
 
+    A gift certificate is redeemed by the server itself, unless a hook objects.
+
     A Status of ERROR refuses the request with HOOK_STATUS.
     """
     if boolean(call, "skip_authorization"):
@@ -95,8 +98,10 @@ async def authorize(
         answer = await call.ask(_CARD, order, instrument, code, payment_card=request.payment_card)
     else:
         answer = await call.ask(_OTHER, order, instrument)
+    if instrument.merchant_id is not None:
+        redeem(instrument)
     if not isinstance(answer, Status):
-        return False
+        return instrument.merchant_id is not None
     instrument.authorized = True
     instrument.authorization_status = AuthorizationStatus(
         status=answer.status, code=answer.code or "OK", message=answer.message

@@ -7,13 +7,25 @@ from decimal import Decimal
 import msgspec
 
 from counterfoil import faults
+from counterfoil.commerce.gift_certificates import GIFT_CERTIFICATE
 from counterfoil.commerce.order_status import check_transition
+from counterfoil.commerce.redemptions import NOTHING, Held, held_by
 from counterfoil.commerce.stock import stock_takes
 from counterfoil.commerce.terms import Container
 from counterfoil.documents import stored
 from counterfoil.documents.order import Order
 from counterfoil.shop.call import Call
-from counterfoil.store.records import Conflict, Lease, OrderColumns, OutOfStock, StockTake
+from counterfoil.shop.order_takes import redemption_takes, sold_takes
+from counterfoil.store.records import (
+    CertificateRefused,
+    Conflict,
+    CouponUsedUp,
+    Lease,
+    OrderColumns,
+    OutOfStock,
+    StockTake,
+    Take,
+)
 from counterfoil.timestamps import instant_of
 
 
@@ -25,19 +37,26 @@ class LoadedOrder(msgspec.Struct):
     revision: int
     status: str | None
     """The status it was loaded with."""
+    held: Held = NOTHING
+    """The coupons and payments from gift certificates it was loaded with."""
+
+    def __post_init__(self) -> None:
+        self.held = held_by(self.order)
 
     @property
     def customer_id(self) -> str | None:
         """Return whose order it is."""
         return self.order.customer_info.customer_id if self.order.customer_info else None
 
-    async def save(self, call: Call, takes: Sequence[StockTake] = (), lease: Lease | None = None) -> "LoadedOrder":
+    async def save(self, call: Call, takes: Sequence[Take] = (), lease: Lease | None = None) -> "LoadedOrder":
         """Store the changed order against the revision it was loaded with; unchanged, nothing is written.
 
         Faults: RESOURCE_STATE_CONFLICT when it was changed meanwhile, STATUS_TRANSITION_NOT_POSSIBLE,
         PRODUCT_ITEM_NOT_AVAILABLE when a cancelled order cannot have its stock again.
         """
-        takes = [*takes, *await follow_status(call, self.order, self.status or "created")]
+        order, status = self.order, self.status or "created"
+        takes = [*takes, *await follow_status(call, order, status), *redemption_takes(call, order, self.held)]
+        takes += sold_takes(call, order, status)
         before, self.order.last_modified = self.order.last_modified, call.now_text
         body = stored.encode(self.order)
         if body == self.body.replace(_modified(before), _modified(call.now_text)):
@@ -51,6 +70,8 @@ class LoadedOrder(msgspec.Struct):
             raise faults.RESOURCE_STATE_CONFLICT(client=client, server="changed") from None
         except OutOfStock as short:
             raise not_available(self.order, short) from None
+        except (CouponUsedUp, CertificateRefused) as refused:
+            raise not_redeemed(self.order, refused) from None
         return LoadedOrder(self.order, body, self.revision + 1, self.order.status)
 
 
@@ -58,6 +79,14 @@ async def keep_order_answer(call: Call, order: Order, body: bytes, revision: int
     """Make the answer before the order is stored, when the client's idempotency key wants both kept together."""
     if call.once is not None:
         call.once.keep(await call.stateful(order, body, revision, None))
+
+
+def not_redeemed(order: Order, refused: CouponUsedUp | CertificateRefused) -> faults.Fault:
+    """Return the fault of an order that cannot have its coupon or its payment from a gift certificate again."""
+    if isinstance(refused, CertificateRefused):
+        return faults.INVALID_PAYMENT_METHOD_ID(payment_method_id=GIFT_CERTIFICATE)
+    codes = [item.code for item in order.coupon_items or () if item.coupon_id == refused.coupon_id]
+    return faults.INVALID_COUPON_CODE(coupon_code=codes[0] if codes else "")
 
 
 def _modified(instant: str | None) -> bytes:

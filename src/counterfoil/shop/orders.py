@@ -5,12 +5,15 @@ from typing import Any, NamedTuple
 from counterfoil import faults
 from counterfoil.ambient import new_token
 from counterfoil.commerce.checkout import check_submit, order_from_basket
+from counterfoil.commerce.redemptions import check_coupons, redeem_coupons
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
+from counterfoil.documents.flash_types import PAYMENT_METHOD_NOT_APPLICABLE
 from counterfoil.documents.order import Order
 from counterfoil.shop.access import may_read_order, require_shopper, require_submitter
 from counterfoil.shop.basket_store import Loaded, flashes_of, load_basket
 from counterfoil.shop.call import Answer, Call
+from counterfoil.shop.gift_certificates import CREATED, sell_certificates, settle_certificates
 from counterfoil.shop.order_store import (
     LoadedOrder,
     follow_status,
@@ -20,7 +23,16 @@ from counterfoil.shop.order_store import (
     order_columns,
     takes_of,
 )
-from counterfoil.store.records import Conflict, DuplicateOrder, Lease, OutOfStock
+from counterfoil.shop.order_takes import redemption_takes
+from counterfoil.store.records import (
+    CertificateRefused,
+    Conflict,
+    CouponUsedUp,
+    DuplicateCertificate,
+    DuplicateOrder,
+    Lease,
+    OutOfStock,
+)
 
 _POINT = "dw.ocapi.shop.order."
 _CREATE_ORDER_NO = "dw.order.createOrderNo"
@@ -74,7 +86,7 @@ async def _submit_at(call: Call, points: _Points, given_no: str | None = None) -
     if not basket_id:
         raise faults.INVALID_BASKET_ID()
     loaded = await load_basket(call, basket_id)
-    leased = (points.before, "dw.order.calculate", _CREATE_ORDER_NO, points.after)
+    leased = (points.before, "dw.order.calculate", _CREATE_ORDER_NO, points.after, CREATED)
     async with call.lease("basket:" + basket_id, *leased) as lease:
         if lease.taken:
             loaded = await load_basket(call, basket_id)
@@ -89,10 +101,15 @@ async def _submit(
     await call.before(points.before, basket)
     await call.calculate(basket)
     check_submit(await flashes_of(call, basket))
+    check_coupons(basket)
     for _ in range(_NUMBER_TRIES):
         order = _make_order(call, basket, given_no or await _free_order_no(call, points))
+        redeem_coupons(order, call.site.shop.coupons.by_id)
+        await settle_certificates(call, order)
         await call.after(points.after, order)
-        takes = [*await takes_of(call, order), *await follow_status(call, order, "created")]
+        sold = await sell_certificates(call, order)
+        stock = [*await takes_of(call, order), *await follow_status(call, order, "created")]
+        takes = [*stock, *redemption_takes(call, order), *sold]
         body = stored.encode(order)
         await keep_order_answer(call, order, body, 1)
         try:
@@ -108,6 +125,15 @@ async def _submit(
             raise await _lost(call, basket.basket_id or "") from None
         except OutOfStock as short:
             raise not_available(basket, short) from None
+        except (CouponUsedUp, CertificateRefused) as refused:
+            raise await _not_redeemed(call, basket, refused) from None
+        except DuplicateCertificate:
+            if call.server.hooks.registered(points.after, CREATED):
+                items = order.gift_certificate_items or ()
+                raise faults.GIFT_CERTIFICATE_CREATION(
+                    gift_certificate_item_id=items[0].gift_certificate_item_id if items else None
+                ) from None
+            continue  # an imported certificate had the merchant id
         return order, body
     raise faults.STORE_UNAVAILABLE()
 
@@ -191,4 +217,14 @@ async def _lost(call: Call, basket_id: str) -> faults.Fault:
     """Name the fault of a submit that found its basket changed: gone, or at another revision."""
     if await call.store.basket(call.site_id, basket_id, call.now) is None:
         return faults.BASKET_NOT_FOUND(basket_id=basket_id)
+    return faults.RESOURCE_STATE_CONFLICT(client="", server="changed")
+
+
+async def _not_redeemed(call: Call, basket: Basket, refused: CouponUsedUp | CertificateRefused) -> faults.Fault:
+    """Name the fault of a submit that lost the race for a coupon or for a gift certificate's balance."""
+    if isinstance(refused, CertificateRefused):
+        return faults.VALIDATION(flashes=PAYMENT_METHOD_NOT_APPLICABLE.name)
+    call.shopper_no = None
+    await call.calculate(basket)
+    check_coupons(basket)
     return faults.RESOURCE_STATE_CONFLICT(client="", server="changed")

@@ -15,6 +15,7 @@ from counterfoil.documents.payment import OrderPaymentInstrument, OrderPaymentIn
 from counterfoil.documents.redact import redact
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_store import load_by_no
+from counterfoil.shop.gift_certificates import pay_by_code
 from counterfoil.shop.order_authorization import authorize, check_method
 from counterfoil.shop.orders import answer_order, open_order
 from counterfoil.shop.wallet import add_to_wallet, wallet_instrument
@@ -116,6 +117,7 @@ async def _change(
     elif instrument.amount is None:
         given.amount = open_amount(order)
     change_instrument(instrument, given)
+    await pay_by_code(call, order, instrument, request.gift_certificate_code, request.amount)
     await call.load_shopper(order)
     check_method(call, order, instrument)
 

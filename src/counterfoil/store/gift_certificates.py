@@ -115,11 +115,15 @@ def use_statements(uses: Sequence[CertificateUse]) -> list[Statement]:
     job: list[Statement] = []
     taken: dict[tuple[str, str], int] = {}
     currencies: dict[tuple[str, str], str] = {}
+    places: dict[tuple[str, str, str], CertificateUse] = {}
     for use in uses:
         key = (use.site_id, use.merchant_id)
         taken[key] = taken.get(key, 0) + use.after - use.before
         currencies[key] = use.currency
         place = (use.site_id, use.order_no, use.payment_instrument_id)
+        if use.after or place not in places:
+            places[place] = use
+    for place, use in places.items():
         if use.after:
             job.append(Statement(PUT_USE, (*place, use.merchant_id, use.after)))
         else:
