@@ -1,6 +1,8 @@
 """Query parameters as values, and the faults of those that are not."""
 
+import re
 from collections.abc import Collection
+from decimal import Decimal
 from urllib.parse import quote
 
 from counterfoil import faults
@@ -9,6 +11,7 @@ from counterfoil.shop.call import Call
 from counterfoil.timestamps import instant_of
 
 _TIMES = ("from", "until")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,18})?")
 
 
 def integer(call: Call, name: str, default: int, *, least: int, most: int | None) -> int:
@@ -53,6 +56,19 @@ def check_id(text: str, name: str, longest: int) -> None:
     """Refuse an id that is none; fault STRING_CONSTRAINT_VIOLATION."""
     if not 1 <= len(text) <= longest:
         raise faults.STRING_CONSTRAINT_VIOLATION(parameter=name, expected=f"1 to {longest} characters")
+
+
+def decimal(call: Call, name: str, *, least: int, most: int) -> Decimal | None:
+    """Read a number, None if absent; faults MALFORMED_PARAMETER, VALUE_CONSTRAINT_VIOLATION."""
+    text = call.query.get(name)
+    if not text:
+        return None
+    if not _DECIMAL.fullmatch(text):
+        raise faults.MALFORMED_PARAMETER(parameter=name, value=text[:100])
+    value = Decimal(text)
+    if not least <= value <= most:
+        raise faults.VALUE_CONSTRAINT_VIOLATION(parameter=name, expected=f"between {least} and {most}")
+    return value
 
 
 def boolean(call: Call, name: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from counterfoil.ambient import Ambient
+from counterfoil.commerce.categories import CategoryTree, compile_tree
 from counterfoil.commerce.product_specification import named_in
 from counterfoil.commerce.shop import Shop, compile_shop, named_specifications
 from counterfoil.documents.catalog_data import Category, ProductData
@@ -37,6 +38,7 @@ _product = msgspec.json.Decoder(ProductData)
 _prices = msgspec.json.Decoder(PriceRow)
 _codes = msgspec.json.Decoder(CouponCodes)
 _site = msgspec.json.Decoder(SiteData)
+_category = msgspec.json.Decoder(Category)
 _locales = msgspec.json.Decoder(dict[str, str | None])
 
 
@@ -64,6 +66,7 @@ class State:
         self._site_ids: list[str] = []
         self._generations: dict[tuple[str, str], str] = {}
         self._locales: frozenset[str] | None = None
+        self._trees: dict[str, CategoryTree] = {}
 
     async def load(self, now: int) -> "State":
         """Read accounts, keys and the names of the sites; make the first key of a store that has none."""
@@ -95,6 +98,14 @@ class State:
                 return None
             self._sites[site_id] = await self._load_site(site_id)
         return self._sites[site_id]
+
+    async def categories(self, site: Site) -> CategoryTree:
+        """Return the categories of the site's catalog."""
+        catalog_id = site.shop.catalog_id or ""
+        if catalog_id not in self._trees:
+            rows = await self._store.shop_rows("category", catalog_id) if catalog_id else []
+            self._trees[catalog_id] = compile_tree(_category.decode(row) for _, _, row in rows)
+        return self._trees[catalog_id]
 
     async def locales(self) -> frozenset[str]:
         """Return the locales that the organisation or one of its sites knows."""

@@ -1,10 +1,14 @@
 """The resources of catalog, following the resource reference."""
 
+from counterfoil.documents.category import Category, CategoryResult
 from counterfoil.documents.product import Product, ProductResult
+from counterfoil.documents.promotion import Promotion, PromotionResult
 from counterfoil.documents.properties import Document
 from counterfoil.documents.shipment import ShippingMethodResult
+from counterfoil.documents.site import Site
+from counterfoil.documents.store import Store, StoreResult
 from counterfoil.http.route import Resource, Route, route
-from counterfoil.shop import products
+from counterfoil.shop import categories, products, promotions, sites, stores
 
 SECONDS = 60
 """How long an answer may be taken from a cache."""
@@ -32,4 +36,13 @@ ROUTES: tuple[Route, ...] = (
         ShippingMethodResult,
     ),
     _read("/products/{id}/variations", products.get_variations, "read a product's variants", Product),
+    _read("/categories/({ids})", categories.get_categories, "read several categories", CategoryResult),
+    _read("/categories/{id}", categories.get_category, "read a category and those below it", Category),
+    _read("/promotions", promotions.find_promotions, "list the promotions of a campaign", PromotionResult),
+    _read("/promotions/({ids})", promotions.get_promotions, "read several promotions", PromotionResult),
+    _read("/promotions/{id}", promotions.get_promotion, "read a promotion", Promotion),
+    _read("/site", sites.get_site, "read the site", Site),
+    _read("/stores", stores.find_stores, "find the stores near a place", StoreResult),
+    _read("/stores/({ids})", stores.get_stores, "read several stores", StoreResult),
+    _read("/stores/{id}", stores.get_store, "read a store", Store),
 )
