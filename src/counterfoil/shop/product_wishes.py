@@ -71,15 +71,6 @@ async def read_wishes(call: Call, expand: frozenset[str]) -> Wishes:
     )
 
 
-def read_expand(call: Call, known: tuple[str, ...] = EXPANSIONS) -> frozenset[str]:
-    """Return what is to be expanded; fault INVALID_EXPAND_VALUE."""
-    values = listed(call.query.get("expand", ""))
-    for value in values:
-        if value not in known:
-            raise faults.INVALID_EXPAND_VALUE(expand_value=value[:100])
-    return frozenset(values)
-
-
 async def _inventory_lists(call: Call) -> tuple[InventoryList, ...]:
     names = listed(call.query.get("inventory_ids", ""))
     if len(names) > MOST_INVENTORY_LISTS:

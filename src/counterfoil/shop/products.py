@@ -9,10 +9,10 @@ from counterfoil.documents.shipment import Shipment
 from counterfoil.documents.shop_data import ProductView
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.locale import requested_currency, requested_locale
-from counterfoil.shop.parameters import check_id, ids
+from counterfoil.shop.parameters import check_id, expansions, ids
 from counterfoil.shop.product_documents import is_shown, product_document, related_ids
 from counterfoil.shop.product_stock import read_stock
-from counterfoil.shop.product_wishes import Wishes, read_expand, read_wishes
+from counterfoil.shop.product_wishes import EXPANSIONS, Wishes, read_wishes
 
 _POINT = "dw.ocapi.shop.product."
 _MOST_IDS = 24
@@ -21,13 +21,13 @@ _LONGEST_ID = 100
 
 async def get_product(call: Call) -> Answer:
     """Return a product; faults PRODUCT_NOT_FOUND, INVALID_EXPAND_VALUE, STRING_CONSTRAINT_VIOLATION."""
-    return await _answer_product(call, read_expand(call))
+    return await _answer_product(call, expansions(call, EXPANSIONS))
 
 
 async def get_products(call: Call) -> Answer:
     """Return several products without those that do not exist; faults as get_product, VALUE_CONSTRAINT_VIOLATION."""
     product_ids = ids(call, "ids", longest=_LONGEST_ID, most=_MOST_IDS)
-    expand = read_expand(call)
+    expand = expansions(call, EXPANSIONS)
     for product_id in product_ids:
         await call.before(_POINT + "beforeGET", product_id)
     found = await _documents(call, product_ids, await read_wishes(call, expand))
