@@ -135,7 +135,7 @@ def test_the_etag_of_an_instrument_names_its_content():
 def test_properties_are_there_only_in_their_versions():
     order = Order(order_no="1", tax_rounded_at_group=False)
     assert "tax_rounded_at_group" not in render(order, parse_version("20.4"), CONTEXT)
-    assert render(order, V23_1, CONTEXT)["tax_rounded_at_group"] is False
+    assert render(order, parse_version("23.2"), CONTEXT)["tax_rounded_at_group"] is False
 
 
 def test_custom_attributes_come_last_sorted_and_without_the_empty_ones():

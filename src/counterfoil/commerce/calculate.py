@@ -3,7 +3,7 @@
 Follows the calculation section of the order lifecycle reference; shapes of unknown numbers as recorded.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 
 from counterfoil.commerce import totals
@@ -21,10 +21,11 @@ from counterfoil.commerce.products import (
 from counterfoil.commerce.shipping import price_shipping, ship
 from counterfoil.commerce.shop import Shop
 from counterfoil.commerce.shopper import ANYBODY, Shopper
-from counterfoil.commerce.taxation import CUSTOM_RATE, tax_of
+from counterfoil.commerce.tax_lines import tax
+from counterfoil.commerce.taxation import CUSTOM_RATE
 from counterfoil.commerce.terms import NO_EXTRAS, Container, Extras, Line, Terms, lines_of, terms_of
 from counterfoil.commerce.texts import localised
-from counterfoil.documents.items import OptionItem, ProductItem, ShippingItem
+from counterfoil.documents.items import OptionItem, ProductItem
 from counterfoil.documents.shop_data import ProductView
 from counterfoil.documents.values import quantity
 
@@ -124,35 +125,3 @@ def _price_option(option: OptionItem, item: ProductItem, view: ProductView | Non
 def _price_line(line: Line, each: Decimal | None, terms: Terms) -> None:
     line.base_price = each
     line.price = None if each is None else round_to(each * (line.quantity or _ONE), terms.unit)
-
-
-def tax(container: Container, lines: Sequence[Line], terms: Terms) -> Decimal:
-    """Set rate, basis and tax of all lines; return the tax of the order-level adjustments, summed over the shares."""
-    table = terms.shop.tax
-    places = {
-        shipment.shipment_id: table.jurisdiction(shipment.shipping_address) for shipment in container.shipments or ()
-    }
-    order_tax = terms.zero
-    for line in lines:
-        _tax_line(line, places.get(line.shipment_id, table.default_jurisdiction), terms)
-        shared = line.price_after_order_discount
-        if shared is not None and shared != line.tax_basis and line.adjusted_tax is not None:
-            order_tax += tax_of(shared, line.tax_rate, terms.gross, terms.unit) - line.adjusted_tax
-    for item in container.shipping_items or ():
-        _tax_line(item, places.get(item.shipment_id, table.default_jurisdiction), terms)
-    return order_tax
-
-
-def _tax_line(line: Line | ShippingItem, jurisdiction: str | None, terms: Terms) -> None:
-    """Set the tax of a line before and after its own adjustments; without a price only its rate is known."""
-    table = terms.shop.tax
-    class_id = line.tax_class_id
-    if class_id != CUSTOM_RATE:
-        line.tax_rate = table.rate(jurisdiction, class_id or table.default_class)
-    price, basis = line.price, line.price_after_item_discount
-    line.tax_basis = basis
-    if price is None or basis is None:
-        line.tax = line.adjusted_tax = None
-        return
-    line.tax = tax_of(price, line.tax_rate, terms.gross, terms.unit)
-    line.adjusted_tax = line.tax if basis == price else tax_of(basis, line.tax_rate, terms.gross, terms.unit)

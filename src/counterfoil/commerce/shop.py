@@ -71,6 +71,10 @@ class Shop:
     """Price books that promotions and source codes name, with their parents, by id."""
     coupons: Coupons
     source_codes: SourceCodes
+    rounds_tax_at_group: bool
+    """Tax is rounded once for all lines of a rate (preference TaxRoundedAtGroup)."""
+    taxes_after_order_discounts: bool
+    """The tax basis of a line has its share of the order-level adjustments (PromotionNewTaxBasisCalculationEnabled)."""
     named_groups: frozenset[str]
     """Customer groups that rules of the site name, without those every site has."""
 
@@ -128,6 +132,8 @@ def compile_shop(
         named_chains={name: _chain(name, price_books) for name in _named_books(marketing)},
         coupons=Coupons(marketing.coupons),
         source_codes=SourceCodes(marketing.source_codes, zone),
+        rounds_tax_at_group=site.preferences.get("TaxRoundedAtGroup") == "true",
+        taxes_after_order_discounts=site.preferences.get("PromotionNewTaxBasisCalculationEnabled") == "true",
         named_groups=_named_groups(site, marketing),
     )
 

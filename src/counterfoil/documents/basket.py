@@ -83,7 +83,7 @@ class Basket(CustomDocument):
     currency: str | None = None
     customer_info: CustomerInfo | None = None
     gift_certificate_items: list[GiftCertificateItem] | None = None
-    grouped_tax_items: Annotated[list[GroupedTaxItem] | None, prop(since="22.8", read_only=True)] = None
+    grouped_tax_items: Annotated[list[GroupedTaxItem] | None, prop(since="23.2", read_only=True)] = None
     inventory_reservation_expiry: Annotated[DateTime | None, prop(read_only=True)] = None
     last_modified: Annotated[DateTime | None, prop(read_only=True)] = None
     merchandize_total_tax: Annotated[Money | None, prop(read_only=True, null=True)] = None
@@ -100,7 +100,7 @@ class Basket(CustomDocument):
     shipping_total_tax: Annotated[Money | None, prop(read_only=True, null=True)] = None
     source_code: str | None = None
     taxation: Annotated[str | None, prop(enum=TAXATIONS, read_only=True)] = None
-    tax_rounded_at_group: Annotated[bool | None, prop(since="22.8", read_only=True)] = None
+    tax_rounded_at_group: Annotated[bool | None, prop(since="23.2", read_only=True)] = None
     tax_total: Annotated[Money | None, prop(read_only=True, null=True)] = None
 
     created_by: Annotated[str | None, prop(internal=True)] = None

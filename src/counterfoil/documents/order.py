@@ -67,7 +67,7 @@ class Order(CustomDocument):
     external_order_status: Annotated[str | None, prop(read_only=True)] = None
     gift_certificate_items: Annotated[list[GiftCertificateItem] | None, prop(read_only=True)] = None
     global_party_id: Annotated[str | None, prop(since="18.1", read_only=True)] = None
-    grouped_tax_items: Annotated[list[GroupedTaxItem] | None, prop(since="22.8", read_only=True)] = None
+    grouped_tax_items: Annotated[list[GroupedTaxItem] | None, prop(since="23.2", read_only=True)] = None
     last_modified: Annotated[DateTime | None, prop(read_only=True)] = None
     merchandize_total_tax: Annotated[Money | None, prop(read_only=True, null=True)] = None
     notes: Annotated[SimpleLink | None, prop(read_only=True, computed=_notes)] = None
@@ -89,7 +89,7 @@ class Order(CustomDocument):
     source_code: Annotated[str | None, prop(read_only=True)] = None
     status: Annotated[str | None, prop(enum=ORDER_STATUSES)] = None
     taxation: Annotated[str | None, prop(enum=TAXATIONS, read_only=True)] = None
-    tax_rounded_at_group: Annotated[bool | None, prop(since="22.8", read_only=True)] = None
+    tax_rounded_at_group: Annotated[bool | None, prop(since="23.2", read_only=True)] = None
     tax_total: Annotated[Money | None, prop(read_only=True, null=True)] = None
 
     basket_id: Annotated[str | None, prop(internal=True)] = None

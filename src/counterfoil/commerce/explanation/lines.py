@@ -66,6 +66,10 @@ def _taxes(steps: Steps, line: Line | ShippingItem, path: str, gross: bool, shop
     if line.price is None:
         return
     rate = _rate(line, shop)
+    if shop.rounds_tax_at_group:
+        how = f"{rate}: its share of the tax of all lines of that rate, which is rounded once"
+        steps.tell(f"{path}.adjusted_tax", line.adjusted_tax, how)
+        return
     where = "inside" if gross else "on top of"
     worked_out = tax_of(line.price, line.tax_rate, gross, steps.unit)
     steps.check(f"{path}.tax", line.tax, worked_out, f"{rate}, {where} {text(line.price)}")

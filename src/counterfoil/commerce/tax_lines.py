@@ -1,0 +1,125 @@
+"""The taxes of all lines of a container, rounded per line or, where the site says so, per group of a rate.
+
+Follows the calculation section of the order lifecycle reference. Groups are shares of one rounded amount, so that what
+lines show always adds up to the total.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from counterfoil.commerce.prorate import prorate
+from counterfoil.commerce.taxation import CUSTOM_RATE, tax_of
+from counterfoil.commerce.terms import Container, Line, Terms
+from counterfoil.documents.basket import GroupedTaxItem
+from counterfoil.documents.items import ShippingItem
+
+Taxed = Line | ShippingItem
+Groups = dict[Decimal, Decimal]
+"""Tax by rate."""
+
+
+def tax(container: Container, lines: Sequence[Line], terms: Terms) -> Decimal:
+    """Set rate, basis and tax of all lines; return the tax of the order-level adjustments, summed over the shares."""
+    shipping = container.shipping_items or ()
+    taxed: list[Taxed] = [*lines, *shipping]
+    _set_rates(container, taxed, terms)
+    container.tax_rounded_at_group = terms.shop.rounds_tax_at_group
+    rounded = _by_group if terms.shop.rounds_tax_at_group else _by_line
+    order_tax, groups = rounded(lines, shipping, terms)
+    known = all(line.adjusted_tax is not None for line in taxed)
+    container.grouped_tax_items = (
+        [GroupedTaxItem(tax_rate=rate, tax_value=groups[rate]) for rate in sorted(groups)] or None if known else None
+    )
+    return order_tax
+
+
+def _set_rates(container: Container, taxed: Sequence[Taxed], terms: Terms) -> None:
+    table = terms.shop.tax
+    places = {
+        shipment.shipment_id: table.jurisdiction(shipment.shipping_address) for shipment in container.shipments or ()
+    }
+    for line in taxed:
+        class_id = line.tax_class_id
+        if class_id != CUSTOM_RATE:
+            jurisdiction = places.get(line.shipment_id, table.default_jurisdiction)
+            line.tax_rate = table.rate(jurisdiction, class_id or table.default_class)
+        line.tax_basis = _basis(line, terms)
+
+
+def _basis(line: Taxed, terms: Terms) -> Decimal | None:
+    """Return what the tax is of: the price after the line's own adjustments, or after all where the site says so."""
+    if terms.shop.taxes_after_order_discounts and not isinstance(line, ShippingItem):
+        return line.price_after_order_discount
+    return line.price_after_item_discount
+
+
+def _by_line(lines: Sequence[Line], shipping: Sequence[ShippingItem], terms: Terms) -> tuple[Decimal, Groups]:
+    groups: Groups = {}
+    order_tax = terms.zero
+    for line in lines:
+        _tax_line(line, terms)
+        share = _tax_of_share(line, terms)
+        order_tax += share
+        _count(groups, line, share)
+    for item in shipping:
+        _tax_line(item, terms)
+        _count(groups, item, terms.zero)
+    return order_tax, groups
+
+
+def _tax_line(line: Taxed, terms: Terms) -> None:
+    """Set the tax of a line before and after adjustments; without a price only its rate is known."""
+    price, basis = line.price, line.tax_basis
+    if price is None or basis is None:
+        line.tax = line.adjusted_tax = None
+        return
+    line.tax = tax_of(price, line.tax_rate, terms.gross, terms.unit)
+    line.adjusted_tax = line.tax if basis == price else tax_of(basis, line.tax_rate, terms.gross, terms.unit)
+
+
+def _tax_of_share(line: Line, terms: Terms) -> Decimal:
+    """Return what a line's share of the order-level adjustments changes in its tax."""
+    shared = line.price_after_order_discount
+    if shared is None or shared == line.tax_basis or line.adjusted_tax is None:
+        return terms.zero
+    return tax_of(shared, line.tax_rate, terms.gross, terms.unit) - line.adjusted_tax
+
+
+def _count(groups: Groups, line: Taxed, share: Decimal) -> None:
+    if line.tax_rate is not None and line.adjusted_tax is not None:
+        groups[line.tax_rate] = groups.get(line.tax_rate, share - share) + line.adjusted_tax + share
+
+
+def _by_group(lines: Sequence[Line], shipping: Sequence[ShippingItem], terms: Terms) -> tuple[Decimal, Groups]:
+    """Tax what the lines of a rate cost together; each line shows its share."""
+    taxed: list[Taxed] = [*lines, *shipping]
+    known = [line for line in taxed if line.price is not None and line.tax_basis is not None]
+    known.sort(key=lambda line: line.item_id or "")
+    for line in taxed:
+        line.tax = line.adjusted_tax = None
+    before, _ = _spread([(line, line.price or terms.zero) for line in known], terms)
+    adjusted, _ = _spread([(line, line.tax_basis or terms.zero) for line in known], terms)
+    for line, tax_before, tax_after in zip(known, before, adjusted, strict=True):
+        line.tax, line.adjusted_tax = tax_before, tax_after
+    final, groups = _spread([(line, _final_price(line) or terms.zero) for line in known], terms)
+    return sum(final, terms.zero) - sum(adjusted, terms.zero), groups
+
+
+def _final_price(line: Taxed) -> Decimal | None:
+    return line.price_after_item_discount if isinstance(line, ShippingItem) else line.price_after_order_discount
+
+
+def _spread(bases: Sequence[tuple[Taxed, Decimal]], terms: Terms) -> tuple[list[Decimal], Groups]:
+    """Return the tax of each basis as its share of its group's, and the taxes of the groups."""
+    places: dict[Decimal, list[int]] = {}
+    for index, (line, _) in enumerate(bases):
+        if line.tax_rate is not None:
+            places.setdefault(line.tax_rate, []).append(index)
+    taxes = [terms.zero] * len(bases)
+    groups: Groups = {}
+    for rate, indexes in places.items():
+        weights = [bases[index][1] for index in indexes]
+        groups[rate] = tax_of(sum(weights, terms.zero), rate, terms.gross, terms.unit)
+        for index, share in zip(indexes, prorate(groups[rate], weights, terms.unit), strict=True):
+            taxes[index] = share
+    return taxes, groups
