@@ -21,7 +21,8 @@ from counterfoil.http.app import Application
 from counterfoil.http.protocol import JoiningProtocol
 from counterfoil.http.request import Receive, Scope, Send
 from counterfoil.logs import configure
-from counterfoil.shop.call import Numbers, Server
+from counterfoil.shop.call import Server
+from counterfoil.shop.numbers import Numbers
 from counterfoil.store.engines import open_store
 from counterfoil.timestamps import instant_of
 

@@ -181,3 +181,12 @@ def _computed(field: Field, write: _Write | None) -> _Write:
         return write(made, document, context)
 
     return write_computed
+
+
+def envelope_first(rendered: dict[str, Any]) -> dict[str, Any]:
+    """Put ``_flash`` where it belongs when a hook has added it to a rendered document."""
+    if "_flash" not in rendered:
+        return rendered
+    first = ("_v", "_type", "_resource_state", "_flash")
+    names = [name for name in first if name in rendered] + [name for name in rendered if name not in first]
+    return {name: rendered[name] for name in names}

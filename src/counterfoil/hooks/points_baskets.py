@@ -27,4 +27,10 @@ POINTS: tuple[Point, ...] = (
         "the answer of PUT customer",
         since="15.8",
     ),
+    point(
+        SHOP + "basket.validateBasket",
+        "document during_submit",
+        "with every answer of a basket, and before a submit: may add flashes, or refuse it",
+        since="15.8",
+    ),
 )

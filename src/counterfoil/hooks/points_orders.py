@@ -31,6 +31,12 @@ POINTS: tuple[Point, ...] = (
     point(SHOP + "order.beforePATCH", "order order_request", "before an order is changed", since="15.6"),
     point(SHOP + "order.afterPATCH", "order order_request", "after an order was changed", since="15.6"),
     point(SHOP + "order.modifyPATCHResponse", "order document", "the answer of PATCH orders/{order_no}", since="15.6"),
+    point(
+        SHOP + "order.validateOrder",
+        "document during_place",
+        "with every answer of an order, after the commit; whether this request has placed it",
+        since="15.6",
+    ),
     point(SHOP + "order.beforeGET", "order_no", "before an order is read"),
     point(SHOP + "order.modifyGETResponse", "order document", "the answer of GET orders/{order_no}"),
     point(

@@ -112,6 +112,7 @@ class Application:
             documents=body.documents,
             present=body.present,
             client_state=body.client_state,
+            state_required=route.state_required,
             remote_address=request.remote_address,
             now=self.server.ambient.now(),
         )

@@ -32,6 +32,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The body is an array of documents; one alone is accepted too."""
     claimless: bool = False
     """An idempotency key is passed over: the method changes nothing, or gives a token, which is never kept."""
+    state_required: bool = False
+    """Versions with ETags demand the header If-Match."""
     token_optional: bool = False
     """A token that is refused counts as none; the resource decides whether it needed one."""
 
@@ -61,6 +63,7 @@ def route(  # noqa: PLR0913  the columns of the table
     strict: bool = False,
     many: bool = False,
     claimless: bool = False,
+    state_required: bool = False,
     token_optional: bool = False,
 ) -> Route:
     """Write a row; versions as ``"17.3"``, ``since`` included and ``until`` excluded."""
@@ -78,5 +81,6 @@ def route(  # noqa: PLR0913  the columns of the table
         strict=strict,
         many=many,
         claimless=claimless,
+        state_required=state_required,
         token_optional=token_optional,
     )

@@ -15,6 +15,8 @@ from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.gift_certificates import certificate_flashes
 from counterfoil.store.records import BasketColumns, Conflict
 
+VALIDATE = "dw.ocapi.shop.basket.validateBasket"
+
 
 class Loaded(msgspec.Struct):
     """A basket as it stands in the store."""
@@ -31,7 +33,7 @@ class Loaded(msgspec.Struct):
         try:
             await call.store.save_basket(basket_columns(call, self.basket), body, self.revision)
         except Conflict:
-            raise _changed_meanwhile(self) from None
+            raise call.changed_meanwhile(self.body, self.revision) from None
         return Loaded(self.basket, body, self.revision + 1)
 
     async def delete(self, call: Call) -> None:
@@ -39,11 +41,7 @@ class Loaded(msgspec.Struct):
         try:
             await call.store.delete_basket(call.site_id, self.basket.basket_id or "", self.revision)
         except Conflict:
-            raise _changed_meanwhile(self) from None
-
-
-def _changed_meanwhile(loaded: Loaded) -> faults.Fault:
-    return faults.RESOURCE_STATE_CONFLICT(client=stored.state_of(loaded.body, loaded.revision), server="changed")
+            raise call.changed_meanwhile(self.body, self.revision) from None
 
 
 async def load_basket(call: Call, basket_id: str) -> Loaded:
@@ -86,7 +84,8 @@ async def stock_of(call: Call, basket: Basket) -> dict[str, Decimal | None]:
 async def open_basket(call: Call) -> Loaded:
     """Return the basket of the path for a change, in the state the client knows.
 
-    Faults: those of require_shopper, BASKET_NOT_FOUND, INVALID_CUSTOMER, RESOURCE_STATE_CONFLICT, INVALID_IF_MATCH.
+    Faults: those of require_shopper, BASKET_NOT_FOUND, INVALID_CUSTOMER, RESOURCE_STATE_CONFLICT, INVALID_IF_MATCH,
+    IF_MATCH_REQUIRED.
     """
     require_shopper(call)
     loaded = await load_basket(call, call.path["basket_id"])
@@ -108,7 +107,20 @@ async def keep_answer(call: Call, basket: Basket, body: bytes, revision: int) ->
 async def answer_basket(call: Call, loaded: Loaded, point: str | None, *arguments: Any) -> Answer:
     """Answer a basket with its state and flashes; ``arguments`` are those of the modify…Response point."""
     found = await flashes_of(call, loaded.basket)
-    return await call.stateful(loaded.basket, loaded.body, loaded.revision, point, found, arguments)
+    validation = (VALIDATE, False)
+    return await call.stateful(loaded.basket, loaded.body, loaded.revision, point, found, arguments, validation)
+
+
+async def flashes_at_submit(call: Call, basket: Basket) -> list[Flash]:
+    """Work out what is missing, with what the hooks of validateBasket find; fault HOOK_STATUS when one refuses."""
+    found = await flashes_of(call, basket)
+    if call.server.hooks.registered(VALIDATE):
+        document = call.render(basket, flashes=found)
+        known = len(found)
+        await call.ask(VALIDATE, document, True)
+        added = (document.get("_flash") or [])[known:]
+        found += [Flash(type=str(flash.get("type")), message=flash.get("message")) for flash in added]
+    return found
 
 
 async def flashes_of(call: Call, basket: Basket) -> list[Flash]:

@@ -9,9 +9,9 @@ from counterfoil.shop.basket_customer import customer_of_new
 from counterfoil.shop.basket_fill import fill, new_basket
 from counterfoil.shop.basket_quota import first_slot, free_slot
 from counterfoil.shop.basket_store import (
+    Loaded,
     answer_basket,
     basket_columns,
-    flashes_of,
     keep_answer,
     load_basket,
     open_basket,
@@ -43,8 +43,7 @@ async def create_basket(call: Call) -> Answer:
         await fill(call, basket, request)
     await call.calculate_after(_POINT + "afterPOST", basket)
     body = await _insert(call, basket)
-    flashes = await flashes_of(call, basket)
-    return await call.stateful(basket, body, 1, _POINT + "modifyPOSTResponse", flashes)
+    return await answer_basket(call, Loaded(basket, body, 1), _POINT + "modifyPOSTResponse")
 
 
 async def get_basket(call: Call) -> Answer:

@@ -1,6 +1,5 @@
 """Call: one request as the resource functions see it, and the steps they share."""
 
-import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -18,7 +17,8 @@ from counterfoil.documents.flash_types import raised_in
 from counterfoil.documents.order import Order
 from counterfoil.documents.payment import OrderPaymentCardRequest
 from counterfoil.documents.properties import Document, RenderContext
-from counterfoil.documents.render import render
+from counterfoil.documents.redact import redact
+from counterfoil.documents.render import envelope_first, render
 from counterfoil.documents.shop_data import ProductView
 from counterfoil.documents.wire import encode_stored
 from counterfoil.hooks.points import BY_NAME
@@ -26,16 +26,16 @@ from counterfoil.hooks.registry import Context, Registry
 from counterfoil.identity.caller import Caller
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
+from counterfoil.shop.lease import Lease
+from counterfoil.shop.numbers import Numbers
 from counterfoil.shop.state import Site, State
 from counterfoil.store.interface import ClaimedStore, Store
 from counterfoil.store.records import Lease as StoredLease
-from counterfoil.store.records import StoreUnavailable
 from counterfoil.timestamps import date_time
 from counterfoil.versions import Version, covers, parse_version
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
 _ETAG_UNTIL = parse_version("16.1")
-_DIGITS = 8
 
 
 class _Groups(msgspec.Struct):
@@ -68,37 +68,6 @@ class Once(msgspec.Struct):
         """Have the next write keep an answer with its effect."""
         self.kept = self.write(answer)
         self.store.keep(self.kept)
-
-
-class Numbers:
-    """Numbers of orders and shipments, taken from the store in blocks."""
-
-    def __init__(self, store: Store, block: int) -> None:
-        self._store = store
-        self._block = block
-        self._free: dict[tuple[str, str], tuple[int, int]] = {}
-
-    async def next(self, site_id: str, name: str) -> str:
-        """Return a number of a site's sequence that no other process and no earlier run has given: eight digits."""
-        key = (site_id, name)
-        number, end = self._free.get(key, (0, 0))
-        if number >= end:
-            first = await self._store.next_numbers(site_id, name, self._block)
-            number, end = self._free.get(key, (0, 0))
-            if number >= end:
-                number, end = first, first + self._block
-        self._free[key] = (number + 1, end)
-        return f"{number:08d}"
-
-    def skip(self, site_id: str, name: str) -> None:
-        """Leave the rest of the block: a number of it was used elsewhere."""
-        self._free.pop((site_id, name), None)
-
-    async def pass_over(self, site_id: str, name: str, given: str) -> None:
-        """Let the sequence go on behind a number that was given from outside, if it has the sequence's form."""
-        if len(given) == _DIGITS and given.isascii() and given.isdigit():
-            await self._store.raise_counter(site_id, name, int(given))
-            self.skip(site_id, name)
 
 
 class Server(msgspec.Struct):
@@ -139,6 +108,7 @@ class Call(msgspec.Struct, kw_only=True):
     present: frozenset[str] = frozenset()
     """Properties the request document names, null ones too."""
     client_state: str | None = None
+    state_required: bool = False
     remote_address: str = ""
     explained: tuple[str, str] | None = None
     """Resource and id of the basket or order that is answered."""
@@ -268,18 +238,21 @@ class Call(msgspec.Struct, kw_only=True):
         point: str | None,
         flashes: list[Flash] | None = None,
         arguments: tuple[Any, ...] = (),
+        validation: tuple[str, bool] | None = None,
     ) -> Answer:
         """Answer a document that has a state: ``_resource_state``, or the ETag header of old versions.
 
-        Without hooks that want to change the answer it is made of the stored form, which is faster.
+        ``validation`` is a validate… point and what it is told beside the document. Without hooks that want to see the
+        answer it is made of the stored form, which is faster.
         """
         self.explained = _subject(document)
         state = stored.state_of(body, revision)
-        if not (point and self.server.hooks.registered(point)):
+        wanted = [name for name in (point, validation[0] if validation else None) if name is not None]
+        if not self.server.hooks.registered(*wanted):
             made = self._from_stored(document, body, state, flashes)
             if made is not None:
                 return made
-        return await self.answer_with_state(document, point, state, flashes, arguments)
+        return await self.answer_with_state(document, point, state, flashes, arguments, validation)
 
     async def stored(self, identified: Document, body: bytes, revision: int) -> Answer:
         """Answer a stored document that no hook wants to see; ``identified`` is its class with its id."""
@@ -295,12 +268,16 @@ class Call(msgspec.Struct, kw_only=True):
         state: str,
         flashes: list[Flash] | None = None,
         arguments: tuple[Any, ...] = (),
+        validation: tuple[str, bool] | None = None,
     ) -> Answer:
         """Render a document with its state: ``_resource_state``, or the ETag header of old versions."""
-        answer = await self.answer(document, point, *arguments, state=state, flashes=flashes)
-        if covers(self.version, None, _ETAG_UNTIL):
-            answer.headers = [("etag", state)]
-        return answer
+        rendered = self.render(document, state=state, flashes=flashes)
+        if validation is not None:
+            await self.ask(validation[0], rendered, validation[1])
+        if point is not None:
+            await self.ask(point, document, rendered, *arguments)
+        headers = [("etag", state)] if covers(self.version, None, _ETAG_UNTIL) else []
+        return Answer(document=envelope_first(rendered), document_class=type(document), headers=headers)
 
     def _from_stored(
         self, identified: Document, body: bytes, state: str, flashes: list[Flash] | None = None
@@ -323,19 +300,30 @@ class Call(msgspec.Struct, kw_only=True):
         return raised_in(flashes, self.version)
 
     def check_state(self, body: bytes, revision: int) -> None:
-        """Compare the state the client sent, if any; faults RESOURCE_STATE_CONFLICT and INVALID_IF_MATCH."""
-        if_match = self.headers.get("if-match")
-        client = self.client_state or self.headers.get("x-dw-resource-state")
-        if client is None and if_match is None:
-            return
-        server = stored.state_of(body, revision)
-        if covers(self.version, None, _ETAG_UNTIL):
-            if if_match is not None and if_match.strip('"') != server:
-                raise faults.INVALID_IF_MATCH(if_match=if_match)
-        elif client is not None and client != server:
-            raise faults.RESOURCE_STATE_CONFLICT(client=client, server=server)
+        """Compare the state the client sent with the one in the store.
 
-    def lease(self, subject: str, *points: str) -> "Lease":
+        Faults: RESOURCE_STATE_CONFLICT, INVALID_IF_MATCH, IF_MATCH_REQUIRED where the resource demands it.
+
+        Versions with ETags read the header If-Match, later ones the document or the header x-dw-resource-state.
+        """
+        if covers(self.version, None, _ETAG_UNTIL):
+            if_match = self.headers.get("if-match")
+            if if_match is None and self.state_required:
+                raise faults.IF_MATCH_REQUIRED()
+            if if_match is not None and not _names(if_match, stored.state_of(body, revision)):
+                raise faults.INVALID_IF_MATCH(if_match=redact(if_match))
+            return
+        client = self.client_state or self.headers.get("x-dw-resource-state")
+        if client is not None and client != (server := stored.state_of(body, revision)):
+            raise faults.RESOURCE_STATE_CONFLICT(client=redact(client), server=server)
+
+    def changed_meanwhile(self, body: bytes, revision: int) -> faults.Fault:
+        """Return the fault of a write that another one was faster than."""
+        if covers(self.version, None, _ETAG_UNTIL) and "if-match" in self.headers:
+            return faults.INVALID_IF_MATCH(if_match=redact(self.headers["if-match"]))
+        return faults.RESOURCE_STATE_CONFLICT(client=stored.state_of(body, revision), server="changed")
+
+    def lease(self, subject: str, *points: str) -> Lease:
         """Return the lease of a basket or order; it is taken only if somebody's hook is registered at the points."""
         wanted = None
         if self.server.hooks.registered(*points):
@@ -350,21 +338,7 @@ def _subject(document: Document) -> tuple[str, str] | None:
     return ("baskets", document.basket_id or "") if isinstance(document, Basket) else None
 
 
-class Lease:
-    """Keeps hooks of one basket or order from running twice at once, in all processes."""
-
-    def __init__(self, store: Store, wanted: StoredLease | None, now: int, seconds: int) -> None:
-        self.taken = wanted
-        self._store = store
-        self._now = now
-        self._seconds = seconds
-
-    async def __aenter__(self) -> "Lease":
-        if self.taken is not None and not await self._store.take_lease(self.taken, self._now, self._seconds):
-            raise faults.RESOURCE_STATE_CONFLICT(client="", server="busy")
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self.taken is not None:
-            with contextlib.suppress(StoreUnavailable):  # it expires by itself
-                await self._store.release_lease(self.taken)
+def _names(if_match: str, state: str) -> bool:
+    """Say whether an If-Match header names a state: one ETag, several, or the star for any."""
+    tags = [tag.strip().removeprefix("W/").strip('"') for tag in if_match.split(",")]
+    return "*" in tags or state in tags

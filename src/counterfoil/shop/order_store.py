@@ -37,6 +37,8 @@ class LoadedOrder(msgspec.Struct):
     revision: int
     status: str | None
     """The status it was loaded with."""
+    placed: bool = False
+    """Whether this request has placed it."""
     held: Held = NOTHING
     """The coupons and payments from gift certificates it was loaded with."""
 
@@ -66,13 +68,13 @@ class LoadedOrder(msgspec.Struct):
         try:
             await call.store.save_order(order_columns(call, self.order), body, self.revision, takes, lease)
         except Conflict:
-            client = stored.state_of(self.body, self.revision)
-            raise faults.RESOURCE_STATE_CONFLICT(client=client, server="changed") from None
+            raise call.changed_meanwhile(self.body, self.revision) from None
         except OutOfStock as short:
             raise not_available(self.order, short) from None
         except (CouponUsedUp, CertificateRefused) as refused:
             raise not_redeemed(self.order, refused) from None
-        return LoadedOrder(self.order, body, self.revision + 1, self.order.status)
+        placed = self.status == "created" and self.order.status == "new"
+        return LoadedOrder(self.order, body, self.revision + 1, self.order.status, placed=placed)
 
 
 async def keep_order_answer(call: Call, order: Order, body: bytes, revision: int) -> None:

@@ -11,7 +11,7 @@ from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash_types import PAYMENT_METHOD_NOT_APPLICABLE
 from counterfoil.documents.order import Order
 from counterfoil.shop.access import may_read_order, require_shopper, require_submitter
-from counterfoil.shop.basket_store import Loaded, flashes_of, load_basket
+from counterfoil.shop.basket_store import Loaded, flashes_at_submit, load_basket
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.gift_certificates import CREATED, sell_certificates, settle_certificates
 from counterfoil.shop.order_store import (
@@ -36,6 +36,7 @@ from counterfoil.store.records import (
 
 _POINT = "dw.ocapi.shop.order."
 _CREATE_ORDER_NO = "dw.order.createOrderNo"
+_VALIDATE = _POINT + "validateOrder"
 _NUMBER_TRIES = 3
 _LONGEST_NUMBER = 50
 
@@ -91,7 +92,7 @@ async def _submit_at(call: Call, points: _Points, given_no: str | None = None) -
         if lease.taken:
             loaded = await load_basket(call, basket_id)
         order, body = await _submit(call, loaded, lease.taken, points, given_no)
-    return await call.stateful(order, body, 1, points.modify)
+    return await call.stateful(order, body, 1, points.modify, validation=(_VALIDATE, order.status == "new"))
 
 
 async def _submit(
@@ -100,7 +101,7 @@ async def _submit(
     basket = loaded.basket
     await call.before(points.before, basket)
     await call.calculate(basket)
-    check_submit(await flashes_of(call, basket))
+    check_submit(await flashes_at_submit(call, basket))
     check_coupons(basket)
     for _ in range(_NUMBER_TRIES):
         order = _make_order(call, basket, given_no or await _free_order_no(call, points))
@@ -122,7 +123,7 @@ async def _submit(
             call.server.numbers.skip(call.site_id, "order")  # an order from elsewhere had the number
             continue
         except Conflict:
-            raise await _lost(call, basket.basket_id or "") from None
+            raise await _lost(call, loaded) from None
         except OutOfStock as short:
             raise not_available(basket, short) from None
         except (CouponUsedUp, CertificateRefused) as refused:
@@ -142,7 +143,7 @@ async def get_order(call: Call) -> Answer:
     """Return an order to its owner or an agent; for everybody else, as for an unknown number, ORDER_NOT_FOUND."""
     order_no = call.path["order_no"]
     await call.before(_POINT + "beforeGET", order_no)
-    if call.server.hooks.registered(_POINT + "modifyGETResponse"):
+    if call.server.hooks.registered(_POINT + "modifyGETResponse", _VALIDATE):
         loaded = await load_visible_order(call, order_no)
         return await answer_order(call, loaded, _POINT + "modifyGETResponse")
     found = await call.store.order(call.site_id, order_no)
@@ -172,7 +173,10 @@ async def open_order(call: Call, known: LoadedOrder | None = None) -> LoadedOrde
 
 async def answer_order(call: Call, loaded: LoadedOrder, point: str | None, *arguments: Any) -> Answer:
     """Answer an order with its state; ``arguments`` are those of the modify…Response point."""
-    return await call.stateful(loaded.order, loaded.body, loaded.revision, point, arguments=arguments)
+    validation = (_VALIDATE, loaded.placed)
+    return await call.stateful(
+        loaded.order, loaded.body, loaded.revision, point, arguments=arguments, validation=validation
+    )
 
 
 def _make_order(call: Call, basket: Basket, order_no: str) -> Order:
@@ -213,11 +217,12 @@ async def next_order_no(call: Call) -> str:
     return await call.server.numbers.next(call.site_id, "order")
 
 
-async def _lost(call: Call, basket_id: str) -> faults.Fault:
+async def _lost(call: Call, loaded: Loaded) -> faults.Fault:
     """Name the fault of a submit that found its basket changed: gone, or at another revision."""
+    basket_id = loaded.basket.basket_id or ""
     if await call.store.basket(call.site_id, basket_id, call.now) is None:
         return faults.BASKET_NOT_FOUND(basket_id=basket_id)
-    return faults.RESOURCE_STATE_CONFLICT(client="", server="changed")
+    return call.changed_meanwhile(loaded.body, loaded.revision)
 
 
 async def _not_redeemed(call: Call, basket: Basket, refused: CouponUsedUp | CertificateRefused) -> faults.Fault:

@@ -16,6 +16,7 @@ ROUTES: tuple[Route, ...] = (
         request=Basket,
         response=Basket,
         since="15.8",
+        state_required=True,
     ),
     route("DELETE", "/baskets/{basket_id}", baskets.delete_basket, "delete a basket", since="15.8"),
     route(
