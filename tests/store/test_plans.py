@@ -6,7 +6,7 @@ import apsw
 import asyncpg
 import pytest
 
-from counterfoil.store import baskets, gift_certificates, orders, redemptions, shop_data
+from counterfoil.store import accounts, baskets, gift_certificates, orders, redemptions, shop_data
 from counterfoil.store.engines import open_store
 
 pytestmark = pytest.mark.anyio
@@ -25,6 +25,9 @@ USED_INDEX = {
     shop_data.CUSTOMER_BY_NO: "customers_customer_no",
     shop_data.CUSTOMER_BY_LOGIN: "customers_login",
     shop_data.CUSTOMER_BY_ID: "customers_customer_id",
+    accounts.CUSTOMERS_BY_EMAIL: "customers_email",
+    accounts.VISITS: "customer_visits_key",
+    accounts.RESET: "password_resets_key",
     shop_data.TAKE_STOCK: "inventory_key",
     redemptions.LOWER_COUNT: "redemption_counts_key",
     redemptions.REMOVE_REDEMPTION: "redemptions_key",

@@ -133,4 +133,5 @@ def _row(record: CustomerRecord, change: CustomerChange) -> CustomerRow:
         record.customer_id,
         record.login or None,
         encode(record),
+        email=str(record.profile.get("email") or "").lower() or None,
     )

@@ -249,6 +249,8 @@ class CustomerRecord(Record):
     customer_groups: list[str] = []
     creation_date: int | None = None
     last_modified: int | None = None
+    password_changes: int = 0
+    """How often he changed his password; tokens given before the last change have ended."""
     imported_password: str | None = None
     """A slow hash of the password last imported: the archive's next import changes the password only if it differs."""
 

@@ -5,8 +5,19 @@ from counterfoil.hooks.point import SHOP, Point, point
 CUSTOMER = SHOP + "customer."
 
 POINTS: tuple[Point, ...] = (
-    point(SHOP + "auth.beforePOST", "authorization_type", "before a customer is authenticated", since="15.8"),
+    point(
+        SHOP + "auth.beforePOST",
+        "authorization_header authorization_type",
+        "before a customer is authenticated",
+        since="15.8",
+    ),
     point(SHOP + "auth.afterPOST", "customer authorization_type", "after a customer was authenticated", since="15.8"),
+    point(
+        SHOP + "auth.modifyPOSTResponse",
+        "customer document authorization_type",
+        "the answer of POST customers/auth",
+        since="15.8",
+    ),
     point(CUSTOMER + "beforePOST", "registration", "before a customer is registered", since="15.8"),
     point(
         CUSTOMER + "afterPOST",

@@ -16,7 +16,7 @@ from counterfoil.http.request import ClientGoneError, Receive, Request, Scope, S
 from counterfoil.http.routes import find_route
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
-from counterfoil.identity.tokens import digest
+from counterfoil.identity.tokens import claimed_password, digest
 from counterfoil.logs import RequestLog
 from counterfoil.shop.call import Call, Server
 from counterfoil.shop.state import Site, State, States
@@ -78,7 +78,8 @@ class Application:
         if address.version is None:
             raise faults.VERSION_NOT_FOUND(version=_version_text(request.segments))
         token = bearer_token(request)
-        opening = await self.server.store.opening(digest(token) if token else None)
+        named = (digest(token), claimed_password(token)) if token else (None, None)
+        opening = await self.server.store.opening(*named)
         state = await self.states.at(opening.revision)
         site = await self._site(address, state)
         method = method_of(request)

@@ -9,6 +9,7 @@ from counterfoil.config import Settings
 from counterfoil.http.request import Request
 from counterfoil.identity.caller import Caller, Kind
 from counterfoil.identity.sessions import Sessions, cookies_of
+from counterfoil.shop.access import may_act
 from counterfoil.shop.state import Site, State
 from counterfoil.versions import Version
 
@@ -64,7 +65,7 @@ async def identify(
     cookies = cookies_of(request.headers.get("cookie", ""))
     if "dwsid" in cookies:
         of_session = await sessions.caller(site.data.site_id, cookies, client_id)
-        if of_session is not None:
+        if of_session is not None and may_act(of_session, state, site):
             return of_session, refused
     return Caller(kind=Kind.CLIENT, client_id=client_id), refused
 
@@ -73,7 +74,10 @@ def _by_token(credentials: Credentials, state: State, site: Site, now: int) -> C
     if credentials.revoked:
         raise faults.INVALID_ACCESS_TOKEN()
     assert credentials.token is not None
-    return _with_account(state.tokens.caller(credentials.token, now, site.customer_list), state)
+    caller = _with_account(state.tokens.caller(credentials.token, now, site.customer_list), state)
+    if not may_act(caller, state, site):
+        raise faults.INVALID_ACCESS_TOKEN()
+    return caller
 
 
 def _names_client(request: Request) -> bool:

@@ -9,6 +9,8 @@ LOGIN_ON_BEHALF = "Login_On_Behalf"
 SEARCH_ORDERS = "Search_Orders"
 PERMISSIONS = (CREATE_ORDER_ON_BEHALF_OF, LOGIN_ON_BEHALF, SEARCH_ORDERS)
 """Functional permissions of Business Manager users that this server knows."""
+ON_BEHALF = frozenset({CREATE_ORDER_ON_BEHALF_OF, LOGIN_ON_BEHALF})
+"""Either lets an agent have a token that acts on behalf of a customer."""
 
 
 class Kind(Enum):
@@ -29,11 +31,14 @@ class Caller(Struct, frozen=True, kw_only=True):
     customer_no: str = ""
     registered: bool = False
     agent: str = ""
+    """An agent himself, or the one who acts on behalf of a customer."""
+    password_name: str = ""
+    """Names the password a registered customer's token was given for."""
     permissions: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
     """Sites an agent may work on; empty means every site."""
     generation: str = ""
-    """Names the secrets a client's or agent's token was given for."""
+    """Names the secrets a client's or agent's token was given for, also one to act on behalf."""
     token_digest: bytes = b""
     expires: int = 0
 

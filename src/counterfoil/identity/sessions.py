@@ -14,6 +14,7 @@ from counterfoil import faults
 from counterfoil.ambient import Ambient, new_token
 from counterfoil.config import Settings
 from counterfoil.identity.caller import Caller, Kind
+from counterfoil.identity.tokens import password_digest
 from counterfoil.store.interface import Store
 from counterfoil.store.records import Session
 
@@ -28,6 +29,9 @@ class SessionBody(msgspec.Struct, kw_only=True, omit_defaults=True):
     customer_no: str = ""
     registered: bool = False
     client_id: str = ""
+    agent: str = ""
+    generation: str = ""
+    password_name: str = ""
     secure_digest: bytes = b""
     seen: int = 0
     ends: int = 0
@@ -74,6 +78,9 @@ class Sessions:
             customer_no=caller.customer_no,
             registered=caller.registered,
             client_id=caller.client_id,
+            agent=caller.agent,
+            generation=caller.generation,
+            password_name=caller.password_name,
             secure_digest=_digest(secure_token),
             ends=now + self._settings.session_seconds * 1000,
         )
@@ -103,14 +110,18 @@ class Sessions:
             await self._put(site_id, name, body, now)
         return Caller(
             kind=Kind.CUSTOMER,
-            client_id=client_id or body.client_id,
+            client_id=body.client_id if body.agent else client_id or body.client_id,
             customer_id=body.customer_id,
             customer_no=body.customer_no,
             registered=body.registered,
+            agent=body.agent,
+            generation=body.generation,
+            password_name=body.password_name,
             expires=body.ends // 1000,
         )
 
     async def _put(self, site_id: str, name: bytes, body: SessionBody, now: int) -> None:
         body.seen = now
         expires = min(now + self._settings.session_idle_seconds * 1000, body.ends)
-        await self._store.put_session(Session(site_id, name, msgspec.msgpack.encode(body), expires))
+        password = password_digest(body.password_name) if body.password_name else None
+        await self._store.put_session(Session(site_id, name, msgspec.msgpack.encode(body), expires, password))

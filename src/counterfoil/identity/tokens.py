@@ -3,6 +3,7 @@
 A customer's token names him in ``sub``, a JSON string; the claim ``list`` binds it to his customer list.
 """
 
+import base64
 import hashlib
 import json
 from collections import OrderedDict
@@ -28,6 +29,28 @@ _KEY_KIND = "key"
 def digest(token: str) -> bytes:
     """Return what the store knows a token by."""
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
+
+
+def password_name(customer_list: str, customer_id: str, changes: int) -> str:
+    """Name a customer's password by how often it was changed: tokens bear the name, and end with the password."""
+    return hashlib.sha256(f"{customer_list}\0{customer_id}\0{changes}".encode()).hexdigest()[:32]
+
+
+def password_digest(name: str) -> bytes:
+    """Return what the store knows the tokens of a password by."""
+    return digest("password " + name)
+
+
+@lru_cache(maxsize=4096)
+def claimed_password(token: str) -> bytes | None:
+    """Return what the store knows the password by that a token names; whether it may name it is seen later."""
+    try:
+        payload = token.split(".")[1]
+        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        name = claims["pwd"]
+    except (ValueError, IndexError, KeyError, TypeError, RecursionError):
+        return None
+    return password_digest(name) if isinstance(name, str) and len(name) <= _LONGEST else None
 
 
 async def make_key(store: Store, now: int) -> None:
@@ -100,7 +123,7 @@ _REGISTRY = jws.JWSRegistry(algorithms=_ALGORITHMS, strict_check_header=False)
 def customer_claims(
     caller: Caller, *, now: int, seconds: int, customer_list: str, visit_id: str = ""
 ) -> dict[str, Any]:
-    """Return the claims of a customer's token, in the recorded order."""
+    """Return the claims of a customer's token, in the recorded order: ``pwd`` names his password, ``agt`` an agent."""
     info: dict[str, Any] = {"customer_id": caller.customer_id, "guest": not caller.registered}
     if caller.customer_no:
         info["customer_no"] = caller.customer_no
@@ -108,7 +131,7 @@ def customer_claims(
         info["visit_id"] = visit_id
     subject = json.dumps({"_v": "1", "customer_info": info}, separators=(",", ":"), ensure_ascii=True)
     issued = now // 1000
-    return {
+    claims = {
         "_v": "1",
         "exp": issued + seconds,
         "iat": issued,
@@ -117,6 +140,11 @@ def customer_claims(
         "list": customer_list,
         "jti": visit_id,
     }
+    if caller.password_name:
+        claims["pwd"] = caller.password_name
+    if caller.agent:
+        claims["agt"], claims["gen"] = caller.agent, caller.generation
+    return claims
 
 
 def account_claims(caller: Caller, *, now: int, seconds: int, token_id: str) -> dict[str, Any]:
@@ -160,6 +188,9 @@ def _caller(claims: dict[str, Any], name: bytes) -> Caller:
             customer_id=str(info["customer_id"]),
             customer_no=str(info.get("customer_no", "")),
             registered=not info["guest"],
+            agent=str(claims.get("agt", "")),
+            generation=str(claims.get("gen", "")),
+            password_name=str(claims.get("pwd", "")),
             token_digest=name,
             expires=expires,
         )

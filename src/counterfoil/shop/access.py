@@ -1,8 +1,11 @@
 """Who may touch which basket, order or customer; following the authentication and ownership rules of the reference."""
 
+from collections.abc import Collection
+
 from counterfoil import faults
-from counterfoil.identity.caller import CREATE_ORDER_ON_BEHALF_OF, Kind
+from counterfoil.identity.caller import CREATE_ORDER_ON_BEHALF_OF, ON_BEHALF, Caller, Kind
 from counterfoil.shop.call import Call
+from counterfoil.shop.state import Site, State
 
 
 def require_shopper(call: Call) -> None:
@@ -31,6 +34,21 @@ def require_submitter(call: Call) -> None:
         require_shopper(call)
 
 
+def require_account(call: Call, permissions: Collection[str], *, client_alone: bool = False) -> None:
+    """Demand a token of an agent with one of some permissions, or that of a client alone where that is enough.
+
+    Faults: AUTHORIZATION_HEADER_MISSING, ACCESS_WITHOUT_USER_FORBIDDEN, USER_ACCESS_FORBIDDEN.
+    """
+    caller = call.caller
+    if caller.kind is Kind.CLIENT:
+        raise faults.AUTHORIZATION_HEADER_MISSING()
+    if caller.kind is Kind.CUSTOMER or (caller.kind is Kind.CLIENT_GRANT and not client_alone):
+        raise faults.ACCESS_WITHOUT_USER_FORBIDDEN()
+    if caller.is_agent and not any(caller.may(permission) for permission in permissions):
+        refuse_agent(call)
+    require_site(call)
+
+
 def require_site(call: Call) -> None:
     """Refuse an agent whose sites do not include the one called; fault USER_ACCESS_FORBIDDEN."""
     sites = call.caller.sites
@@ -56,3 +74,18 @@ def may_read_order(call: Call, customer_id: str | None) -> bool:
     if caller.is_customer:
         return caller.customer_id == customer_id
     return caller.is_agent and (not caller.sites or call.site_id in caller.sites)
+
+
+def may_act(caller: Caller, state: State, site: Site) -> bool:
+    """Say whether the agent who acts on behalf of a customer, if there is one, may still do so on the site."""
+    if not caller.is_customer or not caller.agent:
+        return True
+    client, agent = state.clients.get(caller.client_id), state.agents.get(caller.agent)
+    return (
+        client is not None
+        and agent is not None
+        and agent.enabled
+        and caller.generation == state.generation(client, agent)
+        and not ON_BEHALF.isdisjoint(agent.permissions)
+        and (not agent.sites or site.data.site_id in agent.sites)
+    )

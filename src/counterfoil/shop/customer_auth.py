@@ -1,4 +1,7 @@
-"""Authentication of customers: POST and DELETE customers/auth. Follows section 6.1 of the resource reference."""
+"""Authentication of customers, by themselves, by a trusted system, and by an agent who acts on their behalf.
+
+Follows section 6.1 of the resource reference.
+"""
 
 import contextlib
 
@@ -6,15 +9,24 @@ import msgspec
 
 from counterfoil import faults
 from counterfoil.ambient import new_customer_id, new_id
-from counterfoil.documents.customer import AuthRequest
+from counterfoil.documents.customer import AuthRequest, Customer, TrustedSystemAuthRequest
+from counterfoil.documents.redact import redact
 from counterfoil.documents.shop_data import CustomerRecord
 from counterfoil.identity import passwords
 from counterfoil.identity.basic import decode_basic
-from counterfoil.identity.caller import Caller, Kind
+from counterfoil.identity.caller import LOGIN_ON_BEHALF, ON_BEHALF, Caller, Kind
 from counterfoil.identity.sessions import cookies_of
-from counterfoil.identity.tokens import customer_claims
+from counterfoil.identity.tokens import customer_claims, password_name
+from counterfoil.shop.access import may_act, require_account
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.customer_store import customer_document, guest_document, load_by_login, load_registered
+from counterfoil.shop.customer_store import (
+    guest_document,
+    load_by_id,
+    load_by_login,
+    load_registered,
+    logged_in_document,
+    visited_document,
+)
 from counterfoil.store.records import Conflict
 
 _POINT = "dw.ocapi.shop.auth."
@@ -26,28 +38,73 @@ async def authenticate(call: Call) -> Answer:
     Faults: AUTHENTICATION_FAILED, AUTHORIZATION_HEADER_MISSING, TOO_MANY_REQUESTS.
     """
     kind = call.body.type if isinstance(call.body, AuthRequest) else None
-    await call.before(_POINT + "beforePOST", kind)
-    record = None
+    await call.before(_POINT + "beforePOST", call.headers.get("authorization"), kind)
     if kind == "credentials":
         record = await _by_credentials(call)
-        caller = registered_caller(call, record)
+        customer, caller = await logged_in_document(call, record), registered_caller(call, record)
     elif kind == "session":
-        caller = await _by_session(call)
+        customer, caller = await _again(call, await _by_session(call))
     elif kind == "refresh":
-        caller = _by_token(call)
+        customer, caller = await _again(call, _by_token(call))
     else:
         caller = Caller(
             kind=Kind.CUSTOMER,
             client_id=call.caller.client_id,
             customer_id=new_customer_id(call.server.ambient),
         )
-    if record is None and caller.registered:
-        record = await load_registered(call, caller.customer_id)
-    document = customer_document(record) if record is not None else guest_document(call, caller.customer_id)
-    await call.after(_POINT + "afterPOST", document, kind)
-    answer = await call.answer(document)
+        customer = guest_document(call, caller.customer_id)
+    await call.after(_POINT + "afterPOST", customer, kind)
+    answer = await call.answer(customer, _POINT + "modifyPOSTResponse", kind)
     answer.headers.append(("authorization", "Bearer " + issue(call, caller)))
     return answer
+
+
+async def authenticate_for_system(call: Call) -> Answer:
+    """Give the token of a customer whose credentials another system keeps, for the client it names.
+
+    Faults: those of require_account, UNKNOWN_CLIENT_ID, AUTHENTICATION_FAILED for a customer who is not there.
+    """
+    require_account(call, (LOGIN_ON_BEHALF,), client_alone=True)
+    request = call.body if isinstance(call.body, TrustedSystemAuthRequest) else TrustedSystemAuthRequest()
+    client = call.state.clients.get(request.client_id or "")
+    if client is None or not client.enabled:
+        raise faults.UNKNOWN_CLIENT_ID(client_id=redact(request.client_id or "")[:100])
+    found = await load_by_login(call, request.login or "")
+    if found is None or not found.record.enabled:
+        raise faults.AUTHENTICATION_FAILED()
+    caller = msgspec.structs.replace(registered_caller(call, found.record), client_id=client.client_id)
+    answer = await call.answer(await logged_in_document(call, found.record))
+    answer.headers.append(("authorization", "Bearer " + issue(call, caller)))
+    return answer
+
+
+async def act_on_behalf(call: Call) -> Answer:
+    """Give an agent a token with which he acts on behalf of a registered customer.
+
+    Faults: those of require_account, CUSTOMER_ID_NOT_FOUND, AUTHENTICATION_FAILED for a disabled customer.
+    """
+    require_account(call, ON_BEHALF)
+    customer_id = call.path["customer_id"]
+    found = await load_by_id(call, customer_id)
+    if found is None:
+        raise faults.CUSTOMER_ID_NOT_FOUND(customer_id=customer_id)
+    if not found.record.enabled:
+        raise faults.AUTHENTICATION_FAILED()
+    caller = msgspec.structs.replace(
+        registered_caller(call, found.record), agent=call.caller.agent, generation=call.caller.generation
+    )
+    answer = await call.answer(await visited_document(call, found.record))
+    answer.headers.append(("authorization", "Bearer " + issue(call, caller)))
+    return answer
+
+
+async def _again(call: Call, caller: Caller) -> tuple[Customer, Caller]:
+    """Return a customer who has a session or a token already; this is no log-in. Fault AUTHENTICATION_FAILED."""
+    if not caller.registered:
+        return guest_document(call, caller.customer_id), caller
+    record = await load_registered(call, caller.customer_id)
+    fresh = registered_caller(call, record)
+    return await visited_document(call, record), msgspec.structs.replace(caller, password_name=fresh.password_name)
 
 
 async def end_token(call: Call) -> Answer:
@@ -78,6 +135,7 @@ def registered_caller(call: Call, record: CustomerRecord) -> Caller:
         customer_id=record.customer_id,
         customer_no=record.customer_no,
         registered=True,
+        password_name=password_name(record.customer_list_id, record.customer_id, record.password_changes),
     )
 
 
@@ -94,27 +152,35 @@ def _by_token(call: Call) -> Caller:
 async def _by_session(call: Call) -> Caller:
     cookies = cookies_of(call.headers.get("cookie", ""))
     caller = await call.sessions.caller(call.site_id, cookies, call.caller.client_id)
-    if caller is None:
+    if caller is None or not may_act(caller, call.state, call.site):
         raise faults.AUTHENTICATION_FAILED()
-    return msgspec.structs.replace(caller, client_id=call.caller.client_id or caller.client_id)
+    return caller
 
 
 async def _by_credentials(call: Call) -> CustomerRecord:
     login, password = _basic(call.headers.get("authorization"))
-    key = f"{call.site.customer_list}\n{login}"
-    wait = call.throttle.wait_seconds(key, call.now)
-    if wait:
-        raise faults.TOO_MANY_REQUESTS(_seconds=wait)
     found = await load_by_login(call, login)
     stored = found.record.password_hash if found is not None else None
-    if not await passwords.verify(stored, password) or found is None or not found.record.enabled:
-        call.throttle.failed(key, call.now)
+    fits = await check_password(call, login, stored, password)
+    if not fits or found is None or not found.record.enabled:
         raise faults.AUTHENTICATION_FAILED()
     if stored is not None and passwords.needs_upgrade(stored):
         found.record.password_hash = await passwords.hashed(password)
         with contextlib.suppress(Conflict):  # changed meanwhile: the next log-in upgrades the hash
             await found.save(call)
     return found.record
+
+
+async def check_password(call: Call, login: str, stored: str | None, password: str) -> bool:
+    """Say whether a password fits; too many that do not are refused with TOO_MANY_REQUESTS."""
+    key = f"{call.site.customer_list}\n{login}"
+    wait = call.throttle.wait_seconds(key, call.now)
+    if wait:
+        raise faults.TOO_MANY_REQUESTS(_seconds=wait)
+    if await passwords.verify(stored, password):
+        return True
+    call.throttle.failed(key, call.now)
+    return False
 
 
 def _basic(header: str | None) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Loading and saving registered customers, and their document on the wire and for hooks."""
 
+import contextlib
 from collections.abc import Collection
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from counterfoil.documents.properties import CustomDocument, Document
 from counterfoil.documents.shop_data import CustomerRecord
 from counterfoil.shop.access import require_shopper
 from counterfoil.shop.call import Answer, Call
-from counterfoil.store.records import Conflict, CustomerRow, DuplicateCustomer
+from counterfoil.store.records import Conflict, CustomerRow, DuplicateCustomer, StoreUnavailable, Visits
 from counterfoil.timestamps import date_time
 
 AnyDocument = TypeVar("AnyDocument", bound=CustomDocument)
@@ -64,6 +65,7 @@ def customer_row(record: CustomerRecord) -> CustomerRow:
         customer_id=record.customer_id,
         login=record.login or None,
         body=_encoder.encode(record),
+        email=str(record.profile.get("email") or "").lower() or None,
     )
 
 
@@ -158,7 +160,36 @@ async def answer_customer(call: Call, loaded: LoadedCustomer, point: str, expand
         addresses=loaded.customer.addresses if "addresses" in expanded else None,
         payment_instruments=loaded.customer.payment_instruments if "paymentinstruments" in expanded else None,
     )
+    await _add_visits(call, shown)
     return await call.answer_with_state(shown, point, loaded.state)
+
+
+async def visited_document(call: Call, record: CustomerRecord) -> Customer:
+    """Return the Customer document with the times of his log-ins and visits."""
+    customer = customer_document(record)
+    await _add_visits(call, customer)
+    return customer
+
+
+async def logged_in_document(call: Call, record: CustomerRecord) -> Customer:
+    """Note that a customer logs in now, and return his document with the times of that and of the time before."""
+    customer = customer_document(record)
+    with contextlib.suppress(StoreUnavailable):  # who he is does not depend on it
+        _show_visits(customer, await call.store.log_in(record.customer_list_id, record.customer_no, call.now))
+    return customer
+
+
+async def _add_visits(call: Call, customer: Customer) -> None:
+    visits = await call.store.visits(call.site.customer_list, customer.customer_no or "")
+    if visits is not None:
+        _show_visits(customer, visits)
+
+
+def _show_visits(customer: Customer, visits: Visits) -> None:
+    customer.last_login_time = date_time(visits.last_login)
+    customer.last_visit_time = date_time(visits.last_visit)
+    customer.previous_login_time = None if visits.previous_login is None else date_time(visits.previous_login)
+    customer.previous_visit_time = None if visits.previous_visit is None else date_time(visits.previous_visit)
 
 
 async def answer_part(call: Call, customer: Customer, part: Document, point: str, *arguments: Any) -> Answer:

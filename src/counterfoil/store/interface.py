@@ -11,6 +11,7 @@ from counterfoil.store.records import (
     ClaimState,
     CouponUse,
     CustomerRow,
+    EndedTokens,
     InventoryRow,
     InventoryState,
     Lease,
@@ -19,12 +20,14 @@ from counterfoil.store.records import (
     OrderColumns,
     OrderEntry,
     OrderPage,
+    PasswordReset,
     Session,
     ShopRow,
     Stored,
     StoredOrder,
     Take,
     UseCount,
+    Visits,
 )
 
 
@@ -34,8 +37,8 @@ class Store(Protocol):
     async def close(self) -> None:
         """Finish what is under way and give up the database."""
 
-    async def opening(self, token_digest: bytes | None) -> Opening:
-        """Read the shop revision and whether this token is revoked."""
+    async def opening(self, token_digest: bytes | None, generation: bytes | None = None) -> Opening:
+        """Read the shop revision and whether this token is revoked, itself or with the password it was given for."""
 
     async def shop_row(self, kind: str, scope: str, row_id: str) -> bytes | None: ...
 
@@ -62,6 +65,24 @@ class Store(Protocol):
 
     async def update_customer(self, row: CustomerRow, expected_revision: int) -> None:
         """Save a customer, whose revision rises by one; raise Conflict, DuplicateCustomer."""
+
+    async def customers_by_email(self, list_id: str, email: str, most: int) -> list[CustomerRow]:
+        """List some customers of an e-mail address in lower case."""
+
+    async def visits(self, list_id: str, customer_no: str) -> Visits | None: ...
+
+    async def log_in(self, list_id: str, customer_no: str, now: int) -> Visits:
+        """Note a log-in, which is a visit too, beside the customer: his revision stays."""
+
+    async def put_password_reset(self, reset: PasswordReset) -> None: ...
+
+    async def password_reset(self, list_id: str, digest: bytes, now: int) -> PasswordReset | None:
+        """Read a token that has not expired."""
+
+    async def change_password(
+        self, row: CustomerRow, expected_revision: int, ended: EndedTokens, redeemed: PasswordReset | None = None
+    ) -> None:
+        """Save a customer, end the tokens of his former password and use up the reset; raise Conflict."""
 
     async def stock(self, list_id: str, product_ids: Sequence[str]) -> dict[str, int | None]:
         """Read what is available; None is perpetual, a product without record is missing."""

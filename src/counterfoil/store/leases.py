@@ -8,12 +8,14 @@ TAKE_LEASE = """insert into leases (site_id, subject, holder, expires) values ($
     where leases.expires <= $5 or leases.holder = excluded.holder"""
 RELEASE_LEASE = "delete from leases where site_id = $1 and subject = $2 and holder = $3"
 
-PUT_SESSION = """insert into sessions (site_id, digest, body, expires) values ($1, $2, $3, $4)
-    on conflict (site_id, digest) do update set body = excluded.body, expires = excluded.expires"""
-SESSION = "select body from sessions where site_id = $1 and digest = $2 and expires > $3"
+PUT_SESSION = """insert into sessions (site_id, digest, body, expires, generation) values ($1, $2, $3, $4, $5)
+    on conflict (site_id, digest) do update set body = excluded.body, expires = excluded.expires,
+        generation = excluded.generation"""
+SESSION = """select body from sessions where site_id = $1 and digest = $2 and expires > $3
+    and not exists (select 1 from revoked_tokens where revoked_tokens.digest = sessions.generation)"""
 DELETE_SESSION = "delete from sessions where site_id = $1 and digest = $2"
-REVOKE = """insert into revoked_tokens (digest, expires) values ($1, $2)
-    on conflict (digest) do update set expires = excluded.expires"""
+REVOKE = """insert into revoked_tokens (digest, expires, spared) values ($1, $2, $3)
+    on conflict (digest) do update set expires = excluded.expires, spared = excluded.spared"""
 
 SWEEP_LEASES = "delete from leases where expires <= $1"
 SWEEPS = {
@@ -26,6 +28,8 @@ SWEEPS = {
         (select site_id, digest from claims where expires <= $1 order by expires limit $2) returning 1""",
     "revoked_tokens": """delete from revoked_tokens where expires <= $1 and digest in
         (select digest from revoked_tokens where expires <= $1 order by expires limit $2) returning 1""",
+    "password_resets": """delete from password_resets where expires <= $1 and (list_id, digest) in
+        (select list_id, digest from password_resets where expires <= $1 order by expires limit $2) returning 1""",
 }
 
 
@@ -52,7 +56,7 @@ class LeaseOperations:
         await self._engine.write([Statement(DELETE_SESSION, (site_id, digest))])
 
     async def revoke_token(self, digest: bytes, expires: int) -> None:
-        await self._engine.write([Statement(REVOKE, (digest, expires))])
+        await self._engine.write([Statement(REVOKE, (digest, expires, None))])
 
     async def sweep(self, now: int, batch: int = 500) -> dict[str, int]:
         deleted = {"leases": await self._engine.lease(SWEEP_LEASES, (now,))}

@@ -24,8 +24,16 @@ LEASES = """table if not exists leases (
 """Losing leases in a crash is harmless: on PostgreSQL the table is unlogged, on SQLite it is in a file of its own."""
 
 Dialect = dict[str, str]
-SQLITE: Dialect = {"bytes": "blob", "create_leases": ""}
-POSTGRES: Dialect = {"bytes": "bytea", "create_leases": f"create unlogged {LEASES}"}
+SQLITE: Dialect = {
+    "bytes": "blob",
+    "create_leases": "",
+    "email_of_body": "json_extract(cast(body as text), '$.profile.email')",
+}
+POSTGRES: Dialect = {
+    "bytes": "bytea",
+    "create_leases": f"create unlogged {LEASES}",
+    "email_of_body": "convert_from(body, 'UTF8')::json #>> '{profile,email}'",
+}
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -159,6 +167,29 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             answer {bytes},
             constraint claims_key primary key (site_id, digest))""",
         "create index claims_expires on claims (expires)",
+    ),
+    (
+        "alter table customers add column email text",
+        "update customers set email = lower({email_of_body})",
+        "create index customers_email on customers (email, list_id)",
+        "alter table sessions add column generation {bytes}",
+        "alter table revoked_tokens add column spared {bytes}",
+        """create table customer_visits (
+            list_id text not null,
+            customer_no text not null,
+            last_login bigint not null,
+            previous_login bigint,
+            last_visit bigint not null,
+            previous_visit bigint,
+            constraint customer_visits_key primary key (list_id, customer_no))""",
+        """create table password_resets (
+            list_id text not null,
+            digest {bytes} not null,
+            customer_no text not null,
+            password_changes bigint not null,
+            expires bigint not null,
+            constraint password_resets_key primary key (list_id, digest))""",
+        "create index password_resets_expires on password_resets (expires)",
     ),
 )
 NEWEST = len(MIGRATIONS)

@@ -103,6 +103,35 @@ class CustomerRow(NamedTuple):
     login: str | None
     body: bytes
     revision: int = 1
+    email: str | None = None
+    """His e-mail address in lower case, which others may have too."""
+
+
+class Visits(NamedTuple):
+    """When a customer last logged in and was last seen, and the times before."""
+
+    last_login: int
+    previous_login: int | None
+    last_visit: int
+    previous_visit: int | None
+
+
+class PasswordReset(NamedTuple):
+    """A token that sets a customer's password, by its digest; void once the password was changed again."""
+
+    list_id: str
+    digest: bytes
+    customer_no: str
+    password_changes: int
+    expires: int
+
+
+class EndedTokens(NamedTuple):
+    """Tokens and sessions given for a former password: known by what names it, but for the one that changed it."""
+
+    digest: bytes
+    expires: int
+    spared: bytes | None = None
 
 
 class InventoryRow(NamedTuple):
@@ -290,6 +319,8 @@ class Session(NamedTuple):
     digest: bytes
     body: bytes
     expires: int
+    generation: bytes | None = None
+    """What names the customer's password; the session ends with it."""
 
 
 class OrderEntry(NamedTuple):

@@ -16,6 +16,7 @@ from counterfoil.store.records import (
 )
 
 OPENING = """select revision, exists(select 1 from revoked_tokens where digest = $1)
+        or exists(select 1 from revoked_tokens where digest = $2 and (spared is null or spared <> $1))
     from shop_revision where one = 1"""
 SHOP_ROW = "select body from shop_data where scope = $1 and kind = $2 and id = $3"
 SHOP_ROWS = "select scope, id, body from shop_data where kind = $1 order by scope, id"
@@ -26,20 +27,20 @@ PUT_SHOP_ROW = """insert into shop_data (kind, scope, id, body) values ($1, $2, 
 DELETE_SHOP_ROW = "delete from shop_data where kind = $1 and scope = $2 and id = $3"
 RAISE_REVISION = "update shop_revision set revision = revision + 1 where one = 1"
 
-CUSTOMER_BY_NO = """select list_id, customer_no, customer_id, login, body, revision from customers
+CUSTOMER_BY_NO = """select list_id, customer_no, customer_id, login, body, revision, email from customers
     where list_id = $1 and customer_no = $2"""
-CUSTOMER_BY_LOGIN = """select list_id, customer_no, customer_id, login, body, revision from customers
+CUSTOMER_BY_LOGIN = """select list_id, customer_no, customer_id, login, body, revision, email from customers
     where list_id = $1 and login = $2"""
-CUSTOMER_BY_ID = """select list_id, customer_no, customer_id, login, body, revision from customers
+CUSTOMER_BY_ID = """select list_id, customer_no, customer_id, login, body, revision, email from customers
     where list_id = $1 and customer_id = $2"""
-SAVE_CUSTOMER = """insert into customers (list_id, customer_no, customer_id, login, body, revision)
-    values ($1, $2, $3, $4, $5, 1)
+SAVE_CUSTOMER = """insert into customers (list_id, customer_no, customer_id, login, body, email, revision)
+    values ($1, $2, $3, $4, $5, $6, 1)
     on conflict (list_id, customer_no) do update set customer_id = excluded.customer_id, login = excluded.login,
-        body = excluded.body, revision = customers.revision + 1"""
-INSERT_CUSTOMER = """insert into customers (list_id, customer_no, customer_id, login, body, revision)
-    values ($1, $2, $3, $4, $5, 1)"""
-UPDATE_CUSTOMER = """update customers set customer_id = $3, login = $4, body = $5, revision = revision + 1
-    where list_id = $1 and customer_no = $2 and revision = $6"""
+        body = excluded.body, email = excluded.email, revision = customers.revision + 1"""
+INSERT_CUSTOMER = """insert into customers (list_id, customer_no, customer_id, login, body, email, revision)
+    values ($1, $2, $3, $4, $5, $6, 1)"""
+UPDATE_CUSTOMER = """update customers set customer_id = $3, login = $4, body = $5, email = $6, revision = revision + 1
+    where list_id = $1 and customer_no = $2 and revision = $7"""
 
 STOCK = "select product_id, available from inventory where list_id = $1 and product_id in (:ids)"
 INVENTORY_RECORDS = """select product_id, body, available, sold from inventory
@@ -56,8 +57,8 @@ class ShopDataOperations:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    async def opening(self, token_digest: bytes | None) -> Opening:
-        (row,) = await self._engine.read(OPENING, (token_digest,))
+    async def opening(self, token_digest: bytes | None, generation: bytes | None = None) -> Opening:
+        (row,) = await self._engine.read(OPENING, (token_digest, generation))
         return Opening(row[0], bool(row[1]))
 
     async def shop_row(self, kind: str, scope: str, row_id: str) -> bytes | None:
@@ -100,15 +101,15 @@ class CustomerOperations:
         return await self._customer(CUSTOMER_BY_ID, list_id, customer_id)
 
     async def save_customers(self, rows: Sequence[CustomerRow]) -> None:
-        await self._write_customers([Statement(SAVE_CUSTOMER, row[:5]) for row in sorted(rows, key=_customer_key)])
+        await self._write_customers(
+            [Statement(SAVE_CUSTOMER, _customer_values(row)) for row in sorted(rows, key=_customer_key)]
+        )
 
     async def insert_customer(self, row: CustomerRow) -> None:
-        await self._write_customers([Statement(INSERT_CUSTOMER, row[:5])])
+        await self._write_customers([Statement(INSERT_CUSTOMER, _customer_values(row))])
 
     async def update_customer(self, row: CustomerRow, expected_revision: int) -> None:
-        await self._write_customers(
-            [Statement(UPDATE_CUSTOMER, (*row[:5], expected_revision), Conflict(row.customer_no))]
-        )
+        await self._write_customers([update_statement(row, expected_revision)])
 
     async def _customer(self, sql: str, list_id: str, key: str) -> CustomerRow | None:
         rows = await self._engine.read(sql, (list_id, key))
@@ -121,6 +122,15 @@ class CustomerOperations:
             text = str(violation)
             keys = (key for key in ("login", "customer_no") if key in text)
             raise DuplicateCustomer(next(keys, "customer_id")) from violation
+
+
+def update_statement(row: CustomerRow, expected_revision: int) -> Statement:
+    """Write a customer over exactly this revision."""
+    return Statement(UPDATE_CUSTOMER, (*_customer_values(row), expected_revision), Conflict(row.customer_no))
+
+
+def _customer_values(row: CustomerRow) -> tuple[str | bytes | None, ...]:
+    return (*row[:5], row.email)
 
 
 class InventoryOperations:

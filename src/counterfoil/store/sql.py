@@ -1,5 +1,6 @@
 """The store in portable SQL: the operations of every subject over one engine."""
 
+from counterfoil.store.accounts import AccountOperations
 from counterfoil.store.baskets import BasketOperations
 from counterfoil.store.claims import ClaimedEngine, ClaimOperations
 from counterfoil.store.gift_certificates import GiftCertificateOperations
@@ -18,6 +19,8 @@ RAISE_COUNTER = """insert into counters (scope, name, value) values ($1, $2, $3)
 COUNTS = {
     "shop_data": "select count(*) from shop_data",
     "customers": "select count(*) from customers",
+    "customer_visits": "select count(*) from customer_visits",
+    "password_resets": "select count(*) from password_resets",
     "inventory": "select count(*) from inventory",
     "baskets": "select count(*) from baskets",
     "orders": "select count(*) from orders",
@@ -32,6 +35,7 @@ COUNTS = {
 class SqlStore(
     ShopDataOperations,
     CustomerOperations,
+    AccountOperations,
     InventoryOperations,
     BasketOperations,
     OrderOperations,

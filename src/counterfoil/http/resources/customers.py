@@ -10,6 +10,7 @@ from counterfoil.documents.customer import (
     CustomerPaymentInstrumentRequest,
     CustomerPaymentInstrumentResult,
     CustomerRegistration,
+    TrustedSystemAuthRequest,
 )
 from counterfoil.documents.order import CustomerOrderResult
 from counterfoil.http.route import Route, route
@@ -37,6 +38,26 @@ ROUTES: tuple[Route, ...] = (
         response=Customer,
         strict=True,
         token_optional=True,
+        claimless=True,
+        since="15.8",
+    ),
+    route(
+        "POST",
+        "/customers/auth/trustedsystem",
+        customer_auth.authenticate_for_system,
+        "give the token of a customer whose credentials another system keeps",
+        request=TrustedSystemAuthRequest,
+        response=Customer,
+        strict=True,
+        claimless=True,
+        since="18.8",
+    ),
+    route(
+        "POST",
+        "/customers/{customer_id}/auth",
+        customer_auth.act_on_behalf,
+        "give an agent a token to act on behalf of a customer",
+        response=Customer,
         claimless=True,
         since="15.8",
     ),
