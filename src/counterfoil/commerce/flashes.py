@@ -25,6 +25,7 @@ from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash import Flash
 from counterfoil.documents.flash_types import FlashType
 from counterfoil.documents.items import ProductItem
+from counterfoil.documents.redact import redact
 from counterfoil.documents.shipment import Shipment
 from counterfoil.documents.shop_data import ProductView
 
@@ -45,6 +46,10 @@ def flashes(
         found.append(_flash(flash_types.BILLING_ADDRESS_REQUIRED, "$.billing_address"))
     if basket.customer_info is None or not basket.customer_info.email:
         found.append(_flash(flash_types.CUSTOMER_EMAIL_REQUIRED, "$.customer_info.email"))
+    for index, coupon in enumerate(basket.coupon_items or ()):
+        if coupon.valid is False:
+            texts = {"coupon_code": redact(coupon.code or "")}
+            found.append(_flash(flash_types.INVALID_COUPON_CODE, f"$.coupon_items[{index}].code", texts=texts))
     if basket.order_total is None:
         found.append(_flash(flash_types.ORDER_TOTAL_NOT_SET, "$.order_total"))
     short = short_products(basket, shop, products, stock)

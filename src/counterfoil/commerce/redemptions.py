@@ -11,6 +11,7 @@ from typing import NamedTuple
 from counterfoil import faults
 from counterfoil.commerce.terms import Container
 from counterfoil.documents.basket import Basket
+from counterfoil.documents.flash_types import INVALID_COUPON_CODE
 from counterfoil.documents.order import Order
 from counterfoil.documents.promotion_data import CouponData
 
@@ -78,7 +79,7 @@ def redeem_coupons(order: Order, coupons: Mapping[str, CouponData]) -> None:
 def check_coupons(basket: Basket) -> None:
     """Refuse a basket with a coupon that is not valid any more; fault VALIDATION."""
     if any(item.valid is False for item in basket.coupon_items or ()):
-        raise faults.VALIDATION(flashes="InvalidCouponCode")
+        raise faults.VALIDATION(flashes=INVALID_COUPON_CODE.name)
 
 
 def counted_code(coupon: CouponData, code: str) -> str:

@@ -42,6 +42,9 @@ CUSTOMER_EMAIL_REQUIRED = _flash(
     "No customer email was specified. Please provide a valid customer email.",
     until="17.3",
 )
+INVALID_COUPON_CODE = _flash(
+    "InvalidCouponCode", "The coupon code ''{coupon_code}'' is not valid. Please remove the coupon.", until="17.3"
+)
 ORDER_TOTAL_NOT_SET = _flash("OrderTotalNotSet", "Order total missing, calculation failed.")
 INVALID_PRODUCT_ITEM = _flash(
     "InvalidProductItem", "The product ''{product_id}'' is not available. Please remove the product item."

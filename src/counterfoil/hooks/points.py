@@ -6,6 +6,7 @@
 from counterfoil.hooks import (
     points_basket_contents,
     points_baskets,
+    points_coupons,
     points_customers,
     points_gift_certificates,
     points_orders,
@@ -18,6 +19,7 @@ POINTS: tuple[Point, ...] = (
     *points_orders.POINTS,
     *points_baskets.POINTS,
     *points_basket_contents.POINTS,
+    *points_coupons.POINTS,
     *points_gift_certificates.POINTS,
     *points_customers.POINTS,
     *points_reads.POINTS,

@@ -1,7 +1,15 @@
 """The whole table of resources, and how a request finds its row. Follows the resource reference."""
 
 from counterfoil import faults
-from counterfoil.http.resources import basket_contents, baskets, catalog, customers, gift_certificates, orders
+from counterfoil.http.resources import (
+    basket_contents,
+    baskets,
+    catalog,
+    coupons,
+    customers,
+    gift_certificates,
+    orders,
+)
 from counterfoil.http.route import Route
 from counterfoil.versions import Version, covers
 
@@ -9,6 +17,7 @@ ROUTES: tuple[Route, ...] = (
     *orders.ROUTES,
     *baskets.ROUTES,
     *basket_contents.ROUTES,
+    *coupons.ROUTES,
     *gift_certificates.ROUTES,
     *customers.ROUTES,
     *catalog.ROUTES,

@@ -4,6 +4,7 @@ from counterfoil import faults
 from counterfoil.commerce.custom_attributes import change_custom
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
+from counterfoil.documents.redact import redact
 from counterfoil.shop.access import require_shopper
 from counterfoil.shop.basket_customer import customer_of_new
 from counterfoil.shop.basket_fill import fill, new_basket
@@ -18,6 +19,7 @@ from counterfoil.shop.basket_store import (
     save_and_answer,
 )
 from counterfoil.shop.call import Answer, Call
+from counterfoil.shop.coupons import enter_codes, settle_codes
 from counterfoil.store.records import Conflict, SlotTaken
 
 _POINT = "dw.ocapi.shop.basket."
@@ -25,10 +27,20 @@ _MOST_TRIES = 5
 
 
 async def create_basket(call: Call) -> Answer:
-    """Create a basket, empty or from a whole document.
+    """Create a basket, empty or from a whole document, whose invalid coupon codes are left out.
 
-    Faults: CUSTOMER_NOT_FOUND, INVALID_CUSTOMER, CUSTOMER_BASKETS_QUOTA_EXCEEDED, those of items, shipments, payment.
+    Faults: CUSTOMER_NOT_FOUND, INVALID_CUSTOMER, CUSTOMER_BASKETS_QUOTA_EXCEEDED, those of items, shipments, payment,
+    MISSING_COUPON_CODE.
     """
+    return await _create(call, silently=True)
+
+
+async def create_basket_of_valid_coupons(call: Call) -> Answer:
+    """Create a basket, empty or from a whole document; faults: those of create_basket, INVALID_COUPON_CODE."""
+    return await _create(call, silently=False)
+
+
+async def _create(call: Call, *, silently: bool) -> Answer:
     require_shopper(call)
     request = call.body if isinstance(call.body, Basket) else None
     await call.before(_POINT + "beforePOST", request)
@@ -41,7 +53,9 @@ async def create_basket(call: Call) -> Answer:
         basket.slot = await free_slot(call, customer.customer_id or "", agent_basket=agent_basket)
     if request is not None:
         await fill(call, basket, request)
+        await enter_codes(call, basket, request.coupon_items or [], silently=silently)
     await call.calculate_after(_POINT + "afterPOST", basket)
+    settle_codes(basket, silently=silently)
     body = await _insert(call, basket)
     return await answer_basket(call, Loaded(basket, body, 1), _POINT + "modifyPOSTResponse")
 
@@ -57,7 +71,8 @@ async def get_basket(call: Call) -> Answer:
 async def patch_basket(call: Call) -> Answer:
     """Change currency, source code and custom attributes.
 
-    Faults: BASKET_NOT_FOUND, INVALID_CUSTOMER, UNSUPPORTED_CURRENCY, SHIPPING_ITEM_NOT_FOUND, RESOURCE_STATE_CONFLICT.
+    Faults: BASKET_NOT_FOUND, INVALID_CUSTOMER, UNSUPPORTED_CURRENCY, SOURCE_CODE_NOT_FOUND, SOURCE_CODE_INACTIVE,
+    SHIPPING_ITEM_NOT_FOUND, RESOURCE_STATE_CONFLICT.
     """
     loaded = await open_basket(call)
     basket, request = loaded.basket, call.body
@@ -83,7 +98,7 @@ def _change(call: Call, basket: Basket, request: Basket) -> None:
             raise faults.UNSUPPORTED_CURRENCY(currency=request.currency)
         basket.currency = request.currency
     if "source_code" in call.present:
-        basket.source_code = request.source_code
+        basket.source_code = _source_code(call, request.source_code)
     change_custom(basket.custom, request.custom, call.present)
     items = {item.item_id: item for item in basket.shipping_items or ()}
     for changed in request.shipping_items or ():
@@ -91,6 +106,18 @@ def _change(call: Call, basket: Basket, request: Basket) -> None:
         if item is None:
             raise faults.SHIPPING_ITEM_NOT_FOUND(item_id=changed.item_id or "")
         item.custom.update(changed.custom)
+
+
+def _source_code(call: Call, source_code: str | None) -> str | None:
+    """Return a source code that is in force; none at all takes the former one away."""
+    if not source_code:
+        return None
+    known = call.site.shop.source_codes
+    if not known.groups_of(source_code):
+        raise faults.SOURCE_CODE_NOT_FOUND(source_code=redact(source_code))
+    if known.active_group(source_code, call.now) is None:
+        raise faults.SOURCE_CODE_INACTIVE(source_code=redact(source_code))
+    return source_code
 
 
 async def _insert(call: Call, basket: Basket) -> bytes:

@@ -8,7 +8,8 @@ import msgspec
 
 from counterfoil import faults
 from counterfoil.ambient import Ambient, new_id
-from counterfoil.commerce.shopper import ANYBODY, Shopper
+from counterfoil.commerce.redemptions import redeemer_of
+from counterfoil.commerce.shopper import ANYBODY, Redemptions, Shopper
 from counterfoil.config import Settings
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
@@ -16,6 +17,7 @@ from counterfoil.documents.flash import Flash
 from counterfoil.documents.flash_types import raised_in
 from counterfoil.documents.order import Order
 from counterfoil.documents.payment import OrderPaymentCardRequest
+from counterfoil.documents.pricing import CouponItem
 from counterfoil.documents.properties import Document, RenderContext
 from counterfoil.documents.redact import redact
 from counterfoil.documents.render import envelope_first, render
@@ -28,6 +30,7 @@ from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
 from counterfoil.shop.lease import Lease
 from counterfoil.shop.numbers import Numbers
+from counterfoil.shop.redemption_counts import count_redemptions
 from counterfoil.shop.state import Site, State
 from counterfoil.store.interface import ClaimedStore, Store
 from counterfoil.store.records import Lease as StoredLease
@@ -122,6 +125,10 @@ class Call(msgspec.Struct, kw_only=True):
     shopper: Shopper = ANYBODY
     """What the rules know of the customer of the basket or order at hand; read by :meth:`load_shopper`."""
     shopper_no: str | None = None
+    coupons_asked: tuple[str, ...] | None = None
+    coupons_known: Mapping[str, str] = {}
+    redemptions: Redemptions = Redemptions()
+    """What was read of coupons for this customer and these codes, so far in this request."""
     custom: dict[str, Any] = {}
 
     @property
@@ -210,10 +217,21 @@ class Call(msgspec.Struct, kw_only=True):
             row = await self.store.customer_by_no(self.site.customer_list, customer_no)
             groups = _groups.decode(row.body).customer_groups if row is not None else []
             self.shopper, self.shopper_no = Shopper(groups=frozenset(groups)), customer_no
-        codes = [item.code for item in container.coupon_items or () if item.code]
-        if codes:
-            self.shopper = self.shopper._replace(coupons=await self.state.coupon_codes(self.site, codes))
+        if container.coupon_items:
+            await self._load_coupons(container, container.coupon_items)
         return self.shopper
+
+    async def _load_coupons(self, container: Basket | Order, items: Sequence[CouponItem]) -> None:
+        """Make known which coupons the codes of a container belong to, and how often they were redeemed."""
+        codes = [item.code for item in items if item.code]
+        asked = (redeemer_of(container), *codes)
+        if self.coupons_asked != asked:
+            self.coupons_known = await self.state.coupon_codes(self.site, codes)
+            self.redemptions = await count_redemptions(
+                self.store, self.site.shop, container, self.coupons_known, self.now
+            )
+            self.coupons_asked = asked
+        self.shopper = self.shopper._replace(coupons=self.coupons_known, redemptions=self.redemptions)
 
     async def answer(self, document: Document, point: str | None = None, *arguments: Any, **form: Any) -> Answer:
         """Render a document and let the modify…Response point change it."""

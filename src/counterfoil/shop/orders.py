@@ -229,7 +229,7 @@ async def _not_redeemed(call: Call, basket: Basket, refused: CouponUsedUp | Cert
     """Name the fault of a submit that lost the race for a coupon or for a gift certificate's balance."""
     if isinstance(refused, CertificateRefused):
         return faults.VALIDATION(flashes=PAYMENT_METHOD_NOT_APPLICABLE.name)
-    call.shopper_no = None
+    call.coupons_asked = None
     await call.calculate(basket)
     check_coupons(basket)
     return faults.RESOURCE_STATE_CONFLICT(client="", server="changed")

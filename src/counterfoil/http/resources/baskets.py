@@ -6,7 +6,25 @@ from counterfoil.http.route import Route, route
 from counterfoil.shop import basket_customer, baskets, notes
 
 ROUTES: tuple[Route, ...] = (
-    route("POST", "/baskets", baskets.create_basket, "create a basket", request=Basket, response=Basket, since="15.8"),
+    route(
+        "POST",
+        "/baskets",
+        baskets.create_basket_of_valid_coupons,
+        "create a basket",
+        request=Basket,
+        response=Basket,
+        since="15.8",
+        until="23.1",
+    ),
+    route(
+        "POST",
+        "/baskets",
+        baskets.create_basket,
+        "create a basket; invalid coupon codes are left out",
+        request=Basket,
+        response=Basket,
+        since="23.1",
+    ),
     route("GET", "/baskets/{basket_id}", baskets.get_basket, "read a basket", response=Basket, since="15.8"),
     route(
         "PATCH",

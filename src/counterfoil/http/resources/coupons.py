@@ -1,0 +1,26 @@
+"""The resources of coupons in a basket, following the resource reference."""
+
+from counterfoil.documents.basket import Basket
+from counterfoil.documents.pricing import CouponItem
+from counterfoil.http.route import Route, route
+from counterfoil.shop import coupons
+
+ROUTES: tuple[Route, ...] = (
+    route(
+        "POST",
+        "/baskets/{basket_id}/coupons",
+        coupons.add_coupon,
+        "enter a coupon code",
+        request=CouponItem,
+        response=Basket,
+        since="15.8",
+    ),
+    route(
+        "DELETE",
+        "/baskets/{basket_id}/coupons/{coupon_item_id}",
+        coupons.delete_coupon,
+        "take a coupon code out of a basket",
+        response=Basket,
+        since="15.8",
+    ),
+)
