@@ -14,6 +14,7 @@ from counterfoil.commerce import money
 from counterfoil.commerce.category_tree import CategoryTree
 from counterfoil.commerce.coupons import Coupons
 from counterfoil.commerce.product_specification import ProductSelection, Surroundings
+from counterfoil.commerce.promotions.book import PromotionBook
 from counterfoil.commerce.source_codes import SourceCodes
 from counterfoil.commerce.taxation import TaxTable, compile_tax
 from counterfoil.documents.product_rules import ProductSpecification
@@ -65,6 +66,7 @@ class Shop:
     """The site's time zone, for dates and times of day without one."""
     campaigns: dict[str, Campaign]
     promotions: dict[str, PromotionData]
+    promotion_book: PromotionBook
     shipping_products: dict[str, MethodProducts]
     """By method id, of the methods that some products cost more with or exclude."""
     named_chains: dict[str, PriceChain]
@@ -128,6 +130,7 @@ def compile_shop(
         zone=zone,
         campaigns={campaign.campaign_id: campaign for campaign in marketing.campaigns},
         promotions={promotion.promotion_id: promotion for promotion in marketing.promotions},
+        promotion_book=PromotionBook(marketing, around, zone),
         shipping_products=_shipping_products(site, around),
         named_chains={name: _chain(name, price_books) for name in _named_books(marketing)},
         coupons=Coupons(marketing.coupons),

@@ -6,7 +6,7 @@ from typing import Any
 from counterfoil.commerce.authorization import may_place
 from counterfoil.commerce.calculate import calculate as recalculate
 from counterfoil.commerce.order_status import place
-from counterfoil.commerce.terms import Container
+from counterfoil.commerce.terms import NO_EXTRAS, Container, Extras
 from counterfoil.documents.order import Order
 from counterfoil.hooks.registry import Context, Registry
 
@@ -28,6 +28,7 @@ def calculate(line_item_container: Container, *, context: Context) -> None:
         now=context.now,
         new_id=context.new_id,
         shopper=context.shopper,
+        extras=Extras(stock=context.stock) if context.stock is not None else NO_EXTRAS,
     )
 
 

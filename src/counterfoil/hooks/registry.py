@@ -9,6 +9,7 @@ import inspect
 import logging
 import traceback
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from counterfoil import faults
@@ -36,6 +37,8 @@ class Context(NamedTuple):
     custom: dict[str, Any]
     """Lives as long as the request: hooks pass data to later hooks here."""
     shopper: Shopper = ANYBODY
+    stock: Mapping[str, Decimal | None] | None = None
+    """What is left of the products, where the site's rules ask for it."""
     payment_card: OrderPaymentCardRequest | None = None
     """The card of the request with its number, at payment points only; it is kept nowhere else."""
 

@@ -1,5 +1,6 @@
 """Loading and saving baskets: one stored document, its revision, and the flashes worked out on every answer."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -66,19 +67,9 @@ def basket_columns(call: Call, basket: Basket) -> BasketColumns:
     )
 
 
-async def stock_of(call: Call, basket: Basket) -> dict[str, Decimal | None]:
+async def stock_of(call: Call, basket: Basket) -> Mapping[str, Decimal | None]:
     """Return what is left of a basket's products and their parts: None is without limit, missing without record."""
-    products = await call.load_basket_products(basket)
-    inventory_list = call.site.shop.inventory_list
-    if inventory_list is None or not products:
-        return {}
-    missing = [product_id for product_id in products if product_id not in call.asked_stock]
-    if missing:
-        call.asked_stock.update(missing)
-        found = await call.store.stock(inventory_list.list_id, sorted(missing))
-        for product_id, thousandths in found.items():
-            call.stock[product_id] = None if thousandths is None else Decimal(thousandths) / 1000
-    return call.stock
+    return await call.load_stock(await call.load_basket_products(basket))
 
 
 async def open_basket(call: Call) -> Loaded:

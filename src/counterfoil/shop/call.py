@@ -160,6 +160,7 @@ class Call(msgspec.Struct, kw_only=True):
             query=self.query,
             custom=self.custom,
             shopper=self.shopper,
+            stock=self.stock if self.site.shop.promotion_book.asks_for_stock else None,
             payment_card=payment_card,
         )
 
@@ -201,7 +202,29 @@ class Call(msgspec.Struct, kw_only=True):
         """Recalculate a basket or order: the extension point dw.order.calculate."""
         await self.load_basket_products(container)
         await self.load_shopper(container)
+        await self.load_promoted()
         await self.server.hooks.run("dw.order.calculate", self.context(), container)
+
+    async def load_promoted(self) -> None:
+        """Make known the products that promotions add, and what is in stock, where the site's promotions ask for it."""
+        book = self.site.shop.promotion_book
+        if book.bonus_products:
+            given = await self.load_products(book.bonus_products)
+            parts = [part.product_id for view in given.values() for part in view.product.bundled_products]
+            await self.load_products(parts)
+        if book.asks_for_stock:
+            await self.load_stock(self.products)
+
+    async def load_stock(self, product_ids: Iterable[str]) -> Mapping[str, Decimal | None]:
+        """Make known what the site's inventory list has left: None is without limit, missing without record."""
+        inventory_list = self.site.shop.inventory_list
+        missing = [product_id for product_id in product_ids if product_id not in self.asked_stock]
+        if missing and inventory_list is not None:
+            self.asked_stock.update(missing)
+            found = await self.store.stock(inventory_list.list_id, sorted(missing))
+            for product_id, thousandths in found.items():
+                self.stock[product_id] = None if thousandths is None else Decimal(thousandths) / 1000
+        return self.stock
 
     async def calculate_after(self, point: str, container: Basket | Order, *arguments: Any) -> None:
         """Run the hooks of an after… point whose default is to recalculate; a hook that answers stands in for it."""

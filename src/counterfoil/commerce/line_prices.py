@@ -1,0 +1,63 @@
+"""Prices of product items and of their options before any discount.
+
+Follows the calculation section of the order lifecycle reference.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from counterfoil.commerce.money import round_to
+from counterfoil.commerce.prices import option_price, unit_price
+from counterfoil.commerce.products import bundled_items, find_option, find_option_value, name_of, tax_class
+from counterfoil.commerce.taxation import CUSTOM_RATE
+from counterfoil.commerce.terms import Line, Terms
+from counterfoil.commerce.texts import localised
+from counterfoil.documents.items import OptionItem, ProductItem
+from counterfoil.documents.shop_data import ProductView
+
+_ONE = Decimal(1)
+
+
+def price_items(items: Sequence[ProductItem], terms: Terms) -> None:
+    """Set text, unit price, price and tax class of product items and their options.
+
+    Tiers are read with the quantity of all lines of a product together.
+    """
+    quantities: dict[str | None, Decimal] = {}
+    for item in items:
+        quantities[item.product_id] = quantities.get(item.product_id, 0) + (item.quantity or _ONE)
+    for item in items:
+        view = terms.products.get(item.product_id or "")
+        if view is None:
+            _price_line(item, None, terms)
+        else:
+            _price_product(item, view, quantities[item.product_id], terms)
+        for option in item.option_items or ():
+            _price_option(option, item, view, terms)
+
+
+def _price_product(item: ProductItem, view: ProductView, quantity: Decimal, terms: Terms) -> None:
+    item.product_name = item.item_text = name_of(view, terms.locale)
+    _price_line(item, unit_price(view, quantity, terms.currency, terms.now, terms.shop, terms.source_chains), terms)
+    if item.tax_class_id != CUSTOM_RATE:
+        item.tax_class_id = tax_class(view, terms.shop)
+    if view.product.bundled_products or item.bundled_product_items:
+        item.bundled_product_items = bundled_items(item, view, terms.products, terms.locale, terms.new_id)
+
+
+def _price_option(option: OptionItem, item: ProductItem, view: ProductView | None, terms: Terms) -> None:
+    """Price an option as a line of its own, with the quantity, shipment and tax class of its product."""
+    known = find_option(view, option.option_id) if view else None
+    value = find_option_value(known, option.option_value_id) if known else None
+    option.quantity, option.shipment_id = item.quantity, item.shipment_id
+    option.gift, option.bonus_product_line_item = item.gift, item.bonus_product_line_item
+    if value is not None:
+        option.product_name = option.item_text = localised(value.display_value, terms.locale) or value.value_id
+    if option.tax_class_id != CUSTOM_RATE and view is not None:
+        option.tax_class_id = tax_class(view, terms.shop)
+    _price_line(option, None if value is None else option_price(value, terms.currency), terms)
+
+
+def _price_line(line: Line, each: Decimal | None, terms: Terms) -> None:
+    line.base_price = each
+    line.price = None if each is None else round_to(each * (line.quantity or _ONE), terms.unit)

@@ -1,0 +1,91 @@
+"""The price adjustments that promotions make; those of the last calculation are taken away and their ids kept.
+
+Follows the price adjustment of the documents page; recorded ones show which properties are there.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from counterfoil.commerce.promotions.offer import Offer
+from counterfoil.commerce.terms import Container, Terms
+from counterfoil.commerce.texts import localised
+from counterfoil.documents.items import ProductItem, ShippingItem
+from counterfoil.documents.pricing import Discount, PriceAdjustment
+from counterfoil.documents.promotion_data import PromotionDiscount
+from counterfoil.timestamps import date_time
+
+ORDER = ""
+"""Stands for the container itself where adjustments are named by the id of their item."""
+_ONE = Decimal(1)
+_DOCUMENT_TYPES = {"free_shipping": "free", "fixed_price_shipping": "fixed_price"}
+
+
+def is_system(adjustment: PriceAdjustment) -> bool:
+    """Say whether the promotion engine made an adjustment: neither a person nor a hook did."""
+    return adjustment.custom is False and not adjustment.manual
+
+
+class Adjustments:
+    """The adjustments of the last calculation, by item id and promotion id."""
+
+    def __init__(self, container: Container) -> None:
+        self._before: dict[tuple[str, str], PriceAdjustment] = {}
+        for item in container.product_items or ():
+            self._take(item)
+            for option in item.option_items or ():
+                self._take(option)
+        for shipping in container.shipping_items or ():
+            self._take(shipping)
+        if container.order_price_adjustments:
+            container.order_price_adjustments = self._kept(container.order_price_adjustments, ORDER)
+
+    def _take(self, item: ProductItem | ShippingItem) -> None:
+        if item.price_adjustments:
+            item.price_adjustments = self._kept(item.price_adjustments, item.item_id or "")
+
+    def _kept(self, adjustments: Iterable[PriceAdjustment], item_id: str) -> list[PriceAdjustment] | None:
+        kept = []
+        for adjustment in adjustments:
+            if is_system(adjustment):
+                self._before[item_id, adjustment.promotion_id or ""] = adjustment
+            else:
+                kept.append(adjustment)
+        return kept or None
+
+    def make(
+        self,
+        item_id: str | None,
+        offer: Offer,
+        discount: PromotionDiscount,
+        off: Decimal,
+        code: str | None,
+        terms: Terms,
+    ) -> PriceAdjustment:
+        """Make the adjustment of a promotion; it is the one of the last calculation if there was one."""
+        before = self._before.get((item_id or "", offer.promotion_id))
+        now = date_time(terms.now)
+        price = terms.zero - off
+        same = before is not None and before.price == price
+        return PriceAdjustment(
+            applied_discount=described(discount),
+            coupon_code=code,
+            creation_date=(before.creation_date if before else None) or now,
+            custom=False,
+            item_text=localised(offer.data.name, terms.locale) or offer.promotion_id,
+            last_modified=(before.last_modified if before and same else None) or now,
+            manual=False,
+            price=price,
+            price_adjustment_id=(before.price_adjustment_id if before else None) or terms.new_id(),
+            promotion_id=offer.promotion_id,
+        )
+
+
+def described(discount: PromotionDiscount) -> Discount:
+    """Describe a discount; a free one is shown with the amount 1, as recorded."""
+    kind = _DOCUMENT_TYPES.get(discount.type, discount.type)
+    return Discount(
+        type=kind,
+        amount=_ONE if kind == "free" else discount.amount,
+        percentage=discount.percentage,
+        price_book_id=discount.price_book_id,
+    )

@@ -1,0 +1,256 @@
+"""Which units of which items a product promotion qualifies by and discounts.
+
+Follows the product promotion rule of the site archive reference.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from counterfoil.commerce.product_specification import Facts
+from counterfoil.commerce.promotions.combinations import combination
+from counterfoil.commerce.promotions.eligibility import Refusal
+from counterfoil.commerce.promotions.offer import Offer
+from counterfoil.commerce.promotions.precedence import go_together
+from counterfoil.commerce.promotions.slots import Slot, Units
+from counterfoil.documents.promotion_data import PromotionDiscount
+
+_ZERO = Decimal(0)
+_ONE = Decimal(1)
+NO_QUALIFYING = Refusal("no product in the basket qualifies")
+NO_DISCOUNTED = Refusal("no product in the basket can be discounted by it")
+_BELOW = "the lowest threshold is {}, the basket has {}"
+_TOO_FEW = "it takes {} products, the basket has {}"
+
+
+class Allocation(NamedTuple):
+    """The units a discount is for; ``bought`` were needed to get it."""
+
+    discount: PromotionDiscount
+    units: Units
+    bought: Sequence[tuple[Slot, Decimal]] = ()
+    applications: int = 1
+    whole: bool = False
+    """The amount is for all units together, not for each."""
+
+
+def allocate(offer: Offer, slots: Sequence[Slot], facts: Facts, dearest: bool) -> list[Allocation] | Refusal:
+    """Return what an offer discounts, or why it discounts nothing; ``dearest`` units of a buy-X-get-Y come first."""
+    if offer.qualifying_parts or offer.discounted_parts:
+        return _of_combination(offer, slots, facts)
+    touchable = [slot for slot in slots if offer.may_touch(slot.item, facts)]
+    buying, getting = offer.qualifying, offer.discounted or offer.qualifying
+    discounted = [
+        slot for slot in touchable if (getting is None or getting.names(slot.item, facts)) and _is_open(slot, offer)
+    ]
+    if not discounted:
+        return NO_DISCOUNTED
+    qualifying = touchable if buying is None and offer.discounted is None else discounted
+    if buying is not None and buying is not getting:
+        qualifying = [slot for slot in touchable if buying.names(slot.item, facts)]
+    qualifying = [slot for slot in qualifying if slot.free_units > 0]
+    if not qualifying:
+        return NO_QUALIFYING
+    if not offer.rule.identical_products:
+        return _of_form(offer, qualifying, discounted, offer.rule.max_applications, dearest)
+    return _identical(offer, qualifying, discounted, dearest)
+
+
+def _is_open(slot: Slot, offer: Offer) -> bool:
+    return all(go_together(offer, other) for other in slot.applied)
+
+
+def _identical(
+    offer: Offer, qualifying: list[Slot], discounted: list[Slot], dearest: bool
+) -> list[Allocation] | Refusal:
+    """Apply product by product; the last refusal tells why none was found."""
+    found: list[Allocation] = []
+    refused, left = NO_QUALIFYING, offer.rule.max_applications
+    by_product = sorted(discounted, key=_product_id)
+    for product_id, group in groupby(by_product, key=_product_id):
+        same = [slot for slot in qualifying if slot.item.product_id == product_id]
+        made = _of_form(offer, same, list(group), left, dearest) if same else NO_QUALIFYING
+        if isinstance(made, Refusal):
+            refused = made
+            continue
+        found += made
+        if left is not None:
+            left -= sum(allocation.applications for allocation in made)
+            if left <= 0:
+                break
+    return found or refused
+
+
+def _product_id(slot: Slot) -> str:
+    return slot.item.product_id or ""
+
+
+def _of_form(
+    offer: Offer, qualifying: list[Slot], discounted: list[Slot], most: int | None, dearest: bool
+) -> list[Allocation] | Refusal:
+    form = offer.rule.form
+    if form in {"bogo", "bogo-discounts"}:
+        return _buy_and_get(offer, qualifying, discounted, most, dearest)
+    if form == "total-discounts":
+        return _totals(offer, discounted, most)
+    return _tiers(offer, qualifying, discounted, most)
+
+
+def _tiers(
+    offer: Offer, qualifying: list[Slot], discounted: list[Slot], most: int | None
+) -> list[Allocation] | Refusal:
+    """Discount every unit once a threshold is reached; an application is a unit, and the dearest come first."""
+    rule = offer.rule
+    by_amount = rule.condition_type == "product-amount"
+    reached = sum((slot.price_of(slot.free_units) if by_amount else slot.free_units for slot in qualifying), _ZERO)
+    discount = tier(rule.discounts, reached)
+    if discount is None:
+        return Refusal(_BELOW, (rule.discounts[0].threshold, reached))
+    units = [(slot, slot.quantity) for slot in discounted]
+    whole = by_amount or discount.type == "total_fixed_price"
+    times = 1
+    if discount.type in {"bonus", "bonus_choice"}:
+        if not by_amount and discount.threshold:
+            times = int(reached // discount.threshold)
+        times = min(times, most or times)
+    elif most is not None and not whole:
+        units = _take([(slot, slot.quantity) for slot in sorted(discounted, key=_dear)], Decimal(most))
+        times = int(sum(each for _slot, each in units))
+    return [Allocation(discount, units, applications=times, whole=whole)]
+
+
+def tier(discounts: Iterable[PromotionDiscount], reached: Decimal) -> PromotionDiscount | None:
+    """Return the discount of the highest threshold that is reached."""
+    found = None
+    for discount in discounts:
+        if (discount.threshold or _ZERO) <= reached:
+            found = discount
+    return found
+
+
+def _buy_and_get(
+    offer: Offer, qualifying: list[Slot], discounted: list[Slot], most: int | None, dearest: bool
+) -> list[Allocation] | Refusal:
+    """Buy so many, get so many more at a discount: the cheapest ones, unless the site's preference says the dearest.
+
+    Units that could be both are bought as far as the others do not suffice.
+    """
+    bought_too, got_too = {id(slot) for slot in qualifying}, {id(slot) for slot in discounted}
+    both = [slot for slot in discounted if id(slot) in bought_too]
+    only_bought = [slot for slot in qualifying if id(slot) not in got_too]
+    counts = _Counts(_whole(only_bought), _whole(both), sum(int(slot.quantity) for slot in discounted))
+    refusal = Refusal(_TOO_FEW, (offer.rule.discounts[0].threshold or 1, counts.buyable))
+    for discount in reversed(offer.rule.discounts):
+        buy = max(1, int(discount.threshold or 1))
+        get = max(1, int(discount.eligible_quantity or 1))
+        times = counts.applications(buy, get, offer.rule.require_exact_eligible_quantity)
+        times = times if most is None else min(times, most)
+        if times <= 0:
+            continue
+        wanted = Decimal(times * buy)
+        bought = _first(sorted(only_bought, key=_dear), wanted)
+        rest = wanted - sum(units for _slot, units in bought)
+        bought += _first(sorted(both, key=_cheap if dearest else _dear), rest)
+        taken = {id(slot): units for slot, units in bought}
+        left = [(slot, Decimal(int(slot.quantity)) - taken.get(id(slot), _ZERO)) for slot in discounted]
+        left.sort(key=lambda pair: (_dear if dearest else _cheap)(pair[0]))
+        return [Allocation(discount, _take(left, Decimal(times * get)), bought, times)]
+    return refusal
+
+
+class _Counts(NamedTuple):
+    """Whole units that can only be bought, units that can be both, and all that can be discounted."""
+
+    only_bought: int
+    both: int
+    discounted: int
+
+    @property
+    def buyable(self) -> int:
+        return self.only_bought + self.both
+
+    def applications(self, buy: int, get: int, exact: bool) -> int:
+        """Return how often so many can be bought and at least one, or exactly so many, be had for it."""
+        times = 0
+        highest = self.buyable // buy
+        while times < highest:
+            middle = (times + highest + 1) // 2
+            left = self.discounted - max(0, middle * buy - self.only_bought)
+            if left >= middle * get or (not exact and left > (middle - 1) * get):
+                times = middle
+            else:
+                highest = middle - 1
+        return times
+
+
+def _totals(offer: Offer, discounted: list[Slot], most: int | None) -> list[Allocation] | Refusal:
+    """So many for one price: groups of the dearest units, the largest groups first."""
+    left = [(slot, Decimal(int(slot.free_units))) for slot in sorted(discounted, key=_dear)]
+    count = int(sum(units for _slot, units in left))
+    found: list[Allocation] = []
+    sizes = sorted(offer.rule.discounts, key=lambda discount: discount.eligible_quantity or _ONE, reverse=True)
+    for discount in sizes:
+        size = max(1, int(discount.eligible_quantity or 1))
+        times = count // size if most is None else min(count // size, most)
+        if times <= 0:
+            continue
+        taken = _take(left, Decimal(times * size))
+        used = {id(slot): units for slot, units in taken}
+        left = [(slot, units - used.get(id(slot), _ZERO)) for slot, units in left]
+        count -= times * size
+        most = None if most is None else most - times
+        found.append(Allocation(discount, taken, applications=times, whole=True))
+    return found or Refusal(_TOO_FEW, (sizes[-1].eligible_quantity or 1, count))
+
+
+def _of_combination(offer: Offer, slots: Sequence[Slot], facts: Facts) -> list[Allocation] | Refusal:
+    """Discount the units of combinations: those asked for, or others for each of them."""
+    usable = [slot for slot in slots if offer.may_touch(slot.item, facts)]
+    most = offer.rule.max_applications
+    buying = offer.qualifying_parts or offer.discounted_parts
+    open_ = [slot for slot in usable if _is_open(slot, offer)]
+    for_itself = buying is offer.discounted_parts or not (offer.discounted_parts or offer.discounted)
+    bought, times = combination(buying, open_ if for_itself else usable, facts, most)
+    if not times:
+        return Refusal("the combination of products is not in the basket")
+    discount = tier(offer.rule.discounts, Decimal(times))
+    if discount is None:
+        return Refusal(_BELOW, (offer.rule.discounts[0].threshold, times))
+    units = bought
+    if not for_itself and offer.discounted_parts:
+        taken = {id(slot): count for slot, count in bought}
+        units, times = combination(offer.discounted_parts, open_, facts, times, taken)
+        if not times:
+            return NO_DISCOUNTED
+    elif not for_itself and offer.discounted is not None:
+        units = [(slot, slot.quantity) for slot in open_ if offer.discounted.names(slot.item, facts)]
+    if not units:
+        return NO_DISCOUNTED
+    return [Allocation(discount, units, bought, times, whole=discount.type == "total_fixed_price")]
+
+
+def _whole(slots: Iterable[Slot]) -> int:
+    return sum(int(slot.free_units) for slot in slots)
+
+
+def _dear(slot: Slot) -> tuple[Decimal, str]:
+    return (-slot.each, slot.key())
+
+
+def _cheap(slot: Slot) -> tuple[Decimal, str]:
+    return (slot.each, slot.key())
+
+
+def _first(slots: Iterable[Slot], wanted: Decimal) -> Units:
+    return _take([(slot, Decimal(int(slot.free_units))) for slot in slots], wanted)
+
+
+def _take(available: Units, wanted: Decimal) -> Units:
+    taken: Units = []
+    for slot, units in available:
+        share = min(units, wanted)
+        if share > 0:
+            taken.append((slot, share))
+            wanted -= share
+    return taken

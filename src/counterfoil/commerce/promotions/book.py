@@ -1,0 +1,87 @@
+"""All promotions of a site that can ever apply, in their order, and why the others cannot."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, tzinfo
+from itertools import groupby
+
+from counterfoil.commerce.product_specification import Surroundings
+from counterfoil.commerce.promotions.offer import Offer, prepare
+from counterfoil.documents.promotion_data import Campaign, MarketingData, PromotionData
+
+GLOBAL_STEP = 0
+
+
+class PromotionBook:
+    """The promotions of a site, prepared once."""
+
+    def __init__(
+        self, data: MarketingData | None = None, around: Surroundings | None = None, zone: tzinfo = UTC
+    ) -> None:
+        data = data or MarketingData()
+        self.off: list[tuple[str, str]] = []
+        """Promotions that cannot apply whatever the basket, and why."""
+        offers = sorted(self._offers(data, around or Surroundings(), zone), key=_place)
+        self.exclusive = _candidates(offer for offer in offers if offer.step == GLOBAL_STEP)
+        """Groups of equal rank and type, the first first; so are the three that follow."""
+        self.product = _candidates(offer for offer in offers if _of_class(offer, "product"))
+        self.order = _candidates(offer for offer in offers if _of_class(offer, "order"))
+        self.shipping = _candidates(offer for offer in offers if _of_class(offer, "shipping"))
+        self.by_id = {offer.promotion_id: offer for offer in offers}
+        self.by_coupon: dict[str, list[Offer]] = {}
+        for offer in offers:
+            for coupon_id in offer.coupons:
+                self.by_coupon.setdefault(coupon_id, []).append(offer)
+        self.upsells = [offer for offer in offers if offer.rule.enable_upsells]
+        self.ships = [offer for offer in offers if offer.rule.promotion_class == "shipping"]
+        self.empty = not offers
+        self.bonus_products = frozenset(
+            bonus.product_id
+            for offer in offers
+            for discount in offer.rule.discounts
+            for bonus in discount.bonus_products
+        )
+        self.asks_for_stock = bool(self.bonus_products) or any(_asks_for_stock(offer) for offer in offers)
+
+    def _offers(self, data: MarketingData, around: Surroundings, zone: tzinfo) -> Iterator[Offer]:
+        campaigns = {campaign.campaign_id: campaign for campaign in data.campaigns}
+        for promotion in data.promotions:
+            reason = _off(promotion)
+            assignments = [] if reason else [(each, campaigns.get(each.campaign_id)) for each in promotion.assignments]
+            found = [(each, campaign) for each, campaign in assignments if campaign is not None and _is_on(campaign)]
+            if not found:
+                self.off.append((promotion.promotion_id, reason or "it is in no campaign that is enabled here"))
+            for assignment, campaign in found:
+                opening = frozenset(
+                    group.group_id for group in data.source_codes if campaign.campaign_id in group.campaigns
+                )
+                yield prepare(promotion, assignment, campaign, data.settings, around, zone, opening)
+
+
+def _of_class(offer: Offer, promotion_class: str) -> bool:
+    return offer.step != GLOBAL_STEP and offer.rule.promotion_class == promotion_class
+
+
+def _is_on(campaign: Campaign) -> bool:
+    return campaign.enabled_flag and campaign.applicable_online
+
+
+def _off(promotion: PromotionData) -> str | None:
+    if not promotion.enabled_flag:
+        return "it is not enabled"
+    if promotion.archived_flag:
+        return "it is archived"
+    return "it has no rule" if promotion.rule is None or not promotion.rule.discounts else None
+
+
+def _place(offer: Offer) -> tuple[int, tuple[bool, int, int], str, str]:
+    return (offer.step, offer.order, offer.promotion_id, offer.campaign.campaign_id)
+
+
+def _candidates(offers: Iterable[Offer]) -> tuple[tuple[Offer, ...], ...]:
+    return tuple(tuple(group) for _, group in groupby(offers, key=lambda offer: (offer.step, offer.order)))
+
+
+def _asks_for_stock(offer: Offer) -> bool:
+    parts = [selection for _quantity, selection in (*offer.qualifying_parts, *offer.discounted_parts)]
+    selections = [offer.qualifying, offer.discounted, offer.excluded, offer.untouched, *parts]
+    return any(selection is not None and selection.asks_for_stock for selection in selections)
