@@ -22,6 +22,8 @@ USED_INDEX = {
     baskets.DELETE_BASKET_AT: "baskets_basket_id",
     baskets.OPEN_BASKETS: "baskets_slot",
     shop_data.SHOP_ROW: "shop_data_key",
+    shop_data.SHOP_ROWS_AFTER: "shop_data_key",
+    shop_data.STOCK_AFTER: "inventory_key",
     shop_data.CUSTOMER_BY_NO: "customers_customer_no",
     shop_data.CUSTOMER_BY_LOGIN: "customers_login",
     shop_data.CUSTOMER_BY_ID: "customers_customer_id",

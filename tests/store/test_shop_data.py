@@ -139,3 +139,16 @@ async def test_stock_tells_perpetual_from_missing(store: Store):
     assert await store.stock("list", []) == {}
     assert await store.inventory_records("list", ["some"]) == {"some": InventoryState(b"{}", 2500, 0)}
     assert await store.inventory_records("list", []) == {}
+
+
+async def test_rows_and_stock_are_walked_a_page_at_a_time(store: Store):
+    names = [f"p{number}" for number in range(5)]
+    await store.put_shop_rows([ShopRow("product", "", name, b"{}") for name in names])
+    await store.put_shop_rows([ShopRow("product", "elsewhere", "p9", b"{}")])
+    await store.put_inventory([InventoryRow("list", name, 1000, b"{}") for name in names])
+    await store.put_inventory([InventoryRow("other", "p9", None, b"{}")])
+    assert await store.shop_rows_after("product", "", 2) == [("p0", b"{}"), ("p1", b"{}")]
+    assert await store.shop_rows_after("product", "p3", 2) == [("p4", b"{}")]
+    assert await store.shop_rows_after("product", "p4", 2) == []
+    assert await store.stock_after("list", "p1", 2) == [("p2", 1000), ("p3", 1000)]
+    assert await store.stock_after("other", "", 2) == [("p9", None)]

@@ -12,11 +12,35 @@ from counterfoil.archive.nodes import Node
 from counterfoil.archive.product import PAGE_ATTRIBUTES, PRODUCT, resolve_shared
 from counterfoil.archive.relations import Relations
 from counterfoil.archive.unit import Change, Item, Unit, deletion, record_change
-from counterfoil.documents.catalog_data import Category, ProductData
+from counterfoil.documents.catalog_data import Category, ProductData, RefinementDefinition
 from counterfoil.documents.shop_data import encode
 
 ROOT = "catalog"
 READ_WITH_RELATIONS = frozenset({"category-assignment", "product-option", "variation-attribute", "recommendation"})
+
+_REFINED_BY = {"category": "cgid", "price": "price", "promotion": "pmid"}
+
+
+def _refinement(node: Node, unit: Unit) -> RefinementDefinition | None:
+    """Read a definition; None for a kind that the search does not know."""
+    kind = node.attributes.get("type", "attribute")
+    attribute_id = _REFINED_BY.get(kind)
+    if kind == "attribute":
+        name = values.required(node, "attribute-id")
+        attribute_id = name if node.attributes.get("system") in {"true", "1"} else f"c_{name}"
+    if attribute_id is None:
+        unit.skip("refinement-definitions", f"definition of {kind[:40]}")
+        return None
+    definition = RefinementDefinition(attribute_id=attribute_id)
+    for child in node.all("display-name"):
+        texts("display_name")(definition, child, unit)
+    return definition
+
+
+def _refinements(category: Category, node: Node, unit: Unit) -> None:
+    found = [_refinement(child, unit) for child in node.all("refinement-definition")]
+    category.refinements = [definition for definition in found if definition is not None]
+
 
 CATEGORY: Table = {
     "display-name": texts("display_name"),
@@ -29,6 +53,7 @@ CATEGORY: Table = {
     "image": text("image"),
     "thumbnail": text("thumbnail"),
     "template": ignored,
+    "refinement-definitions": _refinements,
     "page-attributes": lambda record, node, unit: fill(record, node, PAGE_ATTRIBUTES, unit),
     "custom-attributes": attributes("custom_attributes", "Category"),
 }

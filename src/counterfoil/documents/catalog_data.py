@@ -120,7 +120,7 @@ class ProductData(Record):
     site_online_from: dict[str, int] = {}
     """Site id -> start of its own online period, where it differs."""
     site_online_to: dict[str, int] = {}
-    searchable_flag: SiteFlag = field(default_factory=SiteFlag)
+    searchable_flag: SiteFlag = field(default_factory=lambda: SiteFlag(default=True))
     unit_measure: str | None = None
     unit_quantity: Decimal | None = None
     classification_category: str | None = None
@@ -156,6 +156,14 @@ class ProductData(Record):
     """Catalog id -> what it recommends beside the product, in its order."""
 
 
+class RefinementDefinition(Record):
+    """What the search offers to refine by in a category."""
+
+    attribute_id: str
+    """As the API names it: ``cgid``, ``price``, ``brand``, ``c_color``."""
+    display_name: Texts = {}
+
+
 class Category(Record):
     catalog_id: str
     category_id: str
@@ -171,4 +179,5 @@ class Category(Record):
     page_title: Texts = {}
     page_description: Texts = {}
     page_keywords: Texts = {}
+    refinements: list[RefinementDefinition] = []
     custom_attributes: dict[str, Any] = {}

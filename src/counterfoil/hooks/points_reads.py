@@ -7,6 +7,10 @@ POINTS: tuple[Point, ...] = (
     point(SHOP + "product.modifyGETResponse", "product document", "the answer of GET products/{id}"),
     point(SHOP + "category.beforeGET", "category_id", "before a category is read"),
     point(SHOP + "category.modifyGETResponse", "category document", "the answer of GET categories/{id}"),
+    point(SHOP + "product_search.beforeGET", "", "before products are searched for"),
+    point(
+        SHOP + "product_search.modifyGETResponse", "product_search_result document", "the answer of GET product_search"
+    ),
     point(SHOP + "promotion.beforeGET", "promotion_id", "before a promotion is read"),
     point(SHOP + "promotion.modifyGETResponse", "promotion document", "the answer of GET promotions/{id}"),
     point(

@@ -4,7 +4,8 @@ Every request reads the revision; when it has moved on, everything here is read 
 settings, accounts or keys is in force with the next request in every process.
 """
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import AsyncIterator, Iterable
 from typing import TypeVar
 
 import msgspec
@@ -12,6 +13,7 @@ import msgspec
 from counterfoil.ambient import Ambient
 from counterfoil.commerce.categories import CategoryTree, compile_tree
 from counterfoil.commerce.product_specification import named_in
+from counterfoil.commerce.search_index import SearchIndex
 from counterfoil.commerce.shop import Shop, compile_shop, named_specifications
 from counterfoil.documents.catalog_data import Category, ProductData
 from counterfoil.documents.organization_data import CustomerList
@@ -53,6 +55,17 @@ class Site(msgspec.Struct):
     """Views of the products asked for so far; None where there is no such product."""
 
 
+class SiteSearch:
+    """The search index of a site, and what of it was in stock a moment ago."""
+
+    def __init__(self) -> None:
+        self.making = asyncio.Lock()
+        self.index: SearchIndex | None = None
+        self.orderable = 0
+        self.counted = 0
+        """When the stock was read."""
+
+
 class State:
     """Shop data of one revision, read when first needed."""
 
@@ -67,6 +80,8 @@ class State:
         self._generations: dict[tuple[str, str], str] = {}
         self._locales: frozenset[str] | None = None
         self._trees: dict[str, CategoryTree] = {}
+        self.search: dict[str, SiteSearch] = {}
+        """By site id, made by the first search of a site."""
 
     async def load(self, now: int) -> "State":
         """Read accounts, keys and the names of the sites; make the first key of a store that has none."""
@@ -130,6 +145,14 @@ class State:
                 found[product_id] = view
         return found
 
+    async def product_pages(self, count: int) -> AsyncIterator[list[ProductView]]:
+        """Walk over all products, masters and prices included, a page at a time."""
+        after = ""
+        while rows := await self._store.shop_rows_after("product", after, count):
+            after = rows[-1][0]
+            found = await self._views([product_id for product_id, _ in rows])
+            yield list(found.values())
+
     async def _load_site(self, site_id: str) -> Site | None:
         body = await self._store.shop_row("site", "", site_id)
         if body is None:
@@ -188,6 +211,12 @@ class State:
     async def _load_products(self, site: Site, product_ids: list[str]) -> None:
         if len(site.products) > _MOST_PRODUCTS:
             site.products.clear()
+        found = await self._views(product_ids)
+        for product_id in product_ids:
+            site.products[product_id] = found.get(product_id)
+
+    async def _views(self, product_ids: list[str]) -> dict[str, ProductView]:
+        views: dict[str, ProductView] = {}
         products, prices = await self._rows(product_ids)
         masters = {data.master_product_id for data in products.values() if data.master_product_id}
         master_products, master_prices = await self._rows(sorted(masters - set(product_ids)))
@@ -195,14 +224,14 @@ class State:
         for product_id in product_ids:
             data = products.get(product_id)
             if data is None:
-                site.products[product_id] = None
                 continue
             master = master_products.get(data.master_product_id or "")
             rows = prices.get(product_id, [])
             if master is not None:
                 own = prices.get(master.product_id) or master_prices.get(master.product_id, [])
                 rows = rows + own
-            site.products[product_id] = ProductView(product=data, master=master, prices=rows)
+            views[product_id] = ProductView(product=data, master=master, prices=rows)
+        return views
 
     async def _rows(self, product_ids: list[str]) -> tuple[dict[str, ProductData], dict[str, list[PriceRow]]]:
         products: dict[str, ProductData] = {}

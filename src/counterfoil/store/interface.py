@@ -45,6 +45,9 @@ class Store(Protocol):
     async def shop_rows(self, kind: str, scope: str | None = None) -> list[tuple[str, str, bytes]]:
         """List scope, id and body of a kind, in all scopes or one."""
 
+    async def shop_rows_after(self, kind: str, after: str, count: int) -> list[tuple[str, bytes]]:
+        """List id and body of a kind that has no scopes, a page at a time: the rows after an id."""
+
     async def shop_rows_by_id(self, kinds: Sequence[str], ids: Sequence[str]) -> list[ShopRow]:
         """Read the rows of these kinds and ids in every scope."""
 
@@ -86,6 +89,9 @@ class Store(Protocol):
 
     async def stock(self, list_id: str, product_ids: Sequence[str]) -> dict[str, int | None]:
         """Read what is available; None is perpetual, a product without record is missing."""
+
+    async def stock_after(self, list_id: str, after: str, count: int) -> list[tuple[str, int | None]]:
+        """List what is available of a list's products, a page at a time: those after an id."""
 
     async def inventory_records(self, list_id: str, product_ids: Sequence[str]) -> dict[str, InventoryState]: ...
 

@@ -22,6 +22,7 @@ SHOP_ROW = "select body from shop_data where scope = $1 and kind = $2 and id = $
 SHOP_ROWS = "select scope, id, body from shop_data where kind = $1 order by scope, id"
 SHOP_ROWS_OF_SCOPE = "select scope, id, body from shop_data where kind = $1 and scope = $2 order by id"
 SHOP_ROWS_BY_ID = "select kind, scope, id, body from shop_data where kind in (:kinds) and id in (:ids)"
+SHOP_ROWS_AFTER = "select id, body from shop_data where kind = $1 and id > $2 and scope = '' order by id limit $3"
 PUT_SHOP_ROW = """insert into shop_data (kind, scope, id, body) values ($1, $2, $3, $4)
     on conflict (kind, id, scope) do update set body = excluded.body"""
 DELETE_SHOP_ROW = "delete from shop_data where kind = $1 and scope = $2 and id = $3"
@@ -42,6 +43,8 @@ INSERT_CUSTOMER = """insert into customers (list_id, customer_no, customer_id, l
 UPDATE_CUSTOMER = """update customers set customer_id = $3, login = $4, body = $5, email = $6, revision = revision + 1
     where list_id = $1 and customer_no = $2 and revision = $7"""
 
+STOCK_AFTER = """select product_id, available from inventory where list_id = $1 and product_id > $2
+    order by product_id limit $3"""
 STOCK = "select product_id, available from inventory where list_id = $1 and product_id in (:ids)"
 INVENTORY_RECORDS = """select product_id, body, available, sold from inventory
     where list_id = $1 and product_id in (:ids)"""
@@ -71,6 +74,10 @@ class ShopDataOperations:
         else:
             rows = await self._engine.read(SHOP_ROWS_OF_SCOPE, (kind, scope))
         return [(row[0], row[1], row[2]) for row in rows]
+
+    async def shop_rows_after(self, kind: str, after: str, count: int) -> list[tuple[str, bytes]]:
+        rows = await self._engine.read(SHOP_ROWS_AFTER, (kind, after, count))
+        return [(row[0], row[1]) for row in rows]
 
     async def shop_rows_by_id(self, kinds: Sequence[str], ids: Sequence[str]) -> list[ShopRow]:
         if not kinds or not ids:
@@ -145,6 +152,10 @@ class InventoryOperations:
         ids = padded(product_ids)
         rows = await self._engine.read(expand(STOCK, ":ids", 2, len(ids)), (list_id, *ids))
         return {row[0]: row[1] for row in rows}
+
+    async def stock_after(self, list_id: str, after: str, count: int) -> list[tuple[str, int | None]]:
+        rows = await self._engine.read(STOCK_AFTER, (list_id, after, count))
+        return [(row[0], row[1]) for row in rows]
 
     async def inventory_records(self, list_id: str, product_ids: Sequence[str]) -> dict[str, InventoryState]:
         if not product_ids:

@@ -2,20 +2,21 @@
 
 from counterfoil.documents.category import Category, CategoryResult
 from counterfoil.documents.product import Product, ProductResult
+from counterfoil.documents.product_search import ProductSearchResult
 from counterfoil.documents.promotion import Promotion, PromotionResult
 from counterfoil.documents.properties import Document
 from counterfoil.documents.shipment import ShippingMethodResult
 from counterfoil.documents.site import Site
 from counterfoil.documents.store import Store, StoreResult
 from counterfoil.http.route import Resource, Route, route
-from counterfoil.shop import categories, products, promotions, sites, stores
+from counterfoil.shop import categories, product_search, products, promotions, sites, stores
 
 SECONDS = 60
 """How long an answer may be taken from a cache."""
 
 
-def _read(path: str, resource: Resource, summary: str, response: type[Document]) -> Route:
-    return route("GET", path, resource, summary, response=response, cache_seconds=SECONDS)
+def _read(path: str, resource: Resource, summary: str, response: type[Document], *, since: str | None = None) -> Route:
+    return route("GET", path, resource, summary, response=response, cache_seconds=SECONDS, since=since)
 
 
 ROUTES: tuple[Route, ...] = (
@@ -36,6 +37,38 @@ ROUTES: tuple[Route, ...] = (
         ShippingMethodResult,
     ),
     _read("/products/{id}/variations", products.get_variations, "read a product's variants", Product),
+    _read("/product_search", product_search.search_products, "search for products", ProductSearchResult),
+    _read(
+        "/product_search/availability",
+        product_search.search_availability,
+        "search for products, with their stock",
+        ProductSearchResult,
+    ),
+    _read(
+        "/product_search/images",
+        product_search.search_images,
+        "search for products, with an image",
+        ProductSearchResult,
+    ),
+    _read(
+        "/product_search/prices",
+        product_search.search_prices,
+        "search for products, with their prices",
+        ProductSearchResult,
+    ),
+    _read(
+        "/product_search/represented_products",
+        product_search.search_represented_products,
+        "search for products, with those they stand for",
+        ProductSearchResult,
+        since="18.1",
+    ),
+    _read(
+        "/product_search/variations",
+        product_search.search_variations,
+        "search for products, with their variation attributes",
+        ProductSearchResult,
+    ),
     _read("/categories/({ids})", categories.get_categories, "read several categories", CategoryResult),
     _read("/categories/{id}", categories.get_category, "read a category and those below it", Category),
     _read("/promotions", promotions.find_promotions, "list the promotions of a campaign", PromotionResult),
