@@ -22,6 +22,7 @@ from counterfoil.http.protocol import JoiningProtocol
 from counterfoil.http.request import Receive, Scope, Send
 from counterfoil.logs import configure
 from counterfoil.shop.call import Server
+from counterfoil.shop.notices import Notices
 from counterfoil.shop.numbers import Numbers
 from counterfoil.store.engines import open_store
 from counterfoil.timestamps import instant_of
@@ -101,6 +102,7 @@ async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIt
         store=store,
         hooks=make_registry(settings),
         numbers=Numbers(store, settings.order_number_block),
+        notices=Notices(kept=settings.emulator),
     )
     sweeper = asyncio.create_task(_sweep(server))
     application = Application(server)

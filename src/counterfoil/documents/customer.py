@@ -144,3 +144,24 @@ class PasswordChangeRequest(Document):
 class PasswordReset(Document):
     identification: str | None = None
     type: Annotated[str | None, prop(enum=("email", "login"))] = None
+
+
+class ResetPasswordTokenRequest(Document):
+    login: Annotated[str | None, prop(mandatory=True, max_length=256)] = None
+
+
+class ResetPasswordTokenResult(Document):
+    email: Annotated[Email | None, prop(max_length=256)] = None
+    first_name: Annotated[str | None, prop(max_length=256)] = None
+    last_name: Annotated[str | None, prop(max_length=256)] = None
+    login: Annotated[str | None, prop(max_length=256)] = None
+    minutes_expires: int | None = None
+    reset_token: str | None = None
+
+
+class ResetPasswordRequest(Document):
+    secret: ClassVar[frozenset[str]] = frozenset({"new_password", "reset_token"})
+
+    login: Annotated[str | None, prop(mandatory=True, max_length=256)] = None
+    new_password: Annotated[str | None, prop(mandatory=True, max_length=4096)] = None
+    reset_token: Annotated[str | None, prop(mandatory=True, max_length=256)] = None

@@ -64,3 +64,16 @@ CUSTOMER_ADDRESS_NOT_FOUND = fault_row(
     "The customer has no address '{address_name}'.",
     "address_name",
 )
+CUSTOMER_LOGIN_NOT_FOUND = fault_row(
+    "CUSTOMER_LOGIN_NOT_FOUND",
+    404,
+    "CustomerNotFoundException",
+    "No customer with login '{login}' found.",
+    "login",
+)
+INVALID_RESET_TOKEN = fault_row(
+    "INVALID_RESET_TOKEN",
+    400,
+    "InvalidPasswordResetTokenException",
+    "The token to reset the password is unknown, used, expired or of another login.",
+)

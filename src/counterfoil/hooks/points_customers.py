@@ -158,4 +158,28 @@ POINTS: tuple[Point, ...] = (
         "the answer of GET customers/{customer_id}/baskets",
         since="15.8",
     ),
+    point(
+        CUSTOMER + "password.beforePUT",
+        "customer password_change_request",
+        "before a password is changed",
+        since="15.8",
+    ),
+    point(
+        CUSTOMER + "password.afterPUT_v2",
+        "customer password_change_request",
+        "after a password was found acceptable, before the commit",
+        since="15.8",
+    ),
+    point(
+        CUSTOMER + "password_reset.beforePOST",
+        "password_reset",
+        "before a password reset is begun, whether there is such a customer or not",
+        since="15.8",
+    ),
+    point(
+        CUSTOMER + "password_reset.afterPOST",
+        "customer reset_token",
+        "a customer is to be sent his reset token, before the commit",
+        since="15.8",
+    ),
 )

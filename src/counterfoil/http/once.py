@@ -22,7 +22,16 @@ from counterfoil.store.records import Claim, ClaimLost, ClaimState, StoreUnavail
 HEADER = "idempotency-key"
 _REPLAYED = (b"idempotency-replayed", b"true")
 _SECRET = frozenset(
-    {"payment_card", "payment_bank_account", "gift_certificate_code", "code", "password", "current_password"}
+    {
+        "payment_card",
+        "payment_bank_account",
+        "gift_certificate_code",
+        "code",
+        "password",
+        "current_password",
+        "new_password",
+        "reset_token",
+    }
 )
 _LONGEST_KEY = 255
 _HOOKS = 10

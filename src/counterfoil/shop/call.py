@@ -29,6 +29,7 @@ from counterfoil.identity.caller import Caller
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
 from counterfoil.shop.lease import Lease
+from counterfoil.shop.notices import Notices
 from counterfoil.shop.numbers import Numbers
 from counterfoil.shop.redemption_counts import count_redemptions
 from counterfoil.shop.state import Site, State
@@ -83,6 +84,8 @@ class Server(msgspec.Struct):
     numbers: Numbers
     management_url: str = ""
     """Where the management pages are; empty without any."""
+    notices: Notices = msgspec.field(default_factory=Notices)
+    """What an emulator shows its developer in place of a mail."""
 
 
 class Call(msgspec.Struct, kw_only=True):

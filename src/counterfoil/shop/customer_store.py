@@ -91,6 +91,12 @@ async def load_by_login(call: Call, login: str) -> LoadedCustomer | None:
     return _loaded(await call.store.customer_by_login(call.site.customer_list, login))
 
 
+async def load_by_email(call: Call, email: str) -> LoadedCustomer | None:
+    """Return the customer of an e-mail address; None if several have it."""
+    rows = await call.store.customers_by_email(call.site.customer_list, email.lower(), 2)
+    return _loaded(rows[0]) if len(rows) == 1 else None
+
+
 async def load_by_id(call: Call, customer_id: str) -> LoadedCustomer | None:
     """Return the registered customer of an id."""
     return _loaded(await call.store.customer_by_id(call.site.customer_list, customer_id))
