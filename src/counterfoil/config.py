@@ -62,6 +62,7 @@ class Settings:
     token_failures_per_minute: int = _setting(10, "failed log-ins per client and user and minute before 429")
     hook_seconds: int = _setting(30, "time a hook may take")
     idempotency_seconds: int = _setting(86_400, "time an answer is kept for the Idempotency-Key of its request")
+    search_seconds: int = _setting(5, "time an order search may take before it is refused")
     order_number_block: int = _setting(20, "order numbers a process takes from the store at once")
     seed: int = _setting(0, "emulator: seed for repeatable ids (0: real randomness)")
     clock: str = _setting("", "emulator: instant the clock stands at, such as 2026-01-01T00:00:00Z")
@@ -116,7 +117,14 @@ def check(settings: Settings) -> Settings:
         raise SettingsError(f"require_client_id is '{settings.require_client_id}'; use on, off or auto")
     if bool(settings.tls_cert) != bool(settings.tls_key):
         raise SettingsError("tls_cert and tls_key belong together; one of them is missing")
-    for name in ("processes", "max_product_items", "baskets_per_customer", "baskets_per_agent", "order_number_block"):
+    for name in (
+        "processes",
+        "max_product_items",
+        "baskets_per_customer",
+        "baskets_per_agent",
+        "search_seconds",
+        "order_number_block",
+    ):
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name} must be at least 1")
     if settings.payment_retention_days < 0:

@@ -45,6 +45,7 @@ ATTRIBUTE: Table = {
     "localizable-flag": converted("localizable", values.boolean, False),
     "site-specific-flag": converted("site_specific", values.boolean, False),
     "mandatory-flag": converted("mandatory", values.boolean, False),
+    "searchable-flag": converted("searchable", values.boolean, False),
     "select-multiple-flag": converted("select_multiple", values.boolean, False),
     "min-length": converted("min_length", values.integer),
     "field-length": converted("field_length", values.integer),
@@ -54,8 +55,7 @@ ATTRIBUTE: Table = {
     "value-definitions": _values,
     "default-value": _default,
 } | dict.fromkeys(
-    "searchable-flag visible-flag externally-managed-flag order-required-flag externally-defined-flag "
-    "field-height unit scale".split(),
+    "visible-flag externally-managed-flag order-required-flag externally-defined-flag field-height unit scale".split(),
     ignored,
 )
 

@@ -34,10 +34,9 @@ def import_(
 
 
 async def _import(settings: Settings, path: Path) -> Report:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     store = await open_store(settings.store)
     try:
-        with Progress(*columns, console=err.console, transient=True) as progress:
+        with Progress(*_columns(), console=err.console, transient=True) as progress:
             task = progress.add_task("reading", total=None)
 
             def show(name: str, done: int, total: int) -> None:
@@ -69,12 +68,22 @@ def _show(report: Report) -> None:
 def migrate(*, settings: Settings) -> None:
     """Bring the tables of the store up to this version; serving does so too."""
 
-    async def work() -> None:
-        store = await open_store(settings.store)
-        await store.close()
-
-    run_async(work())
+    run_async(_migrate(settings))
     out.print("the tables are up to date")
+
+
+def _columns() -> tuple[TextColumn, BarColumn, MofNCompleteColumn]:
+    return TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+
+
+async def _migrate(settings: Settings) -> None:
+    store = await open_store(settings.store)
+    try:
+        with Progress(*_columns(), console=err.console, transient=True) as progress:
+            task = progress.add_task("indexing orders", total=None)
+            await store.index_orders(lambda done, total: progress.update(task, completed=done, total=total))
+    finally:
+        await store.close()
 
 
 @with_settings("store")

@@ -25,11 +25,14 @@ from counterfoil.shop.call import Server
 from counterfoil.shop.notices import Notices
 from counterfoil.shop.numbers import Numbers
 from counterfoil.store.engines import open_store
+from counterfoil.store.interface import Store
 from counterfoil.timestamps import instant_of
 
 log = logging.getLogger("counterfoil.server")
 
 _SWEEP_SECONDS = 60
+_INDEX_SECONDS = 0.25
+_INDEXED_SHOWN = 10_000
 _COLLECT_AFTER = (10_000, 20, 20)
 _STOP_SECONDS = 20
 
@@ -104,16 +107,41 @@ async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIt
         numbers=Numbers(store, settings.order_number_block),
         notices=Notices(kept=settings.emulator),
     )
-    sweeper = asyncio.create_task(_sweep(server))
+    await _fill_index(store)
+    background = [asyncio.create_task(_sweep(server)), asyncio.create_task(_index(server))]
     application = Application(server)
     try:
         yield application
     finally:
         application.requests.flush()
-        sweeper.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await sweeper
+        for task in background:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
         await store.close()
+
+
+async def _fill_index(store: Store) -> None:
+    """Index what an older program left without; a start that is interrupted is gone on with."""
+    shown = 0
+
+    def show(done: int, total: int) -> None:
+        nonlocal shown
+        if done - shown >= _INDEXED_SHOWN or done == total:
+            shown = done
+            log.info("indexed %d of %d orders for searching", done, total)
+
+    await store.index_orders(show)
+
+
+async def _index(server: Server) -> None:
+    """Index what was saved of orders meanwhile, so that searches find that done."""
+    while True:
+        await asyncio.sleep(_INDEX_SECONDS)
+        try:
+            await server.store.index_orders()
+        except Exception as error:
+            log.warning("indexing failed: %s", type(error).__name__)
 
 
 async def _sweep(server: Server) -> None:

@@ -109,6 +109,8 @@ class Document(Struct, kw_only=True, omit_defaults=True):
     """Written in the order of the class, where recorded answers do not sort by name."""
     secret: ClassVar[frozenset[str]] = frozenset()
     """Attributes that may never be stored, logged, shown or echoed: card numbers, passwords."""
+    typed: ClassVar[bool] = True
+    """Whether answers name the document's type; one that only holds another of several kinds has none."""
     custom_attribute: ClassVar[str | None] = None
     """The attribute that holds the custom attributes (``c_*``), where the document may have any."""
 

@@ -89,7 +89,7 @@ def _plan(cls: type[Document], version: Version, secrets: bool) -> _Plan:
             return tuple(getattr(document, attribute) for attribute in attributes)
 
     return _Plan(
-        head={"_type": type_name(cls)} if version >= TYPED else {},
+        head={"_type": type_name(cls)} if version >= TYPED and cls.typed else {},
         values=values,
         rows=tuple((name, _writer(field, version, secrets), _absent(field, version)) for name, field in shown),
         custom=cls.custom_attribute,

@@ -187,6 +187,7 @@ class AttributeDefinition(Record):
     default_value: Any = None
     localizable: bool = False
     site_specific: bool = False
+    searchable: bool = False
     select_multiple: bool = False
     min_length: int | None = None
     field_length: int | None = None

@@ -8,6 +8,7 @@ from counterfoil.http.resources import (
     coupons,
     customers,
     gift_certificates,
+    order_search,
     orders,
 )
 from counterfoil.http.route import Route
@@ -15,6 +16,7 @@ from counterfoil.versions import Version, covers
 
 ROUTES: tuple[Route, ...] = (
     *orders.ROUTES,
+    *order_search.ROUTES,
     *baskets.ROUTES,
     *basket_contents.ROUTES,
     *coupons.ROUTES,

@@ -61,6 +61,12 @@ class ClaimedEngine:
         await self._engine.write([*job, completion(self._claim, self.answer, self._expires)])
         self.wrote = True
 
+    async def write_batch(self, job: Sequence[Statement]) -> None:
+        await self._engine.write_batch(job)
+
+    async def read_within(self, seconds: float, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
+        return await self._engine.read_within(seconds, sql, args)
+
     async def write_returning(self, sql: str, args: Sequence[Value]) -> Sequence[Row]:
         return await self._engine.write_returning(sql, args)
 

@@ -1,8 +1,9 @@
 """What a store can do: the named operations. What they take and give, and how they fail, is in ``records``."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
+from counterfoil.documents.search_query import Expression, SortKey
 from counterfoil.store.records import (
     BasketColumns,
     BasketEntry,
@@ -21,6 +22,7 @@ from counterfoil.store.records import (
     OrderEntry,
     OrderPage,
     PasswordReset,
+    SearchPage,
     Session,
     ShopRow,
     Stored,
@@ -190,6 +192,23 @@ class Store(Protocol):
 
     def all_gift_certificate_uses(self, page: int = 200) -> AsyncIterator[tuple[str, str, str, str, int]]:
         """Walk over what orders took: site, order, payment instrument, merchant id, thousandths."""
+
+    async def search_orders(
+        self,
+        site_id: str,
+        expression: Expression,
+        sorts: Sequence[SortKey] = (),
+        start: int = 0,
+        count: int = 25,
+        seconds: float = 5.0,
+    ) -> SearchPage:
+        """Find orders, newest first where nothing else is asked for, and count them all; raise TookTooLong."""
+
+    async def index_orders(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Let searches find what was saved of orders since the last time; return how many orders that were.
+
+        Searching does so by itself; doing it before makes searches faster. ``progress`` is told how many of how many.
+        """
 
     async def next_numbers(self, scope: str, name: str, block: int) -> int:
         """Reserve a block of numbers and return its first."""

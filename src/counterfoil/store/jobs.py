@@ -37,6 +37,12 @@ class Engine(Protocol):
     async def write(self, job: Sequence[Statement]) -> None:
         """Commit all statements durably or none; raise Violation or what a statement says it missed."""
 
+    async def write_batch(self, job: Sequence[Statement]) -> None:
+        """Commit many statements of few kinds, equal ones side by side; else as ``write``."""
+
+    async def read_within(self, seconds: float, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
+        """Run one query beside all other work; raise TookTooLong behind the time it has."""
+
     async def write_returning(self, sql: str, args: Sequence[Value]) -> Sequence[Row]:
         """Commit one statement that has a ``returning`` clause."""
 

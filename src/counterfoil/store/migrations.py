@@ -8,6 +8,7 @@ as good as the primary key to a planner that sees an empty table, and it keeps i
 from collections.abc import Iterator
 
 from counterfoil.store.records import StoreError
+from counterfoil.store.search_tables import SEARCH_TABLES
 
 VERSION_TABLE = """create table if not exists schema_version
     (one integer constraint schema_version_key primary key, version integer not null)"""
@@ -26,14 +27,19 @@ LEASES = """table if not exists leases (
 Dialect = dict[str, str]
 SQLITE: Dialect = {
     "bytes": "blob",
+    "text": "text",
+    "packed": " without rowid",
     "create_leases": "",
     "email_of_body": "json_extract(cast(body as text), '$.profile.email')",
 }
 POSTGRES: Dialect = {
     "bytes": "bytea",
+    "text": 'text collate "C"',
+    "packed": "",
     "create_leases": f"create unlogged {LEASES}",
     "email_of_body": "convert_from(body, 'UTF8')::json #>> '{profile,email}'",
 }
+"""Texts that searches sort by compare by code points on either engine."""
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -191,6 +197,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             constraint password_resets_key primary key (list_id, digest))""",
         "create index password_resets_expires on password_resets (expires)",
     ),
+    SEARCH_TABLES,
 )
 NEWEST = len(MIGRATIONS)
 

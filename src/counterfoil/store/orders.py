@@ -54,6 +54,9 @@ ORDERS_AFTER = """select site_id, order_no, basket_id, created, modified, custom
         status, confirmation_status, export_status, payment_status, shipping_status, total, currency, token_digest,
         revision, body, digest
     from orders where (site_id, order_no) > ($1, $2) order by site_id, order_no limit $3"""
+PUT_PENDING = """insert into search_pending (site_id, order_no, revision) values ($1, $2, $3)
+    on conflict (site_id, order_no) do update set revision = excluded.revision"""
+"""The search index takes the order up just behind; in the order's own transaction this is all that is written of it."""
 END_OF_TIME = 2**62
 
 
@@ -74,6 +77,7 @@ class OrderOperations:
         job = [
             delete_at(columns.site_id, columns.basket_id, basket_revision),
             Statement(INSERT_ORDER, (*columns, body, sha256(body).digest())),
+            Statement(PUT_PENDING, (*columns[:2], 1)),
             *take_statements(takes),
         ]
         await self._write_order(job, lease)
@@ -91,7 +95,11 @@ class OrderOperations:
         lease: Lease | None = None,
     ) -> None:
         args = (*columns[:2], *columns[4:], body, sha256(body).digest(), expected_revision)
-        job = [Statement(SAVE_ORDER, args, Conflict(columns.order_no)), *take_statements(takes)]
+        job = [
+            Statement(SAVE_ORDER, args, Conflict(columns.order_no)),
+            Statement(PUT_PENDING, (*columns[:2], expected_revision + 1)),
+            *take_statements(takes),
+        ]
         await self._write_order(job, lease)
 
     async def list_orders(

@@ -11,7 +11,7 @@ import asyncpg  # type: ignore[import-untyped]  # has no type information
 
 from counterfoil.store import migrations
 from counterfoil.store.jobs import Row, Statement, Value, Violation
-from counterfoil.store.records import StoreError, StoreUnavailable
+from counterfoil.store.records import StoreError, StoreUnavailable, TookTooLong
 
 Connection = Any  # asyncpg has no type information
 Result = TypeVar("Result")
@@ -88,6 +88,19 @@ class PostgresEngine:
             await self._write_composed(job)
         else:
             await self._use(lambda connection: _transaction(connection, job))
+
+    async def write_batch(self, job: Sequence[Statement]) -> None:
+        await self._use(lambda connection: _transaction(connection, job))
+
+    async def read_within(self, seconds: float, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
+        async def fetch(connection: Connection) -> Sequence[Row]:
+            try:
+                rows: Sequence[Row] = await connection.fetch(sql, *args, timeout=seconds)
+            except (TimeoutError, asyncpg.QueryCanceledError):
+                raise TookTooLong(f"{seconds:.1f} s") from None
+            return rows
+
+        return await self._use(fetch)
 
     async def write_returning(self, sql: str, args: Sequence[Value]) -> Sequence[Row]:
         return await self.read(sql, args)

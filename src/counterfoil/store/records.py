@@ -16,6 +16,10 @@ class StoreUnavailable(StoreError):
     """The database cannot be reached, is full, read-only, busy or damaged; a later call may succeed."""
 
 
+class TookTooLong(StoreError):
+    """A search did not end within its time."""
+
+
 class Conflict(StoreError):
     """The document was changed or removed since it was loaded."""
 
@@ -281,6 +285,13 @@ class StoredOrder(NamedTuple):
 
 class OrderPage(NamedTuple):
     """A part of a list and the size of the whole."""
+
+    total: int
+    bodies: list[bytes]
+
+
+class SearchPage(NamedTuple):
+    """A part of the orders that a search found, and the number of all of them."""
 
     total: int
     bodies: list[bytes]

@@ -10,6 +10,8 @@ from counterfoil.store.leases import LeaseOperations
 from counterfoil.store.orders import OrderOperations
 from counterfoil.store.records import Claim
 from counterfoil.store.redemptions import RedemptionOperations
+from counterfoil.store.search import SearchOperations
+from counterfoil.store.search_index import SearchIndex
 from counterfoil.store.shop_data import CustomerOperations, InventoryOperations, ShopDataOperations
 
 NEXT_NUMBERS = """insert into counters (scope, name, value) values ($1, $2, $3)
@@ -39,6 +41,7 @@ class SqlStore(
     InventoryOperations,
     BasketOperations,
     OrderOperations,
+    SearchOperations,
     RedemptionOperations,
     GiftCertificateOperations,
     LeaseOperations,
@@ -48,6 +51,7 @@ class SqlStore(
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._index = SearchIndex(engine)
 
     async def close(self) -> None:
         await self._engine.close()

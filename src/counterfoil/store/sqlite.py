@@ -14,6 +14,7 @@ import apsw
 from counterfoil.store import migrations
 from counterfoil.store.jobs import Row, Statement, Value, Violation
 from counterfoil.store.records import StoreUnavailable
+from counterfoil.store.sqlite_search import Searchers
 
 UNAVAILABLE = (
     apsw.AbortError,
@@ -253,6 +254,7 @@ class SqliteEngine:
         self._reader: apsw.Connection | None = None
         self._leases: apsw.Connection | None = None
         self._writer: Writer | None = None
+        self._searchers = Searchers(self._connect_reader, UNAVAILABLE)
 
     def start(self, migrate: bool) -> None:
         """Bring the schema up to date and open the connections; raise StoreError if it is not this program's."""
@@ -266,9 +268,7 @@ class SqliteEngine:
     async def read(self, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
         try:
             if self._reader is None:
-                self._reader = self._connect(apsw.SQLITE_OPEN_READONLY)
-                # A large store is read where the system has it in memory: a tenth less time than by system calls.
-                self._reader.execute(f"pragma mmap_size = {MAPPED_BYTES}").fetchall()
+                self._reader = self._connect_reader()
             return self._reader.execute(native(sql), args).fetchall()
         except UNAVAILABLE as error:
             _close(self._reader)
@@ -277,6 +277,12 @@ class SqliteEngine:
 
     async def write(self, job: Sequence[Statement]) -> None:
         await self._put(job, returning=False)
+
+    async def write_batch(self, job: Sequence[Statement]) -> None:
+        await self._put(job, returning=False)
+
+    async def read_within(self, seconds: float, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
+        return await self._searchers.read(seconds, _PARAMETER.sub(r"?\1", sql), args)  # not kept: there are too many
 
     async def write_returning(self, sql: str, args: Sequence[Value]) -> Sequence[Row]:
         return await self._put([Statement(sql, args)], returning=True)
@@ -293,6 +299,7 @@ class SqliteEngine:
             raise unavailable(error) from error
 
     async def close(self) -> None:
+        await self._searchers.close()
         _close(self._reader)
         _close(self._leases)
         self._reader = self._leases = None
@@ -315,6 +322,12 @@ class SqliteEngine:
         connection = apsw.Connection(self._path + suffix, flags=flags, vfs=self._vfs)
         connection.set_busy_timeout(LOOP_WAITS_SECONDS * 1000)
         connection.execute("pragma cache_size = -16000; pragma temp_store = memory").fetchall()
+        return connection
+
+    def _connect_reader(self) -> apsw.Connection:
+        connection = self._connect(apsw.SQLITE_OPEN_READONLY)
+        # A large store is read where the system has it in memory: a tenth less time than by system calls.
+        connection.execute(f"pragma mmap_size = {MAPPED_BYTES}").fetchall()
         return connection
 
     def _connect_writer(self) -> apsw.Connection:

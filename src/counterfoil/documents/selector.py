@@ -1,0 +1,228 @@
+"""Property selectors: which parts of an answer a client wants. Follows section 9.1 of the platform reference.
+
+A child document is written level by level, ``(hits.(data.(order_no)))``; ``(**)`` is everything, ``(*)`` the simple
+properties of a level. What does not exist is ignored, and ``_v`` is always kept.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from counterfoil import faults
+from counterfoil.documents.redact import redact
+from counterfoil.documents.selector_text import Scanner, SelectorError
+
+Plain = dict[str, Any]
+Picks = Callable[[list[Any]], list[Any]]
+"""What an index chooses of an array."""
+
+LONGEST = 4000
+DEEPEST = 32
+
+
+class Part(NamedTuple):
+    """One named property: which elements of an array, and what of a child document."""
+
+    picks: Picks | None
+    below: "Selector | None"
+
+
+class Selector(NamedTuple):
+    """What is chosen on one level."""
+
+    deep: bool
+    simple: bool
+    chosen: dict[str, list[Part]]
+    refused: dict[str, "Selector | None"]
+
+    def select(self, document: Plain) -> Plain:
+        """Return the chosen parts of a rendered document, whose ``_v`` stays."""
+        chosen = self._level(document)
+        return {"_v": document["_v"], **chosen} if "_v" in document else chosen
+
+    def _level(self, document: Plain) -> Plain:
+        out: Plain = {}
+        for name, value in document.items():
+            kept = self._kept(name, value)
+            if kept is not _NOTHING:
+                out[name] = kept
+        return out
+
+    def _kept(self, name: str, value: Any) -> Any:
+        if name in self.refused and self.refused[name] is None:
+            return _NOTHING
+        if self.deep or (self.simple and not _is_document(value)):
+            below = self.refused.get(name)
+            return value if below is None else _without(value, below)
+        parts = self.chosen.get(name)
+        return _NOTHING if parts is None else _joined([_part(part, value) for part in parts])
+
+
+_NOTHING: Any = object()
+
+
+def parse_selector(text: str) -> Selector:
+    """Read a selector; fault MALFORMED_SELECTOR."""
+    try:
+        scanner = Scanner(text[: LONGEST + 1])  # what is longer ends too early
+        selector = _selector(scanner, 1)
+        scanner.end()
+    except SelectorError:
+        raise faults.MALFORMED_SELECTOR(selector=redact(text)) from None
+    return selector
+
+
+def _selector(scanner: Scanner, depth: int) -> Selector:
+    if depth > DEEPEST:
+        raise SelectorError
+    scanner.take("(")
+    deep = simple = False
+    chosen: dict[str, list[Part]] = {}
+    refused: dict[str, Selector | None] = {}
+    while True:
+        sign = scanner.one_of("+", "-")
+        star = scanner.one_of("**", "*")
+        name = "" if star else scanner.name()
+        picks = _index(scanner)
+        below = _selector(scanner, depth + 1) if scanner.one_of(".") else None
+        if star and (sign == "-" or picks or below):
+            raise SelectorError
+        deep, simple = deep or star == "**", simple or star == "*"
+        if sign == "-":
+            refused[name] = below
+        elif name:
+            chosen.setdefault(name, []).append(Part(picks, below))
+        if not scanner.one_of(","):
+            break
+    scanner.take(")")
+    # Early documents exclude without naming what they exclude from: (-price).
+    return Selector(deep or (bool(refused) and not simple and not chosen), simple, chosen, refused)
+
+
+def _index(scanner: Scanner) -> Picks | None:
+    if not scanner.one_of("["):
+        return None
+    if scanner.one_of("?("):
+        wanted = _either(scanner, 1)
+        scanner.take(")")
+        scanner.take("]")
+        return lambda values: [value for value in values if wanted(value)]
+    first = scanner.integer()
+    if scanner.one_of(":"):
+        last = scanner.integer()
+        scanner.take("]")
+        return lambda values: values[first : last + 1]
+    places = [first]
+    while scanner.one_of(","):
+        places.append(scanner.integer())
+    scanner.take("]")
+    return lambda values: [values[place] for place in places if place < len(values)]
+
+
+Test = Callable[[Any], bool]
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "==": lambda left, right: bool(left == right),
+    "!=": lambda left, right: bool(left != right),
+    "<=": lambda left, right: _ordered(left, right) and bool(left <= right),
+    ">=": lambda left, right: _ordered(left, right) and bool(left >= right),
+    "<": lambda left, right: _ordered(left, right) and bool(left < right),
+    ">": lambda left, right: _ordered(left, right) and bool(left > right),
+}
+
+
+def _either(scanner: Scanner, depth: int) -> Test:
+    tests = [_both(scanner, depth)]
+    while scanner.one_of("||"):
+        tests.append(_both(scanner, depth))
+    return tests[0] if len(tests) == 1 else lambda value: any(test(value) for test in tests)
+
+
+def _both(scanner: Scanner, depth: int) -> Test:
+    tests = [_comparison(scanner, depth)]
+    while scanner.one_of("&&"):
+        tests.append(_comparison(scanner, depth))
+    return tests[0] if len(tests) == 1 else lambda value: all(test(value) for test in tests)
+
+
+def _comparison(scanner: Scanner, depth: int) -> Test:
+    if depth > DEEPEST:
+        raise SelectorError
+    if scanner.one_of("("):
+        test = _either(scanner, depth + 1)
+        scanner.take(")")
+        return test
+    scanner.take("@")
+    names: list[str] = []
+    while scanner.one_of("."):
+        names.append(scanner.name())
+    operator = scanner.one_of("==", "!=", "<=", ">=", "<", ">")
+    if not names or not operator:
+        raise SelectorError
+    literal, compare = scanner.literal(), _COMPARE[operator]
+    return lambda value: compare(_at(value, names), literal)
+
+
+def _at(value: Any, names: list[str]) -> Any:
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _ordered(left: Any, right: Any) -> bool:
+    number = (int, float, Decimal)
+    if isinstance(left, bool) or isinstance(right, bool):
+        return False
+    return (isinstance(left, str) and isinstance(right, str)) or (
+        isinstance(left, number) and isinstance(right, number)
+    )
+
+
+def _is_document(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
+
+
+def _part(part: Part, value: Any) -> Any:
+    """Choose from one value; a child document that nothing is asked of is nothing."""
+    if part.picks is not None:
+        if not isinstance(value, list):
+            return _NOTHING
+        value = part.picks(value)
+    below = part.below
+    if below is None:
+        return _NOTHING if _is_document(value) else value
+    if isinstance(value, dict):
+        return below._level(value)
+    if isinstance(value, list):
+        return [below._level(item) if isinstance(item, dict) else item for item in value]
+    return value
+
+
+def _joined(values: list[Any]) -> Any:
+    """Join what several parts chose of one property."""
+    found = [value for value in values if value is not _NOTHING]
+    if len(found) < 2:
+        return found[0] if found else _NOTHING
+    if all(isinstance(value, dict) for value in found):
+        return {name: item for value in found for name, item in value.items()}
+    if all(isinstance(value, list) for value in found):
+        return [item for value in found for item in value]
+    return found[-1]
+
+
+def _without(value: Any, below: Selector) -> Any:
+    """Return a child document without what is refused below; the names stand there as chosen ones."""
+    if isinstance(value, list):
+        return [_without(item, below) for item in value]
+    if not isinstance(value, dict) or below.deep or below.simple:
+        return value
+    out: Plain = {}
+    for name, item in value.items():
+        parts = below.chosen.get(name)
+        deeper = [part.below for part in parts or () if part.below is not None]
+        if parts is None:
+            out[name] = item
+        elif deeper:
+            for one in deeper:
+                item = _without(item, one)  # noqa: PLW2901  (one after the other)
+            out[name] = item
+    return out

@@ -1,0 +1,74 @@
+"""The tables of the search index, one migration: orders that are there already wait to be taken up."""
+
+SEARCH_COLUMNS = (
+    "created",
+    "modified",
+    "gross",
+    "net",
+    "customer_email",
+    "customer_no",
+    "customer_name",
+    "external_order_status",
+    "global_party_id",
+)
+SEARCH_TABLES: tuple[str, ...] = (
+    """create table search_orders (
+        site_id text not null,
+        order_no {text} not null,
+        group_no bigint not null,
+        created bigint not null,
+        modified bigint not null,
+        gross bigint not null,
+        net bigint not null,
+        customer_email {text} not null,
+        customer_no {text} not null,
+        customer_name {text} not null,
+        external_order_status {text} not null,
+        global_party_id {text} not null,
+        terms {bytes} not null,
+        constraint search_orders_key primary key (site_id, order_no))""",
+    "create index search_orders_group on search_orders (site_id, group_no, created)",
+    *(
+        f"create index search_orders_{column} on search_orders (site_id, {column}, order_no)"
+        for column in SEARCH_COLUMNS
+    ),
+    """create table search_terms (
+        site_id text not null,
+        field text not null,
+        value {text} not null,
+        created bigint not null,
+        order_no {text} not null,
+        other {text} not null,
+        constraint search_terms_key primary key (site_id, field, value, created, order_no, other)){packed}""",
+    """create table search_groups (
+        site_id text not null,
+        group_no bigint not null,
+        body {bytes} not null,
+        constraint search_groups_key primary key (site_id, group_no))""",
+    """create table search_cells (
+        site_id text not null,
+        day bigint not null,
+        group_no bigint not null,
+        orders bigint not null,
+        constraint search_cells_key primary key (site_id, day, group_no)){packed}""",
+    """create table search_blocks (
+        site_id text not null,
+        field text not null,
+        low {text} not null,
+        orders bigint not null,
+        constraint search_blocks_key primary key (site_id, field, low)){packed}""",
+    """create table search_counts (
+        site_id text not null,
+        field text not null,
+        value {text} not null,
+        orders bigint not null,
+        constraint search_counts_key primary key (site_id, field, value)){packed}""",
+    """create table search_pending (
+        site_id text not null,
+        order_no text not null,
+        revision bigint not null,
+        constraint search_pending_key primary key (site_id, order_no)){packed}""",
+    "create table search_state (one integer constraint search_state_key primary key, generation bigint not null)",
+    "insert into search_state (one, generation) values (1, 1)",
+    "insert into search_pending (site_id, order_no, revision) select site_id, order_no, revision from orders",
+)

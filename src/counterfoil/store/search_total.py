@@ -1,0 +1,188 @@
+"""How many orders a plan finds, exactly: sums over groups and days, over blocks of a column, or a count of rows."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from counterfoil.documents.search_fields import FIELDS
+from counterfoil.documents.search_query import (
+    EVERYTHING,
+    NOTHING,
+    All,
+    Always,
+    Between,
+    Element,
+    Expression,
+    Groups,
+    Leaf,
+    Not,
+    OneOf,
+    Present,
+    Some,
+)
+from counterfoil.store import search_blocks
+from counterfoil.store.jobs import Engine, Row, Value
+from counterfoil.store.records import TookTooLong
+from counterfoil.store.search_blocks import Blocks
+from counterfoil.store.search_index import ALL_DAYS, COUNTED, DAY
+from counterfoil.store.search_plan import FIRST, LAST, days_only, interval
+from counterfoil.store.search_sql import Sql
+
+FEW = 10_000
+"""So many orders are looked at one by one; more are walked along an index."""
+_MOST_FOUND = 4 * FEW
+"""More than few tests together can find; a planner that reads it does not expect more."""
+CELLS = """select group_no, sum(orders) from search_cells where site_id = $1 and day >= $2 and day <= $3
+    group by group_no"""
+COUNT_OF = "select orders from search_counts where site_id = $1 and field = $2 and value = $3"
+
+
+class Probe(NamedTuple):
+    """A test that finds few orders, or the tests of which one must hold."""
+
+    size: int
+    parts: tuple[Expression, ...]
+
+    def few(self, sql: Sql) -> str:
+        """Write the orders it finds as a table of their numbers."""
+        found = " union all ".join(sql.found_by(part) for part in self.parts)
+        if self.size > FEW:
+            return f"few as materialized (select distinct order_no from ({found}) as found)"  # noqa: S608
+        return f"few as materialized (select distinct order_no from ({found}) as found limit {_MOST_FOUND})"  # noqa: S608
+
+
+class Counting:
+    """One search of a site: the time it may take, and its counts."""
+
+    def __init__(self, engine: Engine, site_id: str, seconds: float) -> None:
+        self.site_id = site_id
+        self._engine = engine
+        self._loop = asyncio.get_running_loop()
+        self._ends = self._loop.time() + seconds
+        self._probes: dict[Expression, Probe | None] = {}
+
+    async def read(self, sql: str, args: Sequence[Value]) -> Sequence[Row]:
+        """Run a query in the time that is left; raise TookTooLong."""
+        left = self._ends - self._loop.time()
+        if left <= 0:
+            raise TookTooLong("the search")
+        return await self._engine.read_within(left, sql, args)
+
+    async def total(self, plan: Expression) -> int:
+        """Count exactly what a plan finds."""
+        if days_only(plan):
+            return await self._in_cells(plan)
+        if isinstance(plan, Not):
+            return await self._in_cells(EVERYTHING) - await self.total(plan.part)
+        counted = None
+        if isinstance(plan, Leaf) and plan.field.column in search_blocks.COLUMNS:
+            counted = await self._in_blocks(plan)
+        elif isinstance(plan, Element) and isinstance(plan.part, Leaf):
+            counted = await self._of_value(plan.part)
+        return await self._counted(plan) if counted is None else counted
+
+    async def probe(self, plan: Expression) -> Probe | None:
+        """Find the test that fewest orders fulfil, if they are few."""
+        if plan not in self._probes:
+            self._probes[plan] = await self._probe(plan)
+        return self._probes[plan]
+
+    async def _probe(self, plan: Expression) -> Probe | None:
+        if isinstance(plan, Always | Not):
+            return None
+        if isinstance(plan, Some):
+            parts = [await self.probe(part) for part in plan.parts]
+            known = [part for part in parts if part is not None]
+            size = sum(part.size for part in known)
+            if len(known) < len(parts) or size > FEW:
+                return None
+            return Probe(size, tuple(one for part in known for one in part.parts))
+        if isinstance(plan, All):
+            found = [probe for part in plan.parts if (probe := await self.probe(part)) is not None]
+            return min(found, key=lambda probe: probe.size, default=None)
+        if isinstance(plan, Groups):
+            size = await self._in_cells(plan)
+        else:
+            sql = Sql(self.site_id)
+            text = f"select count(*) from (select 1 from ({sql.found_by(plan)}) as found limit {FEW + 1}) as few"  # noqa: S608
+            size = int((await self.read(text, sql.args))[0][0])
+        return Probe(size, (plan,)) if size <= FEW else None
+
+    async def _in_cells(self, plan: Expression) -> int:
+        """Count orders of groups between two instants of creation: whole days by cells, the ends one by one."""
+        groups, low, high = interval(plan)
+        if plan == NOTHING or low > high:
+            return 0
+        if low <= FIRST and high >= LAST:
+            return _sum(await self.read(CELLS, (self.site_id, ALL_DAYS, ALL_DAYS)), groups)
+        first, last = -(-low // DAY), (high + 1) // DAY - 1
+        if first > last:
+            return await self._created(groups, low, high)
+        total = _sum(await self.read(CELLS, (self.site_id, max(first, ALL_DAYS + 1), last)), groups)
+        if low > FIRST and low < first * DAY:
+            total += await self._created(groups, low, first * DAY - 1)
+        if high < LAST and high >= (last + 1) * DAY:
+            total += await self._created(groups, (last + 1) * DAY, high)
+        return total
+
+    async def _created(self, groups: frozenset[int] | None, low: int, high: int) -> int:
+        sql = Sql(self.site_id)
+        between = sql.test("o.created", FIELDS["creation_date"], Between(low, high))
+        also = "" if groups is None else f" and {sql.condition(Groups(groups))}"
+        text = f"select count(*) from search_orders o where o.site_id = $1 and {between}{also}"  # noqa: S608
+        return int((await self.read(text, sql.args))[0][0])
+
+    async def _in_blocks(self, leaf: Leaf) -> int | None:
+        column, test = leaf.field.column, leaf.test
+        tests: list[Between] = []
+        if isinstance(test, OneOf):
+            tests = [Between(value, value) for value in dict.fromkeys(test.values)]
+        elif isinstance(test, Between):
+            tests = [test]
+        elif not isinstance(test, Present):
+            return None
+        blocks = Blocks(await self.read(search_blocks.READ_BLOCKS, (self.site_id, column)))
+        total = blocks.total if isinstance(test, Present) else 0
+        for one in tests:
+            found = blocks.between(column, one)
+            total += found.known
+            for edge in found.edges:
+                text = search_blocks.count_statement(column, edge)
+                rows = await self.read(text, (self.site_id, edge.low, edge.high))
+                total += edge.sign * int(rows[0][0])
+        return total
+
+    async def _of_value(self, leaf: Leaf) -> int | None:
+        test = leaf.test
+        if leaf.field.name not in COUNTED or not isinstance(test, OneOf) or len(test.values) > 1:
+            return None
+        rows = await self.read(COUNT_OF, (self.site_id, leaf.field.name, test.values[0]))
+        return int(rows[0][0]) if rows else 0
+
+    async def _counted(self, plan: Expression) -> int:
+        """Count the rows of the most selective test that fulfil all others; where there is none, of all orders."""
+        probe = await self.probe(plan) or await self._least(plan)
+        sql = Sql(self.site_id)
+        if probe is not None:
+            text = f"""with {probe.few(sql)} select count(*) from few cross join search_orders o
+                where o.site_id = $1 and o.order_no = few.order_no and ({sql.condition(plan)})"""  # noqa: S608
+        elif isinstance(plan, Leaf | Element):
+            text = f"select count(distinct order_no) from ({sql.found_by(plan)}) as found"  # noqa: S608
+        else:
+            text = f"select count(*) from search_orders o where o.site_id = $1 and ({sql.condition(plan)})"  # noqa: S608
+        return int((await self.read(text, sql.args))[0][0])
+
+    async def _least(self, plan: Expression) -> Probe | None:
+        """Find the test that fewest orders fulfil among many, if that is worth it."""
+        if not isinstance(plan, All):
+            return None
+        tests = [part for part in plan.parts if isinstance(part, Leaf | Element | Groups)]
+        sizes = [(await self.total(test), number) for number, test in enumerate(tests)]
+        if not sizes or 4 * min(sizes)[0] > await self._in_cells(EVERYTHING):
+            return None
+        size, number = min(sizes)
+        return Probe(size, (tests[number],))
+
+
+def _sum(rows: Iterable[Row], groups: frozenset[int] | None) -> int:
+    return sum(int(row[1]) for row in rows if groups is None or row[0] in groups)

@@ -1,0 +1,163 @@
+"""The search index: taken up behind the orders, by several at once, from stores that had none, with large values."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from typing import Any
+
+import apsw
+import asyncpg
+import pytest
+from tests.store.samples import SITE
+from tests.store.searched_orders import change_order, numbers, put_order, sample_order, search
+
+from counterfoil.store import search_blocks, search_index
+from counterfoil.store.engines import open_store
+from counterfoil.store.interface import Store
+
+pytestmark = pytest.mark.anyio
+ALL: dict[str, Any] = {"match_all_query": {}}
+
+
+def term(field: str, operator: str, *values: Any) -> dict[str, Any]:
+    return {"term_query": {"fields": [field], "operator": operator, "values": list(values)}}
+
+
+async def execute(url: str, *statements: str) -> None:
+    """Change a database behind the back of every store."""
+    if url.startswith("sqlite:"):
+        connection = apsw.Connection(url.removeprefix("sqlite:"))
+        for statement in statements:
+            connection.execute(statement)
+        connection.close()
+        return
+    connection = await asyncpg.connect(url)
+    for statement in statements:
+        await connection.execute(statement)
+    await connection.close()
+
+
+async def test_several_stores_that_search_at_once_find_every_order_once(store_url: str):
+    stores = [await open_store(store_url) for _ in range(4)]
+    chance = random.Random(1)
+    orders = [sample_order(chance, number) for number in range(60)]
+
+    async def place(store: Store, some: list[Any]) -> list[int]:
+        totals = []
+        for order in some:
+            await put_order(store, order)
+            found = await search(store, term("order_no", "is", order.order_no))
+            assert found.total == 1
+            totals.append((await search(store, ALL)).total)
+        return totals
+
+    totals = await asyncio.gather(*(place(store, orders[place_::4]) for place_, store in enumerate(stores)))
+    assert all(one == sorted(one) for one in totals)
+    for store in stores:
+        assert (await search(store, ALL)).total == 60
+        assert (await search(store, term("order_no", "greater", ""))).total == 60
+        await store.close()
+
+
+async def test_changes_of_one_order_by_several_leave_the_last_one_in_the_index(store_url: str):
+    first, second = await open_store(store_url), await open_store(store_url)
+    order = sample_order(random.Random(2), 1)
+    await put_order(first, order)
+    for revision, status in enumerate(["new", "open", "completed", "cancelled"] * 3, start=1):
+        order.status = status
+        writer, reader = (first, second) if revision % 2 else (second, first)
+        await asyncio.gather(change_order(writer, order, revision), search(reader, ALL), search(writer, ALL))
+        assert (await search(reader, term("status", "is", status))).total == 1
+        assert (await search(reader, term("status", "neq", status))).total == 0
+    await first.close()
+    await second.close()
+
+
+async def test_a_store_without_an_index_gets_one_in_batches_and_goes_on_after_an_interruption(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    chance = random.Random(3)
+    store = await open_store(store_url)
+    for number in range(25):
+        await put_order(store, sample_order(chance, number))
+    assert (await search(store, ALL)).total == 25
+    await store.close()
+    tables = ("orders", "terms", "groups", "cells", "blocks", "counts", "pending")
+    await execute(
+        store_url,
+        *(f"delete from search_{table}" for table in tables),
+        "insert into search_pending (site_id, order_no, revision) select site_id, order_no, revision from orders",
+    )
+    monkeypatch.setattr(search_index, "LARGE_BATCH", 10)
+    monkeypatch.setattr("counterfoil.store.search.LARGE_BATCH", 10)
+    seen: list[tuple[int, int]] = []
+
+    def interrupt(done: int, total: int) -> None:
+        seen.append((done, total))
+        raise InterruptedError
+
+    store = await open_store(store_url)
+    with pytest.raises(InterruptedError):
+        await store.index_orders(interrupt)
+    await store.close()
+    store = await open_store(store_url)
+    assert await store.index_orders(lambda done, total: seen.append((done, total))) == 15
+    assert seen == [(10, 25), (10, 15), (15, 15)]
+    assert await store.index_orders() == 0
+    assert (await search(store, ALL)).total == 25
+    assert len(numbers(await search(store, term("status", "is_not_null")))) == 25
+    await store.close()
+
+
+async def test_a_batch_that_fails_is_taken_up_again(store: Store, monkeypatch: pytest.MonkeyPatch):
+    await put_order(store, sample_order(random.Random(4), 1))
+    record_of: Callable[..., Any] = search_index.record_of
+
+    def broken(*_args: Any) -> Any:
+        raise MemoryError
+
+    monkeypatch.setattr(search_index, "record_of", broken)
+    with pytest.raises(MemoryError):
+        await search(store, ALL)
+    monkeypatch.setattr(search_index, "record_of", record_of)
+    assert (await search(store, ALL)).total == 1
+
+
+async def test_an_order_whose_document_cannot_be_read_is_counted_and_found_by_its_number(store: Store, store_url: str):
+    await put_order(store, sample_order(random.Random(5), 1))
+    damage = "x'7b'" if store_url.startswith("sqlite:") else "'\\x7b'"
+    await execute(store_url, f"update orders set body = {damage}")
+    assert (await search(store, ALL)).total == 1
+    assert (await search(store, term("order_no", "is", "00000001"), count=0)).total == 1
+
+
+async def test_a_value_that_most_orders_have_is_counted_exactly(store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(search_blocks, "MOST", 5)
+    chance = random.Random(6)
+    names = ["Lee"] * 40 + [f"Lee {number}" for number in range(9)] + ["Ann", "Zoe"]
+    for number, name in enumerate(names):
+        order = sample_order(chance, number)
+        order.customer_name = name
+        await put_order(store, order)
+        if number % 10 == 0:
+            await search(store, ALL)
+    for query, total in (
+        (term("customer_name", "is", "Lee"), 40),
+        (term("customer_name", "greater", "Lee"), 10),
+        (term("customer_name", "less", "Lee"), 1),
+        (term("customer_name", "neq", "Lee"), 11),
+        (term("customer_name", "one_of", "Lee", "Zoe", "Lee"), 41),
+        (term("customer_name", "greater", "A"), 51),
+        (term("customer_name", "greater", "Zoe"), 0),
+    ):
+        assert (await search(store, query)).total == total, query
+
+
+async def test_orders_of_another_site_stay_out_of_every_answer(store: Store):
+    chance = random.Random(7)
+    for number in range(6):
+        await put_order(store, sample_order(chance, number), SITE if number % 2 else "Other")
+    for query in (ALL, term("order_no", "greater", "0"), term("status", "is_not_null")):
+        assert (await search(store, query)).total == 3
+        assert (await search(store, query, site_id="Other")).total == 3
+        assert (await search(store, query, site_id="Third")).total == 0
