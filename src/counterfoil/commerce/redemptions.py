@@ -8,11 +8,14 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from counterfoil import faults
 from counterfoil.commerce.terms import Container
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash_types import INVALID_COUPON_CODE
 from counterfoil.documents.order import Order
+from counterfoil.documents.pricing import CouponItem
 from counterfoil.documents.promotion_data import CouponData
 
 HOLDS_NOTHING = frozenset({"failed", "cancelled"})
@@ -69,11 +72,16 @@ def redeemer_of(container: Container) -> str:
 
 
 def redeem_coupons(order: Order, coupons: Mapping[str, CouponData]) -> None:
-    """Mark the coupon items that a new order uses up."""
-    for item in order.coupon_items or ():
-        coupon = coupons.get(item.coupon_id or "")
-        if item.status_code == APPLIED and coupon is not None and item.code:
-            item.redeemed_code, item.redeemed_by = counted_code(coupon, item.code), redeemer_of(order)
+    """Mark the coupon items that a new order uses up; the basket keeps its own."""
+    if order.coupon_items:
+        order.coupon_items = [_redeemed(item, order, coupons) for item in order.coupon_items]
+
+
+def _redeemed(item: CouponItem, order: Order, coupons: Mapping[str, CouponData]) -> CouponItem:
+    coupon = coupons.get(item.coupon_id or "")
+    if item.status_code != APPLIED or coupon is None or not item.code:
+        return item
+    return replace(item, redeemed_code=counted_code(coupon, item.code), redeemed_by=redeemer_of(order))
 
 
 def check_coupons(basket: Basket) -> None:

@@ -1,9 +1,9 @@
-"""The resources of coupons in a basket, following the resource reference."""
+"""The resources of coupons in a basket, and of the discounts it is close to, following the resource reference."""
 
 from counterfoil.documents.basket import Basket
-from counterfoil.documents.pricing import CouponItem
+from counterfoil.documents.pricing import ApproachingDiscountResult, CouponItem
 from counterfoil.http.route import Route, route
-from counterfoil.shop import coupons
+from counterfoil.shop import approaching_discounts, coupons
 
 ROUTES: tuple[Route, ...] = (
     route(
@@ -22,5 +22,13 @@ ROUTES: tuple[Route, ...] = (
         "take a coupon code out of a basket",
         response=Basket,
         since="15.8",
+    ),
+    route(
+        "GET",
+        "/baskets/{basket_id}/approaching_discounts",
+        approaching_discounts.get_approaching_discounts,
+        "list the discounts a basket is close to",
+        response=ApproachingDiscountResult,
+        since="18.1",
     ),
 )
