@@ -90,3 +90,9 @@ def new_gift_certificate_code(ambient: Ambient) -> str:
     """Make the code of a gift certificate: sixteen capital letters and digits in groups of four, eighty bits."""
     text = base64.b32encode(ambient.random_bytes(10)).decode("ascii")
     return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def new_coupon_code(ambient: Ambient, prefix: str, length: int) -> str:
+    """Make a coupon code: a prefix, and so many capital letters and digits that are not mistaken for each other."""
+    text = base64.b32encode(ambient.random_bytes(length)).decode("ascii")[:length]
+    return prefix + text.replace("O", "8").replace("I", "9")

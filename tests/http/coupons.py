@@ -31,19 +31,23 @@ PER_CODE_1 = "<limit-per-code>1</limit-per-code>"
 PER_CUSTOMER_1 = "<limit-per-customer>1</limit-per-customer>"
 PER_WEEK_1 = "<limit-per-time-frame><limit>1</limit><time-frame>7</time-frame></limit-per-time-frame>"
 SEVERAL = "<allow-multiple-codes-per-order>true</allow-multiple-codes-per-order>"
+SYSTEM = (
+    "<system-codes><max-number-of-codes>10</max-number-of-codes><code-prefix>SYS</code-prefix>"
+    "<code-length>12</code-length></system-codes>"
+)
 COUPONS = [
     coupon("welcome", single("WELCOME"), any_case=True),
     coupon("once", multiple("O-1", "O-2"), PER_CODE_1),
     coupon("mine", multiple("M-1", "M-2"), PER_CUSTOMER_1),
     coupon("several", multiple("S-1", "S-2"), SEVERAL, PER_CODE_1),
+    coupon("few", multiple("F-1", "F-2"), PER_CUSTOMER_1, SEVERAL),
     coupon("weekly", single("WEEKLY"), PER_WEEK_1),
-    coupon("system", "<system-codes><max-number-of-codes>10</max-number-of-codes></system-codes>", PER_CODE_1)
-    + '<coupon-codes coupon-id="system"><code>SYS-1</code></coupon-codes>',
+    coupon("system", SYSTEM, PER_CODE_1) + '<coupon-codes coupon-id="system"><code>SYS-1</code></coupon-codes>',
     coupon("off", single("OFF"), enabled=False),
     coupon("idle", single("IDLE")),
     coupon("big", single("BIG"), PER_CODE_1),
 ]
-ACTIVE = ("welcome", "once", "mine", "several", "weekly", "system", "off")
+ACTIVE = ("welcome", "once", "mine", "several", "few", "weekly", "system", "off")
 
 
 def promotion(coupon_id: str, threshold: str = "0.01") -> str:

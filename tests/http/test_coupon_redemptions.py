@@ -146,6 +146,23 @@ def test_a_cancelled_order_gives_back_and_may_redeem_again(shop: Api, agent: str
     assert shop.get(f"{V23}/orders/{order['order_no']}", token=agent).json["status"] == "cancelled"
 
 
+def test_a_time_frame_counts_when_a_cancelled_order_is_opened_again(shop: Api, agent: str) -> None:
+    order = order_with(shop, agent, "WEEKLY")
+    assert shop.authorize(order).json["status"] == "new"
+    assert set_status(shop, agent, order, "cancelled").status == 200
+    assert set_status(shop, agent, order, "open").status == 200
+    assert set_status(shop, agent, order, "cancelled").status == 200
+    order_with(shop, agent, "WEEKLY")
+    assert set_status(shop, agent, order, "open").fault == "InvalidCouponCodeException"
+
+
+def test_codes_of_one_basket_count_together(shop: Api, agent: str) -> None:
+    basket = basket_with(shop, agent, "F-1")
+    refused = enter(shop, agent, basket, "F-2")
+    assert refused.fault == "InvalidCouponCodeException"
+    assert submit(shop, agent, basket).status == 200
+
+
 def redemption(coupon_id: str, code: str, order_no: str, email: str = "") -> str:
     return (
         f'<coupon-redemption coupon-id="{coupon_id}"><coupon-code>{code}</coupon-code>'

@@ -206,6 +206,23 @@ def test_a_certificate_is_issued_when_its_order_is_placed(make_api: Any) -> None
     assert status(api, agent, code) == ("issued", True)
 
 
+def test_a_certificate_is_disabled_when_its_order_fails(api: Api, agent: str) -> None:
+    heard = listen(api)
+    order = api.order(agent, gift_certificate_items=[ITEM])
+    assert api.patch(f"{V23}/orders/{order['order_no']}", {"status": "failed"}, token=agent).status == 200
+    assert status(api, agent, heard[0][2]) == ("pending", False)
+
+
+def test_a_certificate_follows_its_order_being_cancelled_and_opened_again(api: Api, agent: str) -> None:
+    heard = listen(api)
+    order = api.order(agent, gift_certificate_items=[ITEM])
+    assert api.authorize(order).json["status"] == "new"
+    code, path = heard[0][2], f"{V23}/orders/{order['order_no']}"
+    for wanted, enabled in (("cancelled", False), ("open", True)):
+        assert api.patch(path, {"status": wanted}, token=agent).status == 200
+        assert status(api, agent, code) == ("issued", enabled)
+
+
 def test_a_certificate_worth_nothing_is_not_made(api: Api, agent: str) -> None:
     basket = api.basket(agent, gift_certificate_items=[{**ITEM, "amount": 0}])
     answer = api.post(f"{V23}/orders", {"basket_id": basket["basket_id"]}, token=agent)

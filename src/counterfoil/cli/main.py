@@ -15,6 +15,7 @@ COMMANDS = {
     "explain": "counterfoil.cli.explain:explain",
     "client": "counterfoil.cli.accounts:clients",
     "agent": "counterfoil.cli.accounts:agents",
+    "coupon": "counterfoil.cli.coupons:coupons",
     "gift-certificate": "counterfoil.cli.gift_certificates:gift_certificates",
     "routes": "counterfoil.cli.tables:routes",
     "points": "counterfoil.cli.tables:points",

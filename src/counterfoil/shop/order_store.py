@@ -57,7 +57,7 @@ class LoadedOrder(msgspec.Struct):
         PRODUCT_ITEM_NOT_AVAILABLE when a cancelled order cannot have its stock again.
         """
         order, status = self.order, self.status or "created"
-        takes = [*takes, *await follow_status(call, order, status), *redemption_takes(call, order, self.held)]
+        takes = [*takes, *await follow_status(call, order, status), *await redemption_takes(call, order, self.held)]
         takes += sold_takes(call, order, status)
         before, self.order.last_modified = self.order.last_modified, call.now_text
         body = stored.encode(self.order)

@@ -3,17 +3,23 @@
 It is worked out from what the order held before and holds now, whoever changed it.
 """
 
+from counterfoil import faults
 from counterfoil.commerce.redemptions import NOTHING, Held, held_by, sold_state
 from counterfoil.documents.order import Order
 from counterfoil.shop.call import Call
 from counterfoil.store.records import CertificateState, CertificateUse, CouponUse, Take
 
 
-def redemption_takes(call: Call, order: Order, before: Held = NOTHING) -> list[Take]:
-    """Return the coupons and gift certificates that an order redeems or gives back."""
+async def redemption_takes(call: Call, order: Order, before: Held = NOTHING) -> list[Take]:
+    """Return the coupons and gift certificates that an order redeems or gives back.
+
+    Fault INVALID_COUPON_CODE for a coupon that the customer used up within its time frame.
+    """
     after = held_by(order)
     if after == before:
         return []
+    if after.coupons - before.coupons:
+        await call.load_shopper(order)
     return [*_coupons(call, order, before, after), *_payments(call, order, before, after)]
 
 
@@ -36,6 +42,8 @@ def _coupons(call: Call, order: Order, before: Held, after: Held) -> list[Coupon
             limits = coupon.redemption_limits
             use = use._replace(limit_per_code=limits.limit_per_code, limit_per_customer=limits.limit_per_customer)
             if limits.limit_per_time_frame is not None:
+                if call.shopper.redemptions.in_time_frame.get(held.coupon_id, 0) >= limits.limit_per_time_frame:
+                    raise faults.INVALID_COUPON_CODE(coupon_code=held.code)
                 use = use._replace(unchanged_since=call.shopper.redemptions.changes.get(held.coupon_id, 0))
         uses.append(use)
     return uses

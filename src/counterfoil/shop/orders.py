@@ -110,7 +110,7 @@ async def _submit(
         await call.after(points.after, order)
         sold = await sell_certificates(call, order)
         stock = [*await takes_of(call, order), *await follow_status(call, order, "created")]
-        takes = [*stock, *redemption_takes(call, order), *sold]
+        takes = [*stock, *await redemption_takes(call, order), *sold]
         body = stored.encode(order)
         await keep_order_answer(call, order, body, 1)
         try:

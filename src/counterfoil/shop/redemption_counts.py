@@ -21,7 +21,7 @@ async def count_redemptions(
 ) -> Redemptions:
     """Read how often the codes of a container were redeemed, by anybody and by its customer.
 
-    ``many`` are the coupon ids of codes that the store has rows of. What the container itself redeemed is left out.
+    ``many`` are the coupon ids of codes that the store has rows of.
     """
     limited: list[tuple[CouponItem, CouponData]] = []
     for item in container.coupon_items or ():
@@ -34,16 +34,14 @@ async def count_redemptions(
     counted = {item.code or "": counted_code(coupon, item.code or "") for item, coupon in limited}
     customer = redeemer_of(container)
     by_code, by_customer = await store.coupon_counts(shop.site_id, list(coupons), list(counted.values()), customer)
-    own = Counter(item.coupon_id for item, _ in limited if item.redeemed_code)
     lately = await _lately(store, shop.site_id, customer, coupons, now)
     return Redemptions(
         by_code={
             (coupon.coupon_id, item.code or ""): by_code.get((coupon.coupon_id, counted[item.code or ""]), _NONE).uses
-            - bool(item.redeemed_code)
             for item, coupon in limited
         },
-        by_customer={name: max(found.uses - own[name], 0) for name, found in by_customer.items()},
-        in_time_frame={name: max(lately[name] - own[name], 0) for name in lately},
+        by_customer={name: found.uses for name, found in by_customer.items()},
+        in_time_frame=lately,
         changes={name: found.changes for name, found in by_customer.items()},
     )
 

@@ -3,6 +3,7 @@
 Follows the coupon item of the documents page and the coupons of the site archive reference.
 """
 
+from collections import Counter
 from collections.abc import Collection
 
 from counterfoil.commerce.promotions.book import PromotionBook
@@ -18,7 +19,7 @@ NOT_APPLICABLE = "no_applicable_promotion"
 def check_coupons(container: Container, book: PromotionBook, terms: Terms) -> dict[str, str]:
     """Set status and validity of every coupon item; return coupon ids and codes of those that promotions may use."""
     usable: dict[str, str] = {}
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
     codes: set[tuple[str, str]] = set()
     for item in container.coupon_items or ():
         if item.status_code == _ADHOC:
@@ -30,12 +31,12 @@ def check_coupons(container: Container, book: PromotionBook, terms: Terms) -> di
             key = (coupon.coupon_id, code.casefold() if coupon.case_insensitive else code)
             status = (
                 _refused(coupon, key in codes, coupon.coupon_id in seen)
-                or _limit(container, coupon, key[1], code, terms)
+                or _limit(container, coupon, key[1], code, seen[coupon.coupon_id], terms)
                 or _activity(coupon, book, terms)
             )
             if status in {NOT_APPLICABLE, "no_active_promotion"}:
                 codes.add(key)
-                seen.add(coupon.coupon_id)
+                seen[coupon.coupon_id] += 1
         if status == NOT_APPLICABLE and coupon is not None:
             usable.setdefault(coupon.coupon_id, code)
         item.status_code = status
@@ -71,18 +72,18 @@ def _refused(coupon: CouponData, same_code: bool, same_coupon: bool) -> str | No
     return None
 
 
-def _limit(container: Container, coupon: CouponData, key: str, code: str, terms: Terms) -> str | None:
-    """Compare with the limits what was redeemed before; an order has redeemed its codes already."""
+def _limit(container: Container, coupon: CouponData, key: str, code: str, others: int, terms: Terms) -> str | None:
+    """Compare with the limits what was redeemed before, and by other codes here; an order has redeemed its codes."""
     if not isinstance(container, Basket):
         return None
     limits, redeemed = coupon.redemption_limits, terms.shopper.redemptions
     times = max(redeemed.by_code.get((coupon.coupon_id, each), 0) for each in (code, key))
     if limits.limit_per_code is not None and times >= limits.limit_per_code:
         return "coupon_code_already_redeemed" if limits.limit_per_code == 1 else "redemption_limit_exceeded"
-    per_customer = redeemed.by_customer.get(coupon.coupon_id, 0)
+    per_customer = redeemed.by_customer.get(coupon.coupon_id, 0) + others
     if limits.limit_per_customer is not None and per_customer >= limits.limit_per_customer:
         return "customer_redemption_limit_exceeded"
-    in_time_frame = redeemed.in_time_frame.get(coupon.coupon_id, 0)
+    in_time_frame = redeemed.in_time_frame.get(coupon.coupon_id, 0) + others
     if limits.limit_per_time_frame is not None and in_time_frame >= limits.limit_per_time_frame:
         return "timeframe_redemption_limit_exceeded"
     return None
