@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from tests.api import SHOP, V15, V23, Api
-from tests.archive.archives import catalog
+from tests.archive.archives import catalog, xml
 from tests.http.conftest import Load
 
 SEARCH, EU = f"{V23}/product_search", "/s/RefArchEU/dw/shop/v23_1/product_search"
@@ -228,6 +228,24 @@ def test_a_change_of_the_catalog_or_of_a_date_is_seen_at_once(api: Api, load: Lo
     assert found(api, "q=samovar") == []
     api.clock.advance(24 * 3_600_000)
     assert found(api, "q=samovar") == ["samovar"]
+
+
+PROMOTED = xml(
+    "promotions",
+    '<campaign campaign-id="now"><enabled-flag>true</enabled-flag></campaign>'
+    '<promotion promotion-id="pots"><enabled-flag>true</enabled-flag><product-promotion-rule><discounted-products>'
+    '<included-products><condition-group><product-id-condition operator="is equal"><product-id>10010001</product-id>'
+    "<product-id>tee-navy-s</product-id></product-id-condition></condition-group></included-products>"
+    "</discounted-products><simple-discount><percentage>10</percentage></simple-discount></product-promotion-rule>"
+    '</promotion><promotion-campaign-assignment promotion-id="pots" campaign-id="now"/>',
+)
+
+
+def test_the_products_of_a_promotion_are_found_by_its_link(api: Api, load: Load) -> None:
+    load({"sites/RefArch/promotions.xml": PROMOTED})
+    link = api.get(f"{V23}/promotions/pots").json["discounted_products_link"]
+    hits = api.get(link.removeprefix("http://127.0.0.1:8080")).json["hits"]
+    assert {hit["product_id"] for hit in hits} == {"10010001", "tee"}
 
 
 @pytest.mark.parametrize(

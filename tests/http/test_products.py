@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from tests.api import SHOP, V23, Answer, Api
-from tests.archive.archives import catalog
+from tests.archive.archives import catalog, xml
 from tests.http.conftest import Load
 
 EU = "/s/RefArchEU/dw/shop/v23_1"
@@ -238,6 +238,60 @@ def test_custom_attributes_differ_by_language_and_site_and_are_inherited(api: Ap
     assert (european["c_care"], european["c_rank"]) == ("waschen", "7")
 
 
+PROMOTED = xml(
+    "promotions",
+    '<campaign campaign-id="now"><enabled-flag>true</enabled-flag></campaign>'
+    '<campaign campaign-id="old"><enabled-flag>true</enabled-flag><end-date>2026-01-01T00:00:00Z</end-date></campaign>'
+    + "".join(
+        f'<promotion promotion-id="{name}"><enabled-flag>true</enabled-flag>'
+        f'<callout-msg xml:lang="x-default">{name}!</callout-msg><product-promotion-rule><discounted-products>'
+        '<included-products><condition-group><brand-condition operator="is equal"><brand>Fernwick</brand>'
+        f"</brand-condition></condition-group></included-products></discounted-products>{rule}"
+        "</product-promotion-rule></promotion>"
+        for name, rule in (
+            ("tenth", "<simple-discount><percentage>10</percentage></simple-discount>"),
+            (
+                "three",
+                '<discounts condition-type="product-quantity"><discount><threshold>3</threshold>'
+                "<percentage>50</percentage></discount></discounts>",
+            ),
+            ("past", "<simple-discount><amount>1</amount></simple-discount>"),
+            ("members", "<simple-discount><fixed-price>1.50</fixed-price></simple-discount>"),
+        )
+    )
+    + '<promotion-campaign-assignment promotion-id="tenth" campaign-id="now"/>'
+    '<promotion-campaign-assignment promotion-id="three" campaign-id="now"/>'
+    '<promotion-campaign-assignment promotion-id="past" campaign-id="old"/>'
+    '<promotion-campaign-assignment promotion-id="members" campaign-id="now">'
+    '<customer-groups><customer-group group-id="Registered"/></customer-groups></promotion-campaign-assignment>',
+)
+
+
+def test_promotions_of_a_product_that_the_customer_can_have_now(api: Api, load: Load) -> None:
+    report = load({"sites/RefArch/promotions.xml": PROMOTED})
+    assert report.warnings == []
+    mug = product(api.get(f"{MUG}?expand=promotions,prices"))
+    promotions = {found["promotion_id"]: found for found in mug["product_promotions"]}
+    assert promotions.keys() == {"tenth", "three"}
+    assert promotions["tenth"]["callout_msg"] == "tenth!"
+    assert promotions["tenth"]["link"].endswith("/dw/shop/v23_1/promotions/tenth")
+    assert promotions["tenth"]["promotional_price"] == (mug["price"] * 9 / 10).quantize(Decimal("0.01"))
+    assert "promotional_price" not in promotions["three"]  # three are needed
+    member = api.customer("credentials", "ada@example.com", "Assam-tea-2")
+    own = product(api.get(f"{MUG}/promotions", token=member))["product_promotions"]
+    assert {found["promotion_id"]: found.get("promotional_price") for found in own}["members"] == Decimal("1.50")
+    assert "product_promotions" not in product(api.get(f"{V23}/products/tea-01/promotions"))
+    blend = product(api.get(f"{V23}/products/cup/promotions"))["product_promotions"]
+    assert [found["promotion_id"] for found in blend] == ["tenth", "three"]
+
+
+def test_the_promotional_price_is_what_a_basket_is_charged(api: Api, load: Load) -> None:
+    load({"sites/RefArch/promotions.xml": PROMOTED})
+    (first, *_) = product(api.get(f"{MUG}/promotions"))["product_promotions"]
+    basket = api.basket(api.customer(), customer_info=None, product_items=[{"product_id": "mug-01", "quantity": 1}])
+    assert basket["product_items"][0]["price_after_item_discount"] == first["promotional_price"]
+
+
 def test_how_a_product_can_be_sent(api: Api) -> None:
     answer = api.get(f"{MUG}/shipping_methods")
     assert answer.json["_type"] == "shipping_method_result"
@@ -261,12 +315,14 @@ def test_several_products_without_those_that_are_not_there(api: Api) -> None:
     assert [found["id"] for found in answer.json["data"]] == ["mug-01", "tea-01"]
     assert all("price" in found for found in answer.json["data"])
     assert api.get(f"{V23}/products/(none)").json == {"_v": "23.1", "_type": "product_result", "count": 0, "total": 0}
+    assert api.get(f"{V23}/products/()").json["count"] == 0
     many = ",".join(f"p{number}" for number in range(25))
     assert api.get(f"{V23}/products/({many})").fault == "ValueConstraintViolationException"
 
 
 def test_every_expansion_at_once_in_both_formats_and_in_old_versions(api: Api) -> None:
-    expand = "availability,bundled_products,images,links,options,prices,recommendations,set_products,variations"
+    expand = "availability,bundled_products,images,links,options,prices,promotions,recommendations,set_products"
+    expand += ",variations"
     for name in ("mug-01", "tee", "tee-navy", "tee-navy-s", "kettle-01", "starter-bundle", "table-set"):
         for version in ("v13_1", "v15_2", "v23_1", "v24_5"):
             path = f"{SHOP}/{version}/products/{name}?expand={expand}"

@@ -16,7 +16,7 @@ _LAST = Decimal(10**12)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CategoryTree:
+class CatalogTree:
     """All categories of a catalog by id, and their children in the order of their positions."""
 
     categories: Mapping[str, Category]
@@ -41,14 +41,14 @@ class CategoryTree:
         return path[::-1]
 
 
-def compile_tree(categories: Iterable[Category]) -> CategoryTree:
+def compile_tree(categories: Iterable[Category]) -> CatalogTree:
     """Prepare the categories of one catalog; those of one position stand in the order of their ids."""
     by_id = {category.category_id: category for category in categories}
     children: dict[str, list[Category]] = {}
     for category in by_id.values():
         if category.category_id != ROOT:
             children.setdefault(category.parent or ROOT, []).append(category)
-    return CategoryTree(by_id, {name: tuple(sorted(some, key=_place)) for name, some in children.items()})
+    return CatalogTree(by_id, {name: tuple(sorted(some, key=_place)) for name, some in children.items()})
 
 
 def is_online(category: Category, now: int) -> bool:

@@ -4,8 +4,10 @@ Follows the promotions section of the site archive reference.
 """
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import NamedTuple
 
+from counterfoil.commerce.promotions.schedule import schedule_of
 from counterfoil.documents.promotion_data import Campaign, PromotionAssignment, PromotionData
 
 
@@ -32,12 +34,10 @@ def periods(promotion: PromotionData, campaigns: Mapping[str, Campaign]) -> list
 
 def period_of(assignment: PromotionAssignment, campaign: Campaign | None) -> Period:
     """Return when a promotion runs in a campaign: in its own part of the campaign's time."""
-    starts = [assignment.start_date, campaign.start_date if campaign else None]
-    ends = [assignment.end_date, campaign.end_date if campaign else None]
-    return Period(
-        max((start for start in starts if start is not None), default=None),
-        min((end for end in ends if end is not None), default=None),
-    )
+    if campaign is None:
+        return Period(assignment.start_date, assignment.end_date)
+    schedule = schedule_of(campaign, assignment, UTC)
+    return Period(schedule.start, schedule.end)
 
 
 def _before(start: int | None, end: int | None) -> bool:

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from counterfoil.commerce.bits import Numbers, NumberSet, bits_of
-from counterfoil.commerce.categories import ROOT, CategoryTree, is_online
+from counterfoil.commerce.categories import ROOT, CatalogTree, is_online
 from counterfoil.commerce.money import quantum
 from counterfoil.commerce.prices import unit_price
+from counterfoil.commerce.product_specification import Facts
 from counterfoil.commerce.products import (
     custom_attributes,
     is_master,
@@ -17,10 +18,12 @@ from counterfoil.commerce.products import (
     name_of,
     product_type,
 )
+from counterfoil.commerce.promotions.product_offers import concerns, offers_of_products
 from counterfoil.commerce.search_index import PriceColumn, SearchIndex
 from counterfoil.commerce.search_words import words_of
 from counterfoil.commerce.shop import Shop
 from counterfoil.documents.catalog_data import ProductData
+from counterfoil.documents.items import ProductItem
 from counterfoil.documents.shop_data import ProductView
 
 MOST_VALUES = 5000
@@ -33,7 +36,7 @@ _KINDS = ("master", "set", "bundle")
 class IndexBuilder:
     """Gathers what the search needs of each product, then makes the index."""
 
-    def __init__(self, shop: Shop, categories: CategoryTree, locales: Iterable[str], now: int) -> None:
+    def __init__(self, shop: Shop, categories: CatalogTree, locales: Iterable[str], now: int) -> None:
         self._shop = shop
         self._categories = categories
         self._locales = tuple(locales)
@@ -49,6 +52,7 @@ class IndexBuilder:
         self._names: dict[int, tuple[str, ...]] = {}
         self._brands: dict[int, str] = {}
         self._valid_until: int | None = None
+        self._promotions = offers_of_products(shop.promotion_book)
         self._paths: dict[str, frozenset[str]] = {}
         for category in categories.categories.values():
             self._expect(category.online_from, category.online_to)
@@ -76,6 +80,7 @@ class IndexBuilder:
             self._member_numbers.append(number)
             self._price(number, view)
         self._read(number, view)
+        self._promote(number, view)
 
     def add_all(self, views: Iterable[ProductView]) -> None:
         """Take in several products."""
@@ -156,6 +161,20 @@ class IndexBuilder:
                 if isinstance(value, str | list):
                     texts.append(text)
         self._say(number, 0, [*texts, product.manufacturer_name or ""])
+
+    def _promote(self, number: int, view: ProductView) -> None:
+        """Let a product be found by the promotions that it counts for or is discounted by."""
+        if not self._promotions:
+            return
+        product_id = view.product.product_id
+        facts = Facts({product_id: view})
+        item = ProductItem(product_id=product_id, quantity=_ONE, base_price=self._base_price(view))
+        for offer in self._promotions:
+            if concerns(offer, item, facts):
+                self._put("pmid", offer.promotion_id, number)
+
+    def _base_price(self, view: ProductView) -> Decimal | None:
+        return unit_price(view, _ONE, self._shop.currency, self._now, self._shop)
 
     def _price(self, number: int, view: ProductView) -> None:
         for currency, prices in self._prices.items():

@@ -6,7 +6,7 @@ Follows the published ProductSearchResult document of the Shop API.
 from typing import Annotated
 from urllib.parse import quote
 
-from counterfoil.documents.product import Image, ProductPromotion, ProductType, VariationAttribute, product_url
+from counterfoil.documents.product import Image, ProductType, VariationAttribute, product_url
 from counterfoil.documents.properties import CustomDocument, Document, Money, RenderContext, prop
 
 
@@ -30,7 +30,6 @@ class ProductSearchHit(CustomDocument):
     prices: Annotated[dict[str, Money] | None, prop(since="18.1")] = None
     product_id: str | None = None
     product_name: str | None = None
-    product_promotions: Annotated[list[ProductPromotion] | None, prop(since="18.1")] = None
     product_type: Annotated[ProductType | None, prop(since="18.1")] = None
     represented_product: Annotated[ProductRef | None, prop(since="18.1")] = None
     represented_products: Annotated[list[ProductRef] | None, prop(since="18.1")] = None

@@ -1,5 +1,7 @@
 """The Product document: what a site shows of a product, by what the client asks to expand."""
 
+from decimal import Decimal
+
 from counterfoil.commerce.prices import book_prices, unit_price
 from counterfoil.commerce.products import (
     custom_attributes,
@@ -22,6 +24,7 @@ from counterfoil.shop.product_choices import (
     variation_groups,
 )
 from counterfoil.shop.product_images import image_groups
+from counterfoil.shop.product_promotions import product_promotions
 from counterfoil.shop.product_relations import product_links, recommendations
 from counterfoil.shop.product_stock import Stock, inventory
 from counterfoil.shop.product_wishes import Wishes
@@ -35,7 +38,7 @@ def related_ids(views: list[ProductView], wishes: Wishes) -> set[str]:
     ids: set[str] = set()
     for view in views:
         product, master = view.product, view.master
-        if wishes.expand & {"variations", "prices"}:
+        if wishes.expand & {"variations", "prices", "promotions"}:
             ids.update(variant.product_id for variant in product.variants)
         if master is not None and ("variations" in wishes.expand or product.variation_group):
             ids.update(variant.product_id for variant in master.variants)
@@ -109,6 +112,10 @@ def _expand(call: Call, document: Product, view: ProductView, wishes: Wishes, st
         document.variants = variants(call, view, wishes, stock)
         document.variation_attributes = variation_attributes(call, view, wishes, document.variants)
         document.variation_groups = variation_groups(call, view, wishes, stock)
+    if wishes.standing is not None:
+        document.product_promotions = product_promotions(
+            view, _lowest_price(call, view, wishes.currency), wishes.standing
+        )
     if "links" in expand:
         document.product_links = product_links(call, view, wishes)
     if "recommendations" in expand:
@@ -138,6 +145,7 @@ def _contained(call: Call, product_id: str, wishes: Wishes, stock: Stock) -> Pro
         locale=wishes.locale,
         inventory_lists=wishes.inventory_lists,
         all_images=wishes.all_images,
+        standing=wishes.standing,
     )
     return product_document(call, view, inner, stock)
 
@@ -153,6 +161,14 @@ def _prices(call: Call, document: Product, view: ProductView, currency: str) -> 
         books = [book_prices(member, currency, call.now, shop) for member in members]
         names = dict.fromkeys(name for prices in books for name in prices)
         document.prices = {name: min(prices[name] for prices in books if name in prices) for name in names} or None
+
+
+def _lowest_price(call: Call, view: ProductView, currency: str) -> Decimal | None:
+    members = [call.products[name] for name in _price_members(view) if name in call.products]
+    lowest = price_range(call, members, currency)
+    if lowest is not None:
+        return lowest[0]
+    return unit_price(view, view.product.min_order_quantity, currency, call.now, call.site.shop)
 
 
 def _price_members(view: ProductView) -> list[str]:

@@ -6,11 +6,13 @@ Follows section 8 of the resource reference.
 import msgspec
 
 from counterfoil import faults
+from counterfoil.commerce.promotions.eligibility import Standing
 from counterfoil.documents.enums import PRODUCT_LINK_TYPES
 from counterfoil.documents.shop_data import InventoryList
 from counterfoil.shop.call import Call
 from counterfoil.shop.locale import requested_currency, requested_locale
 from counterfoil.shop.parameters import boolean, bounded_text, listed
+from counterfoil.shop.product_promotions import customer_standing
 
 EXPANSIONS = (
     "availability",
@@ -43,6 +45,8 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """Images for these values of variation attributes alone."""
     link_type: str | None = None
     link_direction: str = "out"
+    standing: Standing | None = None
+    """Of the customer who calls, where promotions are asked for."""
 
 
 async def read_wishes(call: Call, expand: frozenset[str]) -> Wishes:
@@ -58,16 +62,18 @@ async def read_wishes(call: Call, expand: frozenset[str]) -> Wishes:
             raise faults.INVALID_PRODUCT_LINK_TYPE(type=link_type[:100])
         if direction not in DIRECTIONS:
             raise faults.INVALID_PRODUCT_LINK_DIRECTION(direction=direction[:100])
+    currency, locale = requested_currency(call), await requested_locale(call)
     return Wishes(
         expand=expand,
-        currency=requested_currency(call),
-        locale=await requested_locale(call),
+        currency=currency,
+        locale=locale,
         inventory_lists=await _inventory_lists(call) if "availability" in expand else (),
         all_images=boolean(call, "all_images"),
         view_types=listed(bounded_text(call, "view_type", _LONGEST)),
         variation=listed(bounded_text(call, "variation_attribute", _LONGEST)),
         link_type=link_type,
         link_direction=direction,
+        standing=await customer_standing(call, currency, locale) if "promotions" in expand else None,
     )
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from counterfoil.ambient import Ambient
-from counterfoil.commerce.categories import CategoryTree, compile_tree
+from counterfoil.commerce.categories import CatalogTree, compile_tree
 from counterfoil.commerce.product_specification import named_in
 from counterfoil.commerce.search_index import SearchIndex
 from counterfoil.commerce.shop import Shop, compile_shop, named_specifications
@@ -79,7 +79,7 @@ class State:
         self._site_ids: list[str] = []
         self._generations: dict[tuple[str, str], str] = {}
         self._locales: frozenset[str] | None = None
-        self._trees: dict[str, CategoryTree] = {}
+        self._trees: dict[str, CatalogTree] = {}
         self.search: dict[str, SiteSearch] = {}
         """By site id, made by the first search of a site."""
 
@@ -114,7 +114,7 @@ class State:
             self._sites[site_id] = await self._load_site(site_id)
         return self._sites[site_id]
 
-    async def categories(self, site: Site) -> CategoryTree:
+    async def categories(self, site: Site) -> CatalogTree:
         """Return the categories of the site's catalog."""
         catalog_id = site.shop.catalog_id or ""
         if catalog_id not in self._trees:

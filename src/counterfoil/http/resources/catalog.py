@@ -28,6 +28,7 @@ ROUTES: tuple[Route, ...] = (
     _read("/products/{id}/links", products.get_links, "read the links between a product and others", Product),
     _read("/products/{id}/options", products.get_options, "read a product's options", Product),
     _read("/products/{id}/prices", products.get_prices, "read a product's prices", Product),
+    _read("/products/{id}/promotions", products.get_product_promotions, "read a product's promotions", Product),
     _read("/products/{id}/recommendations", products.get_recommendations, "read what is recommended", Product),
     _read("/products/{id}/set_products", products.get_set_products, "read the members of a set", Product),
     _read(
