@@ -23,6 +23,7 @@ from counterfoil.documents.promotion_data import (
 )
 from counterfoil.documents.shop_data import PriceBook, SiteData
 
+IDS = count(1)
 EVER = Campaign(campaign_id="ever", enabled_flag=True)
 
 
@@ -97,9 +98,7 @@ def promoting(
 
 def calculated(made: Basket, at: Shop, shopper: Shopper = ANYBODY, now: int = NOW, **extras: object) -> Basket:
     """The basket after one recalculation."""
-    ids = count(1)
-    new_id = lambda: f"new-{now}-{next(ids)}"  # noqa: E731
-    calculate(made, at, PRODUCTS, now=now, new_id=new_id, shopper=shopper, extras=Extras(**extras))
+    calculate(made, at, PRODUCTS, now=now, new_id=lambda: f"new-{next(IDS)}", shopper=shopper, extras=Extras(**extras))
     return made
 
 

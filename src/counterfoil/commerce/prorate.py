@@ -6,7 +6,7 @@ promise when there are many lines.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
+from math import lcm
 
 
 def prorate(amount: Decimal, weights: Sequence[Decimal], unit: Decimal) -> list[Decimal]:
@@ -19,13 +19,19 @@ def prorate(amount: Decimal, weights: Sequence[Decimal], unit: Decimal) -> list[
         return []
     whole = abs(int(amount / unit))
     sign = -1 if amount < 0 else 1
-    total = sum(weights)
+    wide = _integers(weights)
+    total = sum(wide)
     if not total:
-        weights, total = [Decimal(1)] * len(weights), Decimal(len(weights))
-    scale = Fraction(whole) / Fraction(total)
-    exact = [Fraction(weight) * scale for weight in weights]
-    units = [int(share) for share in exact]
-    by_remainder = sorted(range(len(units)), key=lambda index: units[index] - exact[index])
+        wide, total = [1] * len(weights), len(weights)
+    units = [whole * weight // total for weight in wide]
+    by_remainder = sorted(range(len(units)), key=lambda index: -(whole * wide[index] % total))
     for index in by_remainder[: whole - sum(units)]:
         units[index] += 1
     return [unit * (sign * count) for count in units]
+
+
+def _integers(weights: Sequence[Decimal]) -> list[int]:
+    """Return whole numbers in the same proportion, exactly."""
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    denominator = lcm(*(below for _above, below in ratios))
+    return [above * (denominator // below) for above, below in ratios]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from counterfoil.commerce.conditions import holds
 from counterfoil.commerce.money import quantum
 from counterfoil.commerce.products import Products
+from counterfoil.commerce.promotions.shown import ShippingPromotions
 from counterfoil.commerce.shipping import describe_method, shipping_cost
 from counterfoil.commerce.shop import Shop
 from counterfoil.commerce.terms import Container, is_member, product_facts
@@ -84,6 +85,7 @@ def shipping_method_result(
     now: int = 0,
     customer_groups: Collection[str] | None = None,
     locale: str | None = None,
+    promotions: ShippingPromotions | None = None,
 ) -> ShippingMethodResult:
     """Answer which methods a shipment of a calculated container may use, with what each would cost."""
     currency = container.currency or shop.currency
@@ -95,6 +97,7 @@ def shipping_method_result(
         price = shipping_cost(method, items, shop, facts, unit).total(unit)
         document = ShippingMethod(id=method.method_id, price=price)
         describe_method(document, method, locale or shop.locale)
+        document.shipping_promotions = promotions(shipment, method.method_id) if promotions is not None else None
         methods.append(document)
     default = shop.default_shipping_method(currency)
     return ShippingMethodResult(

@@ -124,6 +124,8 @@ class Call(msgspec.Struct, kw_only=True):
     products: dict[str, ProductView] = {}
     asked_stock: set[str] = set()
     stock: dict[str, Decimal | None] = {}
+    knows_stock: bool = False
+    """Whether promotions asked for it."""
     """What the site's inventory list had of the products asked for so far in this request."""
     shopper: Shopper = ANYBODY
     """What the rules know of the customer of the basket or order at hand; read by :meth:`load_shopper`."""
@@ -163,7 +165,7 @@ class Call(msgspec.Struct, kw_only=True):
             query=self.query,
             custom=self.custom,
             shopper=self.shopper,
-            stock=self.stock if self.site.shop.promotion_book.asks_for_stock else None,
+            stock=self.stock if self.knows_stock else None,
             payment_card=payment_card,
         )
 
@@ -205,18 +207,20 @@ class Call(msgspec.Struct, kw_only=True):
         """Recalculate a basket or order: the extension point dw.order.calculate."""
         await self.load_basket_products(container)
         await self.load_shopper(container)
-        await self.load_promoted()
+        await self.load_promoted(container)
         await self.server.hooks.run("dw.order.calculate", self.context(), container)
 
-    async def load_promoted(self) -> None:
-        """Make known the products that promotions add, and what is in stock, where the site's promotions ask for it."""
+    async def load_promoted(self, container: Basket | Order) -> None:
+        """Make known the products that promotions may add, and what is in stock, where promotions ask for it."""
         book = self.site.shop.promotion_book
-        if book.bonus_products:
-            given = await self.load_products(book.bonus_products)
-            parts = [part.product_id for view in given.values() for part in view.product.bundled_products]
-            await self.load_products(parts)
-        if book.asks_for_stock:
+        given = book.bonus_products if container.coupon_items else book.open_bonus_products
+        if given:
+            products = await self.load_products(given)
+            parts = (part.product_id for view in products.values() for part in view.product.bundled_products)
+            await self.load_products(list(parts))
+        if given or book.asks_for_stock:
             await self.load_stock(self.products)
+            self.knows_stock = True
 
     async def load_stock(self, product_ids: Iterable[str]) -> Mapping[str, Decimal | None]:
         """Make known what the site's inventory list has left: None is without limit, missing without record."""

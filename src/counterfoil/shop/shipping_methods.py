@@ -2,6 +2,7 @@
 
 from counterfoil import faults
 from counterfoil.commerce.card_numbers import refuse_cards
+from counterfoil.commerce.promotions.shown import shipping_promotions
 from counterfoil.commerce.shipments import find_shipment
 from counterfoil.commerce.shipping_methods import is_applicable, shipping_method_result
 from counterfoil.documents.basket import Basket
@@ -26,8 +27,16 @@ async def list_shipping_methods(call: Call) -> Answer:
     shipment = _find(basket, call.path["shipment_id"])
     products = await call.load_basket_products(basket)
     shopper = await call.load_shopper(basket)
+    shop = call.site.shop
     result = shipping_method_result(
-        shipment, basket, call.site.shop, products, customer_groups=shopper.groups, locale=basket.locale
+        shipment,
+        basket,
+        shop,
+        products,
+        now=call.now,
+        customer_groups=shopper.groups,
+        locale=basket.locale,
+        promotions=shipping_promotions(basket, shop, products, now=call.now, shopper=shopper, locale=basket.locale),
     )
     rendered = call.render(result)
     await call.ask(_POINTS + "modifyGETResponse_v2", basket, rendered)
@@ -59,7 +68,9 @@ async def choose_method(call: Call, basket: Basket, shipment: Shipment, given: S
     method = shop.shipping_methods.get(given.id)
     products = await call.load_basket_products(basket)
     shopper = await call.load_shopper(basket)
-    if method is None or not is_applicable(method, shipment, basket, shop, products, customer_groups=shopper.groups):
+    if method is None or not is_applicable(
+        method, shipment, basket, shop, products, now=call.now, customer_groups=shopper.groups
+    ):
         raise faults.INVALID_SHIPPING_METHOD_ID(shipping_method_id=redact(given.id))
     shipment.shipping_method = ShippingMethod(id=given.id, custom=dict(given.custom))
 

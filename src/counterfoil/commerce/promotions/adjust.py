@@ -28,8 +28,12 @@ def is_system(adjustment: PriceAdjustment) -> bool:
 class Adjustments:
     """The adjustments of the last calculation, by item id and promotion id."""
 
-    def __init__(self, container: Container) -> None:
+    def __init__(self, container: Container, terms: Terms) -> None:
+        self._terms = terms
+        self._now = date_time(terms.now)
         self._before: dict[tuple[str, str], PriceAdjustment] = {}
+        self.promotions: dict[str, str] = {}
+        """The promotion that discounted an item, of several the first."""
         for item in container.product_items or ():
             self._take(item)
             for option in item.option_items or ():
@@ -48,6 +52,7 @@ class Adjustments:
         for adjustment in adjustments:
             if is_system(adjustment):
                 self._before[item_id, adjustment.promotion_id or ""] = adjustment
+                self.promotions.setdefault(item_id, adjustment.promotion_id or "")
             else:
                 kept.append(adjustment)
         return kept or None
@@ -59,11 +64,10 @@ class Adjustments:
         discount: PromotionDiscount,
         off: Decimal,
         code: str | None,
-        terms: Terms,
     ) -> PriceAdjustment:
         """Make the adjustment of a promotion; it is the one of the last calculation if there was one."""
         before = self._before.get((item_id or "", offer.promotion_id))
-        now = date_time(terms.now)
+        terms, now = self._terms, self._now
         price = terms.zero - off
         same = before is not None and before.price == price
         return PriceAdjustment(

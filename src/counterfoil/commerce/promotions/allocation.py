@@ -35,21 +35,35 @@ class Allocation(NamedTuple):
     """The amount is for all units together, not for each."""
 
 
-def allocate(offer: Offer, slots: Sequence[Slot], facts: Facts, dearest: bool) -> list[Allocation] | Refusal:
+class Named(NamedTuple):
+    """The items whose products a promotion names, whatever applied to them."""
+
+    qualifying: list[Slot]
+    discounted: list[Slot]
+    same: bool
+    """The discounted items are those that qualify."""
+
+
+def named_by(offer: Offer, slots: Sequence[Slot], facts: Facts) -> Named:
+    """Return the items that a product promotion speaks of."""
+    touchable = slots if offer.untouched is None else [slot for slot in slots if offer.may_touch(slot.item, facts)]
+    buying, getting = offer.qualifying, offer.discounted or offer.qualifying
+    discounted = list(touchable) if getting is None else [slot for slot in touchable if getting.names(slot.item, facts)]
+    if buying is None or buying is getting:
+        return Named(discounted, discounted, True)
+    return Named([slot for slot in touchable if buying.names(slot.item, facts)], discounted, False)
+
+
+def allocate(
+    offer: Offer, slots: Sequence[Slot], named: Named, facts: Facts, dearest: bool
+) -> list[Allocation] | Refusal:
     """Return what an offer discounts, or why it discounts nothing; ``dearest`` units of a buy-X-get-Y come first."""
     if offer.qualifying_parts or offer.discounted_parts:
         return _of_combination(offer, slots, facts)
-    touchable = [slot for slot in slots if offer.may_touch(slot.item, facts)]
-    buying, getting = offer.qualifying, offer.discounted or offer.qualifying
-    discounted = [
-        slot for slot in touchable if (getting is None or getting.names(slot.item, facts)) and _is_open(slot, offer)
-    ]
+    discounted = [slot for slot in named.discounted if not slot.applied or _is_open(slot, offer)]
     if not discounted:
         return NO_DISCOUNTED
-    qualifying = touchable if buying is None and offer.discounted is None else discounted
-    if buying is not None and buying is not getting:
-        qualifying = [slot for slot in touchable if buying.names(slot.item, facts)]
-    qualifying = [slot for slot in qualifying if slot.free_units > 0]
+    qualifying = [slot for slot in (discounted if named.same else named.qualifying) if slot.spent < slot.quantity]
     if not qualifying:
         return NO_QUALIFYING
     if not offer.rule.identical_products:

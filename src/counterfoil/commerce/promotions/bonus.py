@@ -35,10 +35,11 @@ class Grant(NamedTuple):
 class Bonuses:
     """The bonus lines and choices of a container: taken out while promotions apply, given back as they are due."""
 
-    def __init__(self, container: Container, book: PromotionBook, terms: Terms) -> None:
+    def __init__(self, container: Container, book: PromotionBook, adjustments: Adjustments, terms: Terms) -> None:
         self._container = container
         self._terms = terms
         self._book = book
+        self._adjustments = adjustments
         self._lines: dict[tuple[str, str], ProductItem] = {}
         self._chosen: list[ProductItem] = []
         self._choices = list(container.bonus_discount_line_items or ())
@@ -55,7 +56,7 @@ class Bonuses:
             if item.bonus_discount_line_item_id is not None:
                 self._sort_chosen(item, left, kept)
             elif item.bonus_product_line_item:
-                promotion_id = next((each.promotion_id or "" for each in item.price_adjustments or ()), "")
+                promotion_id = self._adjustments.promotions.get(item.item_id or "", "")
                 self._lines.setdefault((promotion_id, item.product_id or ""), item)
             else:
                 kept.append(item)
@@ -82,17 +83,17 @@ class Bonuses:
         rules = offer.bonus_rules.values() if offer is not None else ()
         return any(rule.names(item, self._terms.facts) for rule in rules)
 
-    def give(self, grants: Iterable[Grant], adjustments: Adjustments) -> list[ProductItem]:
+    def give(self, grants: Iterable[Grant]) -> list[ProductItem]:
         """Put the lines and choices that promotions give into the container, priced; return the lines."""
         found: list[ProductItem] = []
         choices: list[BonusDiscountLineItem] = []
         for grant in grants:
             if grant.discount.type == "bonus":
-                found += self._given(grant, adjustments)
+                found += self._given(grant)
             else:
                 choice = self._choice(grant)
                 choices.append(choice)
-                found += self._chosen_of(choice, grant, adjustments)
+                found += self._chosen_of(choice, grant)
         if found:
             items = [*(self._container.product_items or ()), *found]
             known = len(self._position)
@@ -103,7 +104,7 @@ class Bonuses:
             self._container.bonus_discount_line_items = choices or None
         return found
 
-    def _given(self, grant: Grant, adjustments: Adjustments) -> list[ProductItem]:
+    def _given(self, grant: Grant) -> list[ProductItem]:
         found = []
         for bonus in grant.discount.bonus_products:
             item = self._lines.get((grant.offer.promotion_id, bonus.product_id)) or ProductItem(
@@ -111,7 +112,7 @@ class Bonuses:
             )
             item.quantity = Decimal(grant.times)
             if self._can_be_given(item):
-                self._price(item, bonus, grant, adjustments)
+                self._price(item, bonus, grant)
                 found.append(item)
         return found
 
@@ -142,7 +143,7 @@ class Bonuses:
         made.bonus_products = links or None
         return made
 
-    def _chosen_of(self, choice: BonusDiscountLineItem, grant: Grant, adjustments: Adjustments) -> list[ProductItem]:
+    def _chosen_of(self, choice: BonusDiscountLineItem, grant: Grant) -> list[ProductItem]:
         """Price the items that name a choice, as far as it still covers them."""
         found, left = [], Decimal(choice.max_bonus_items or 0)
         for item in self._chosen:
@@ -152,11 +153,11 @@ class Bonuses:
             left -= quantity
             listed = (each for each in grant.discount.bonus_products if each.product_id == item.product_id)
             bonus = next(listed, BonusProduct(product_id=item.product_id or ""))
-            self._price(item, bonus, grant, adjustments)
+            self._price(item, bonus, grant)
             found.append(item)
         return found
 
-    def _price(self, item: ProductItem, bonus: BonusProduct, grant: Grant, adjustments: Adjustments) -> None:
+    def _price(self, item: ProductItem, bonus: BonusProduct, grant: Grant) -> None:
         """Price a bonus line: its product's price, taken down to the bonus price."""
         terms = self._terms
         item.bonus_product_line_item, item.gift = True, item.gift or False
@@ -173,7 +174,7 @@ class Bonuses:
             if line is item or off > 0:
                 line.price_adjustments = [
                     *(line.price_adjustments or ()),
-                    adjustments.make(line.item_id, grant.offer, grant.discount, off, grant.code, terms),
+                    self._adjustments.make(line.item_id, grant.offer, grant.discount, off, grant.code),
                 ]
 
 

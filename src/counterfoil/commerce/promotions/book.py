@@ -34,13 +34,10 @@ class PromotionBook:
         self.upsells = [offer for offer in offers if offer.rule.enable_upsells]
         self.ships = [offer for offer in offers if offer.rule.promotion_class == "shipping"]
         self.empty = not offers
-        self.bonus_products = frozenset(
-            bonus.product_id
-            for offer in offers
-            for discount in offer.rule.discounts
-            for bonus in discount.bonus_products
-        )
-        self.asks_for_stock = bool(self.bonus_products) or any(_asks_for_stock(offer) for offer in offers)
+        self.bonus_products = _bonus_products(offers)
+        self.open_bonus_products = _bonus_products(offer for offer in offers if not offer.needs_coupon)
+        """Those that a basket without coupons may get."""
+        self.asks_for_stock = any(_asks_for_stock(offer) for offer in offers)
 
     def _offers(self, data: MarketingData, around: Surroundings, zone: tzinfo) -> Iterator[Offer]:
         campaigns = {campaign.campaign_id: campaign for campaign in data.campaigns}
@@ -79,6 +76,12 @@ def _place(offer: Offer) -> tuple[int, tuple[bool, int, int], str, str]:
 
 def _candidates(offers: Iterable[Offer]) -> tuple[tuple[Offer, ...], ...]:
     return tuple(tuple(group) for _, group in groupby(offers, key=lambda offer: (offer.step, offer.order)))
+
+
+def _bonus_products(offers: Iterable[Offer]) -> frozenset[str]:
+    return frozenset(
+        bonus.product_id for offer in offers for discount in offer.rule.discounts for bonus in discount.bonus_products
+    )
 
 
 def _asks_for_stock(offer: Offer) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from counterfoil.commerce.promotions.book import PromotionBook
+from counterfoil.commerce.redemptions import counted_code
 from counterfoil.commerce.terms import Container, Terms
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.promotion_data import CouponData
@@ -26,12 +27,13 @@ def check_coupons(container: Container, book: PromotionBook, terms: Terms) -> di
             continue
         code = item.code or ""
         coupon = terms.shop.coupons.of_code(code, terms.shopper.coupons)
+        item.coupon_id = coupon.coupon_id if coupon is not None else None
         status = "coupon_code_unknown"
         if coupon is not None:
-            key = (coupon.coupon_id, code.casefold() if coupon.case_insensitive else code)
+            key = (coupon.coupon_id, counted_code(coupon, code))
             status = (
                 _refused(coupon, key in codes, coupon.coupon_id in seen)
-                or _limit(container, coupon, key[1], code, seen[coupon.coupon_id], terms)
+                or _limit(container, coupon, key[1], seen[coupon.coupon_id], terms)
                 or _activity(coupon, book, terms)
             )
             if status in {NOT_APPLICABLE, "no_active_promotion"}:
@@ -72,12 +74,12 @@ def _refused(coupon: CouponData, same_code: bool, same_coupon: bool) -> str | No
     return None
 
 
-def _limit(container: Container, coupon: CouponData, key: str, code: str, others: int, terms: Terms) -> str | None:
+def _limit(container: Container, coupon: CouponData, code: str, others: int, terms: Terms) -> str | None:
     """Compare with the limits what was redeemed before, and by other codes here; an order has redeemed its codes."""
     if not isinstance(container, Basket):
         return None
     limits, redeemed = coupon.redemption_limits, terms.shopper.redemptions
-    times = max(redeemed.by_code.get((coupon.coupon_id, each), 0) for each in (code, key))
+    times = redeemed.by_code.get((coupon.coupon_id, code), 0)
     if limits.limit_per_code is not None and times >= limits.limit_per_code:
         return "coupon_code_already_redeemed" if limits.limit_per_code == 1 else "redemption_limit_exceeded"
     per_customer = redeemed.by_customer.get(coupon.coupon_id, 0) + others

@@ -61,6 +61,8 @@ def standing_of(container: Container, terms: Terms, coupons: dict[str, str]) -> 
 
 def refusal_of(offer: Offer, standing: Standing) -> Refusal | None:
     """Say why a customer cannot have a promotion now, or nothing."""
+    if offer.needs_coupon and not standing.coupons:
+        return _NO_COUPON
     currency = offer.data.currency
     if currency is not None and currency != standing.terms.currency:
         return Refusal(_OTHER_CURRENCY, (currency,))
@@ -88,6 +90,8 @@ def _campaign(offer: Offer, standing: Standing) -> Refusal | None:
 
 def _assignment(offer: Offer, standing: Standing) -> Refusal | None:
     """Check a promotion's own qualifiers: any or all of the kinds that count and are filled."""
+    if not offer.needs_qualifier:
+        return None
     found = list(_unmet(offer, standing))
     if not found or (offer.assignment.qualifiers_match == "any" and None in found):
         return None

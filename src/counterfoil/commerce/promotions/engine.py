@@ -7,9 +7,9 @@ shipping promotions, exclusive ones of each class first.
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from counterfoil.commerce.adjustments import discount_items
+from counterfoil.commerce.adjustments import discount_items, sum_of
 from counterfoil.commerce.promotions.adjust import Adjustments, is_system
-from counterfoil.commerce.promotions.allocation import allocate
+from counterfoil.commerce.promotions.allocation import Named, allocate, named_by
 from counterfoil.commerce.promotions.bonus import Bonuses, Grant
 from counterfoil.commerce.promotions.coupon_items import check_coupons, mark_applied
 from counterfoil.commerce.promotions.eligibility import Refusal, refusal_of, standing_of
@@ -20,6 +20,7 @@ from counterfoil.commerce.promotions.shipping_discounts import Parcel, discount_
 from counterfoil.commerce.promotions.shown import show_promotions
 from counterfoil.commerce.promotions.slots import Slot, slots_of
 from counterfoil.commerce.promotions.values import Share, shares_of
+from counterfoil.commerce.prorate import prorate
 from counterfoil.commerce.terms import Container, Line, Terms
 from counterfoil.documents.items import ShippingItem
 from counterfoil.documents.promotion_data import PromotionDiscount
@@ -60,8 +61,8 @@ class Engine:
         self._container = container
         self._terms = terms
         self._book = book
-        self._adjustments = Adjustments(container)
-        self._bonuses = Bonuses(container, book, terms)
+        self._adjustments = Adjustments(container, terms)
+        self._bonuses = Bonuses(container, book, self._adjustments, terms)
         self._standing = standing_of(container, terms, check_coupons(container, book, terms))
         self._slots: list[Slot] = []
         self._applied: list[Offer] = []
@@ -70,6 +71,7 @@ class Engine:
         self._product_shipping: list[tuple[Slot, Offer, PromotionDiscount]] = []
         self._coupons: set[str] = set()
         self._eligible: dict[int, Refusal | None] = {}
+        self._named: dict[int, Named] = {}
         self._reasons: dict[str, str | None] = {}
 
     def apply_to_products(self) -> None:
@@ -116,12 +118,20 @@ class Engine:
         for each in ordered:
             each.line.price_after_order_discount = each.left
         added: list[Line] = []
-        for item in self._bonuses.give(self._grants, self._adjustments):
+        for item in self._bonuses.give(self._grants):
             added += [item, *(item.option_items or ())]
         discount_items(added, self._terms)
-        for line in added:
-            line.price_after_order_discount = line.price_after_item_discount
+        self._share_excess(added, ordered)
         return added
+
+    def _share_excess(self, added: Sequence[Line], others: Sequence[OrderLine]) -> None:
+        """Let bonus lines bear what the order's own adjustments take off beyond the prices of all other lines."""
+        prices = [line.price_after_item_discount or _ZERO for line in added]
+        rest = sum((each.price for each in others), _ZERO) + sum_of(self._container.order_price_adjustments)
+        excess = min(max(-rest, _ZERO), sum(prices, _ZERO))
+        parts = prorate(excess, prices, self._terms.unit)
+        for line, price, part in zip(added, prices, parts, strict=True):
+            line.price_after_order_discount = price - part
 
     def _consider_order(self, offer: Offer, lines: Sequence[OrderLine]) -> None:
         plan = plan_order(offer, lines, self._terms)
@@ -181,7 +191,9 @@ class Engine:
     def _plan_product(self, offer: Offer) -> ProductPlan | Refusal:
         terms = self._terms
         dearest = terms.shop.site.preferences.get("PromotionBogoDiscountBehavior") == DEAREST
-        found = allocate(offer, self._slots, terms.facts, dearest)
+        if id(offer) not in self._named:
+            self._named[id(offer)] = named_by(offer, self._slots, terms.facts)
+        found = allocate(offer, self._slots, self._named[id(offer)], terms.facts, dearest)
         if isinstance(found, Refusal):
             return found
         plan = ProductPlan()
@@ -204,7 +216,7 @@ class Engine:
             self._discount_order(offer, plan, code)
             return
         for share in _merged(plan.shares):
-            made = self._adjustments.make(share.slot.line.item_id, offer, share.discount, share.off, code, self._terms)
+            made = self._adjustments.make(share.slot.line.item_id, offer, share.discount, share.off, code)
             share.slot.adjustments.append(made)
             share.slot.price -= share.off
             if offer.data.prevent_requalifying_flag:
@@ -220,7 +232,7 @@ class Engine:
             self._grants.append(Grant(offer, plan.discount, 1, code))
             return
         plan.share(self._terms.unit)
-        made = self._adjustments.make(None, offer, plan.discount, plan.off, code, self._terms)
+        made = self._adjustments.make(None, offer, plan.discount, plan.off, code)
         self._container.order_price_adjustments = [*(self._container.order_price_adjustments or ()), made]
 
     def _use(self, offer: Offer) -> str | None:
@@ -278,7 +290,7 @@ class Engine:
         off = _ZERO if price is None else taken_off(discount, price, quantity, self._terms)
         if price is None or off <= 0:
             return False
-        made = self._adjustments.make(item.item_id, offer, discount, off, self._use(offer), self._terms)
+        made = self._adjustments.make(item.item_id, offer, discount, off, self._use(offer))
         item.price_adjustments = [*(item.price_adjustments or ()), made]
         item.price_after_item_discount = price - off
         return True

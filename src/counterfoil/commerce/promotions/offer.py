@@ -52,6 +52,11 @@ class Offer:
     """By the place of the discount among the tiers."""
     source_codes: frozenset[str]
     """Source code groups that the campaign asks for."""
+    plain: bool
+    """It neither excludes others nor is excluded by others that are plain."""
+    needs_coupon: bool
+    needs_qualifier: bool
+    """It has qualifiers of its own."""
     step: int
     order: tuple[bool, int, int]
     """Rank, the ranked ones first, and type of discount."""
@@ -105,6 +110,11 @@ def prepare(
             if discount.bonus_product_rule is not None
         },
         source_codes=frozenset(campaign.source_codes) | groups_opening,
+        plain=not (
+            data.exclusivity != "no" or data.exclusivity_group is not None or data.mutually_exclusive_promotions
+        ),
+        needs_coupon=bool(campaign.coupons) or _only_by_coupon(assignment),
+        needs_qualifier=bool(assignment.customer_groups or assignment.coupons or assignment.source_codes),
         step=_step(data, rule),
         order=(
             assignment.rank is None,
@@ -120,6 +130,12 @@ def _selection(specification: ProductSpecification | None, around: Surroundings)
 
 def _parts(constraints: list[ProductConstraint], around: Surroundings) -> tuple[Part, ...]:
     return tuple((max(1, int(each.quantity)), ProductSelection(each.products, around)) for each in constraints)
+
+
+def _only_by_coupon(assignment: PromotionAssignment) -> bool:
+    counted = assignment.qualifiers is None or "coupons" in assignment.qualifiers
+    others = assignment.customer_groups or assignment.source_codes
+    return bool(assignment.coupons) and counted and (not others or assignment.qualifiers_match == "all")
 
 
 def _completed(assignment: PromotionAssignment, own: PromotionAssignment | None) -> PromotionAssignment:

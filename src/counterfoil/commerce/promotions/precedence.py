@@ -25,6 +25,8 @@ def refusal_beside(offer: Offer, applied: Iterable[Offer]) -> Refusal | None:
 
 def go_together(offer: Offer, other: Offer) -> bool:
     """Say whether two promotions may apply to the same thing."""
+    if offer.plain and other.plain:
+        return True
     one, two = offer.data, other.data
     if two.promotion_id in one.mutually_exclusive_promotions or one.promotion_id in two.mutually_exclusive_promotions:
         return False

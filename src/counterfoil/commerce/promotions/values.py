@@ -62,7 +62,8 @@ def _off(discount: PromotionDiscount, slot: Slot, units: Decimal, terms: Terms) 
         off = price
     else:
         return _ZERO
-    return max(_ZERO, min(round_to(off, terms.unit), round_to(price, terms.unit), slot.price))
+    most = price if units == slot.quantity else min(round_to(price, terms.unit), slot.price)
+    return max(_ZERO, min(round_to(off, terms.unit), most))
 
 
 def _price_in_book(discount: PromotionDiscount, slot: Slot, terms: Terms) -> Decimal | None:
