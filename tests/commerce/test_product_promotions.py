@@ -13,8 +13,9 @@ from tests.commerce.promotion_shop import (
     promotion,
     taken,
 )
-from tests.commerce.tea_shop import PRODUCTS, amount, basket, item, manual, off, products_named, row
+from tests.commerce.tea_shop import NOW, PRODUCTS, amount, basket, item, manual, off, products_named, row
 
+from counterfoil.commerce.promotion_reasons import promotion_reasons
 from counterfoil.documents.items import OptionItem
 from counterfoil.documents.pricing import Discount
 from counterfoil.documents.promotion_data import ProductConstraint
@@ -276,3 +277,10 @@ def test_each_refusal_has_its_sentence():
         "taken": None,
         "dear": "it would change no price",
     }
+
+
+def test_who_asks_is_told_and_the_basket_stays_as_it_is():
+    at = promoting(promotion("tea", of_products(discount("percentage", "10"))))
+    made = basket(item("cup"))
+    assert promotion_reasons(made, at, PRODUCTS, now=NOW) == {"tea": None}
+    assert made == basket(item("cup"))

@@ -103,6 +103,29 @@ def test_a_choice_of_two_is_offered(api: Api, token: str):
     assert choice["bonus_products"][0]["link"].endswith("/products/10010004")
 
 
+def test_what_is_chosen_has_its_bonus_price(api: Api, token: str):
+    basket = with_codes(api, token, "CHOOSETWO")
+    choice = basket["bonus_discount_line_items"][0]["id"]
+    path = f"{V23}/baskets/{basket['basket_id']}/items"
+    towel = {"product_id": "10010004", "quantity": 1, "bonus_discount_line_item_id": choice}
+    answer = api.post(path, [towel], token=token)
+    assert answer.status == 200, answer
+    chosen = answer.json["product_items"][-1]
+    assert chosen["bonus_discount_line_item_id"] == choice
+    assert (chosen["bonus_product_line_item"], chosen["price_after_item_discount"]) == (True, 3)
+    for changes, fault in (
+        ({"bonus_discount_line_item_id": "unknown"}, "BonusDiscountLineItemNotFoundException"),
+        ({"product_id": TEA}, "InvalidBonusProductException"),
+        ({"quantity": 2}, "BonusProductQuantityException"),
+    ):
+        refused = api.post(path, [towel | changes], token=token)
+        assert (refused.status, refused.fault) == (400, fault)
+    code = basket["coupon_items"][0]["coupon_item_id"]
+    gone = api.delete(f"{V23}/baskets/{basket['basket_id']}/coupons/{code}", token=token)
+    assert gone.status == 200, gone
+    assert [each["product_id"] for each in gone.json["product_items"]] == [MUG, TEA]
+
+
 @pytest.mark.parametrize("code", ["news7", "READERS-2026"])
 def test_readers_of_the_newsletter_have_their_prices(api: Api, token: str, code: str):
     """15 % of 28.00, and a tea for 8.00."""

@@ -18,8 +18,10 @@ from counterfoil.commerce.products import (
     is_orderable_kind,
     is_sellable,
 )
+from counterfoil.commerce.promotions.choices import check_chosen
 from counterfoil.commerce.shipments import default_shipment, find_shipment
 from counterfoil.commerce.shop import Shop
+from counterfoil.commerce.terms import product_facts
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.items import ProductItem
 from counterfoil.documents.shop_data import ProductView
@@ -43,7 +45,8 @@ def add_item(basket: Basket, given: ProductItem, terms: ItemTerms) -> None:
 
     Faults: INVALID_PRODUCT_ID, INVALID_PRODUCT_ITEM, INVALID_PRODUCT_ITEM_QUANTITY, INVALID_PRODUCT_TYPE,
     INVALID_PRODUCT_OPTION_ITEM, INVALID_PRODUCT_OPTION_VALUE_ITEM, SHIPMENT_NOT_FOUND,
-    PROPERTY_CONSTRAINT_VIOLATION for a card number.
+    PROPERTY_CONSTRAINT_VIOLATION for a card number; for a chosen bonus product BONUS_DISCOUNT_LINE_ITEM_NOT_FOUND,
+    INVALID_BONUS_PRODUCT, BONUS_PRODUCT_QUANTITY.
     """
     product_id = given.product_id
     if not product_id:
@@ -54,7 +57,11 @@ def add_item(basket: Basket, given: ProductItem, terms: ItemTerms) -> None:
     shipment_id = given.shipment_id or default_shipment(basket).shipment_id
     if find_shipment(basket, shipment_id) is None:
         raise faults.SHIPMENT_NOT_FOUND(shipment_id=shipment_id)
+    if given.bonus_discount_line_item_id is not None:
+        facts = product_facts(terms.shop, terms.products, basket.currency or terms.shop.currency, terms.now)
+        check_chosen(basket, given, terms.shop.promotion_book, facts)
     made = ProductItem(
+        bonus_discount_line_item_id=given.bonus_discount_line_item_id,
         product_id=product_id,
         quantity=quantity,
         shipment_id=shipment_id,
@@ -133,14 +140,14 @@ def _require_step(view: ProductView, item: ProductItem) -> None:
 
 def _line_of(basket: Basket, made: ProductItem, view: ProductView) -> ProductItem | None:
     """Return the line that more of the same product joins: of its shipment and its inventory list."""
-    if made.option_items or view.product.bundled_products:
+    if made.option_items or view.product.bundled_products or made.bonus_discount_line_item_id is not None:
         return None
     for item in basket.product_items or ():
         if (
             item.product_id == made.product_id
             and item.shipment_id == made.shipment_id
             and item.inventory_id == made.inventory_id
-            and not item.bonus_product_line_item
+            and not (item.bonus_product_line_item or item.bonus_discount_line_item_id)
         ):
             return item
     return None

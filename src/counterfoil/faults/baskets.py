@@ -154,3 +154,24 @@ INVALID_ADDRESS = fault_row(
     "InvalidAddressException",
     "Please provide either an address or the id of an address of the customer, not both.",
 )
+BONUS_DISCOUNT_LINE_ITEM_NOT_FOUND = fault_row(
+    "BONUS_DISCOUNT_LINE_ITEM_NOT_FOUND",
+    400,
+    "BonusDiscountLineItemNotFoundException",
+    "No bonus discount line item with id '{bonus_discount_line_item_id}' found.",
+    "bonus_discount_line_item_id",
+)
+INVALID_BONUS_PRODUCT = fault_row(
+    "INVALID_BONUS_PRODUCT",
+    400,
+    "InvalidBonusProductException",
+    "The product '{product_id}' is none of the bonus products to choose from.",
+    "product_id",
+)
+BONUS_PRODUCT_QUANTITY = fault_row(
+    "BONUS_PRODUCT_QUANTITY",
+    400,
+    "BonusProductQuantityException",
+    "The quantity '{quantity}' of the product '{product_id}' is more than may be chosen.",
+    "product_id quantity",
+)

@@ -13,6 +13,7 @@ from counterfoil.commerce.money import round_to
 from counterfoil.commerce.products import is_orderable_kind, is_sellable, name_of
 from counterfoil.commerce.promotions.adjust import Adjustments
 from counterfoil.commerce.promotions.book import PromotionBook
+from counterfoil.commerce.promotions.choices import offers_product
 from counterfoil.commerce.promotions.offer import Offer
 from counterfoil.commerce.stock import is_available
 from counterfoil.commerce.terms import Container, Terms
@@ -76,12 +77,7 @@ class Bonuses:
             kept.append(item)
 
     def _offers(self, choice: BonusDiscountLineItem, item: ProductItem) -> bool:
-        """Say whether an item is one of those to choose from."""
-        if any(product.product_id == item.product_id for product in choice.bonus_products or ()):
-            return True
-        offer = self._book.by_id.get(choice.promotion_id or "")
-        rules = offer.bonus_rules.values() if offer is not None else ()
-        return any(rule.names(item, self._terms.facts) for rule in rules)
+        return offers_product(choice, item, self._book, self._terms.facts)
 
     def give(self, grants: Iterable[Grant]) -> list[ProductItem]:
         """Put the lines and choices that promotions give into the container, priced; return the lines."""

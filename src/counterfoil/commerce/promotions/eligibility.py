@@ -14,7 +14,7 @@ class Refusal(NamedTuple):
     values: tuple[object, ...] = ()
 
     def __str__(self) -> str:
-        return self.text.format(*self.values)
+        return self.text.format(*self.values).encode("ascii", "replace").decode()
 
 
 _OTHER_CURRENCY = "it is for another currency, {}"
