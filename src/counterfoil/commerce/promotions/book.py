@@ -1,14 +1,33 @@
 """All promotions of a site that can ever apply, in their order, and why the others cannot."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, tzinfo
 from itertools import groupby
+from typing import NamedTuple
 
 from counterfoil.commerce.product_specification import Surroundings
 from counterfoil.commerce.promotions.offer import Offer, prepare
 from counterfoil.documents.promotion_data import Campaign, MarketingData, PromotionData
 
 GLOBAL_STEP = 0
+
+
+Group = tuple[Offer, ...]
+"""Promotions of equal step, rank and type."""
+
+
+class Candidates(NamedTuple):
+    """Promotions by the time at which they are applied, in groups, the first first."""
+
+    exclusive: tuple[Group, ...] = ()
+    product: tuple[Group, ...] = ()
+    order: tuple[Group, ...] = ()
+    shipping: tuple[Group, ...] = ()
+    shown: tuple[Offer, ...] = ()
+    """Those that shipping methods are shown with."""
+
+
+NO_CANDIDATES = Candidates()
 
 
 class PromotionBook:
@@ -21,11 +40,10 @@ class PromotionBook:
         self.off: list[tuple[str, str]] = []
         """Promotions that cannot apply whatever the basket, and why."""
         offers = sorted(self._offers(data, around or Surroundings(), zone), key=_place)
-        self.exclusive = _candidates(offer for offer in offers if offer.step == GLOBAL_STEP)
-        """Groups of equal rank and type, the first first; so are the three that follow."""
-        self.product = _candidates(offer for offer in offers if _of_class(offer, "product"))
-        self.order = _candidates(offer for offer in offers if _of_class(offer, "order"))
-        self.shipping = _candidates(offer for offer in offers if _of_class(offer, "shipping"))
+        self.all = _candidates(offers)
+        self.empty = not offers
+        self.open = _candidates([offer for offer in offers if not offer.needs_coupon])
+        """Those that may apply where no coupon is valid."""
         self.by_id = {offer.promotion_id: offer for offer in offers}
         self.by_coupon: dict[str, list[Offer]] = {}
         for offer in offers:
@@ -33,7 +51,6 @@ class PromotionBook:
                 self.by_coupon.setdefault(coupon_id, []).append(offer)
         self.upsells = [offer for offer in offers if offer.rule.enable_upsells]
         self.ships = [offer for offer in offers if offer.rule.promotion_class == "shipping"]
-        self.empty = not offers
         self.bonus_products = _bonus_products(offers)
         self.open_bonus_products = _bonus_products(offer for offer in offers if not offer.needs_coupon)
         """Those that a basket without coupons may get."""
@@ -74,7 +91,17 @@ def _place(offer: Offer) -> tuple[int, tuple[bool, int, int], str, str]:
     return (offer.step, offer.order, offer.promotion_id, offer.campaign.campaign_id)
 
 
-def _candidates(offers: Iterable[Offer]) -> tuple[tuple[Offer, ...], ...]:
+def _candidates(offers: Sequence[Offer]) -> Candidates:
+    return Candidates(
+        _groups(offer for offer in offers if offer.step == GLOBAL_STEP),
+        _groups(offer for offer in offers if _of_class(offer, "product")),
+        _groups(offer for offer in offers if _of_class(offer, "order")),
+        _groups(offer for offer in offers if _of_class(offer, "shipping")),
+        tuple(offer for offer in offers if offer.rule.promotion_class == "shipping"),
+    )
+
+
+def _groups(offers: Iterable[Offer]) -> tuple[Group, ...]:
     return tuple(tuple(group) for _, group in groupby(offers, key=lambda offer: (offer.step, offer.order)))
 
 

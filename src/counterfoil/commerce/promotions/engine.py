@@ -11,6 +11,7 @@ from counterfoil.commerce.adjustments import discount_items, sum_of
 from counterfoil.commerce.promotions.adjust import Adjustments, is_system
 from counterfoil.commerce.promotions.allocation import Named, allocate, named_by
 from counterfoil.commerce.promotions.bonus import Bonuses, Grant
+from counterfoil.commerce.promotions.book import NO_CANDIDATES
 from counterfoil.commerce.promotions.coupon_items import check_coupons, mark_applied
 from counterfoil.commerce.promotions.eligibility import Refusal, refusal_of, standing_of
 from counterfoil.commerce.promotions.offer import Offer
@@ -64,6 +65,8 @@ class Engine:
         self._adjustments = Adjustments(container, terms)
         self._bonuses = Bonuses(container, book, self._adjustments, terms)
         self._standing = standing_of(container, terms, check_coupons(container, book, terms))
+        everything = self._standing.coupons or terms.explain is not None
+        self._candidates = book.all if everything else book.open
         self._slots: list[Slot] = []
         self._applied: list[Offer] = []
         self._reserved: list[Offer] = []
@@ -77,10 +80,10 @@ class Engine:
     def apply_to_products(self) -> None:
         """Apply global exclusive and product promotions to the priced product items."""
         self._slots = slots_of(self._container.product_items or (), self._terms)
-        for group in self._book.exclusive:
+        for group in self._candidates.exclusive:
             self._apply_group([offer for offer in group if offer.rule.promotion_class == "product"], self._plan_product)
             self._reserve([offer for offer in group if offer.rule.promotion_class != "product"])
-        for group in self._book.product:
+        for group in self._candidates.product:
             self._apply_group(group, self._plan_product)
         for slot in self._slots:
             for part in (slot, *slot.options):
@@ -113,7 +116,7 @@ class Engine:
         ordered = order_lines(self._slots)
         for offer in self._due("order"):
             self._consider_order(offer, ordered)
-        for group in self._book.order:
+        for group in self._candidates.order:
             self._apply_group(group, lambda offer: plan_order(offer, ordered, self._terms))
         for each in ordered:
             each.line.price_after_order_discount = each.left
@@ -146,12 +149,12 @@ class Engine:
         parcels = parcels_of(self._container, order_lines(self._slots))
         for offer in self._due("shipping"):
             self._tell(offer, self._ship(offer, parcels))
-        for group in self._book.shipping:
+        for group in self._candidates.shipping:
             for offer in self._best_first(group, parcels):
                 refused = self._refusal(offer) or refusal_beside(offer, self._applied)
                 self._tell(offer, refused or self._ship(offer, parcels))
         if self._book.ships:
-            show_promotions(self._standing, self._book.ships, parcels)
+            show_promotions(self._standing, self._candidates.shown, parcels)
         mark_applied(self._container, self._coupons, self._terms)
         self._report()
 
@@ -329,7 +332,8 @@ def _merged(shares: Iterable[Share]) -> list[Share]:
 
 def engine_for(container: Container, terms: Terms) -> Engine | None:
     """Return the engine if anything is to be done: promotions, coupons, or what earlier promotions left behind."""
-    if not terms.shop.promotion_book.empty or container.coupon_items or container.bonus_discount_line_items:
+    open_ = terms.shop.promotion_book.open != NO_CANDIDATES
+    if open_ or container.coupon_items or container.bonus_discount_line_items:
         return Engine(container, terms)
     if terms.explain is not None or _has_traces(container):
         return Engine(container, terms)

@@ -41,7 +41,7 @@ def product_offers(view: ProductView, price: Decimal | None, standing: Standing)
 
 def offers_of_products(book: PromotionBook) -> list[Offer]:
     """Return the product promotions of a site, in their order."""
-    groups = (*book.exclusive, *book.product)
+    groups = (*book.all.exclusive, *book.all.product)
     return [offer for group in groups for offer in group if offer.rule.promotion_class == "product"]
 
 
