@@ -178,3 +178,14 @@ def test_hooks_of_a_profile_are_called_in_order(api: Api) -> None:
     seen.clear()
     customer.call("PATCH", body={"title": "Dr."})
     assert seen == [("beforePATCH", XENIA), ("afterPATCH", XENIA), ("modifyPATCHResponse", XENIA)]
+
+
+def test_old_versions_hear_of_a_stale_state_by_if_match(api: Api) -> None:
+    customer = xenia(api)
+    path = customer.path.replace("v23_1", "v15_9")
+    etag = api.get(path, token=customer.token).headers["etag"]
+    first = api.patch(path, {"title": "Dr."}, token=customer.token, headers={"If-Match": etag})
+    assert first.status == 200
+    assert first.headers["etag"] != etag
+    second = api.patch(path, {"title": "Prof."}, token=customer.token, headers={"If-Match": etag})
+    assert (second.status, second.fault) == (412, "InvalidIfMatchException")

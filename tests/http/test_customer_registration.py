@@ -130,6 +130,15 @@ def test_one_login_is_given_once_whoever_is_first(make_api: Any) -> None:
     assert {answer.fault for answer in answers if answer.status == 400} == {"LoginAlreadyInUseException"}
 
 
+def test_a_registration_with_a_key_is_carried_out_once_and_keeps_no_token(api: Api) -> None:
+    token, key = api.customer(), {"Idempotency-Key": "registration-1"}
+    first, second = (register(api, token=token, headers=key) for _ in range(2))
+    assert first.status == second.status == 200
+    assert first.content == second.content
+    assert second.headers["idempotency-replayed"] == "true"
+    assert register(api, token=token).fault == "LoginAlreadyInUseException"
+
+
 def test_the_basket_of_a_guest_goes_over_to_the_customer_he_becomes(api: Api) -> None:
     visitor = guest(api)
     basket = api.post(f"{V23}/baskets", ITEM, token=visitor.token).json

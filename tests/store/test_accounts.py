@@ -3,7 +3,10 @@
 import pytest
 from tests.store.samples import NOW
 
+from counterfoil.store import migrations
+from counterfoil.store.engines import open_store
 from counterfoil.store.interface import Store
+from counterfoil.store.jobs import Statement
 from counterfoil.store.records import (
     Conflict,
     CustomerRow,
@@ -74,3 +77,21 @@ async def test_a_reset_is_used_once_and_with_the_revision_it_was_checked_for(sto
     found = await store.customer_by_no("customers", "1")
     assert found is not None
     assert (found.body, found.revision) == (b"new", 2)
+
+
+async def test_customers_of_an_older_store_are_found_by_email_too(store_url: str, monkeypatch: pytest.MonkeyPatch):
+    steps = migrations.MIGRATIONS
+    before = next(n for n, step in enumerate(steps) if any("customers_email" in statement for statement in step))
+    body = b'{"profile":{"first_name":"Jane","email":"Jane@Example.com"}}'
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "MIGRATIONS", steps[:before])
+        older.setattr(migrations, "NEWEST", before)
+        store = await open_store(store_url)
+        sql = """insert into customers (list_id, customer_no, customer_id, login, body, revision)
+            values ($1, $2, $3, $4, $5, 1)"""
+        await store._engine.write([Statement(sql, (*JANE[:4], body))])
+        await store.close()
+    store = await open_store(store_url)
+    found = await store.customers_by_email("customers", "jane@example.com", 5)
+    await store.close()
+    assert [row.customer_no for row in found] == ["1"]

@@ -7,12 +7,39 @@ from counterfoil.archive.fields import Table, fill, ignored, text
 from counterfoil.archive.nodes import Node
 from counterfoil.archive.report import BadObjectError
 from counterfoil.archive.unit import CustomerChange, Item, Unit, deletion, record_change
-from counterfoil.documents.organization_data import CustomerGroup
+from counterfoil.documents.organization_data import CustomerGroup, MembershipCondition, MembershipConditions
 from counterfoil.documents.shop_data import CustomerRecord
 
 
-def _rule(group: CustomerGroup, node: Node, _unit: Unit) -> None:
+def _rule(group: CustomerGroup, node: Node, unit: Unit) -> None:
     group.dynamic = bool(node.children)
+    group.included = _conditions(node.child("included-customers"))
+    group.excluded = _conditions(node.child("excluded-customers"))
+    for part in (*group.included, *group.excluded):
+        for condition in part.conditions:
+            if condition.property_name is None:
+                path = condition.attribute_path
+                unit.warn(node.line, f"customer group {group.group_id} asks for {path}, which is not known: no members")
+
+
+def _conditions(node: Node | None) -> list[MembershipConditions]:
+    return [
+        MembershipConditions(
+            match_mode=part.attributes.get("match-mode", "all"),
+            conditions=[_condition(child) for child in part.all("condition")],
+        )
+        for part in (node.all("condition-group") if node is not None else ())
+    ]
+
+
+def _condition(node: Node) -> MembershipCondition:
+    given = [child for child in node.children if child.tag not in ("attribute-path", "operator")]
+    return MembershipCondition(
+        attribute_path=node.text_of("attribute-path") or "",
+        operator=(node.text_of("operator") or "").replace(" ", "-"),
+        kind=given[0].tag if given else "string",
+        values=[part.text for child in given for part in (child.children or [child])],
+    )
 
 
 GROUP: Table = {"description": text("description"), "membership-rule": _rule, "custom-attributes": ignored}

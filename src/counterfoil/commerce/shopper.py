@@ -26,7 +26,7 @@ class Shopper(NamedTuple):
     """The customer of a container as the rules see him."""
 
     groups: frozenset[str] = frozenset()
-    """Customer groups he is assigned to, beside those every site has."""
+    """Customer groups he belongs to by assignment or rule, beside those every site has."""
     redemptions: Redemptions = Redemptions()
     coupons: Mapping[str, str] = _NO_COUPONS
     """Coupon ids of those codes of the container that belong to coupons with many codes."""

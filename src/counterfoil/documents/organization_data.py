@@ -9,6 +9,39 @@ from msgspec import field
 
 from counterfoil.documents.record import Record
 
+_PROFILE = frozenset(
+    "birthday company_name creation_date customer_no email enabled fax first_name gender job_title last_name login "
+    "note phone_business phone_home phone_mobile preferred_locale registered salutation second_name suffix "
+    "title".split()
+)
+
+
+class MembershipCondition(Record):
+    """Compare one thing that is known of a customer; ``kind`` is the element that the values come from."""
+
+    attribute_path: str
+    operator: str
+    kind: str = "string"
+    values: list[str] = []
+
+    @property
+    def property_name(self) -> str | None:
+        """Return the wire name of the property of the profile that the path names; None if it is not known here."""
+        if not self.attribute_path.startswith("customer."):
+            return None
+        tail = self.attribute_path.removeprefix("customer.").removeprefix("profile.").removeprefix("credentials.")
+        if tail.startswith("custom."):
+            return "c_" + tail.removeprefix("custom.")
+        name = "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in tail).removesuffix("_flag")
+        return name if name in _PROFILE else None
+
+
+class MembershipConditions(Record):
+    """Conditions all or any of which have to hold."""
+
+    match_mode: str = "all"
+    conditions: list[MembershipCondition] = []
+
 
 class CustomerGroup(Record):
     """A customer group of a site; a dynamic one has a membership rule, a static one has assignments."""
@@ -17,6 +50,10 @@ class CustomerGroup(Record):
     group_id: str
     description: str | None = None
     dynamic: bool = False
+    included: list[MembershipConditions] = []
+    """Whoever fits one of these belongs to a dynamic group,"""
+    excluded: list[MembershipConditions] = []
+    """unless he fits one of these."""
 
 
 class CustomerList(Record):

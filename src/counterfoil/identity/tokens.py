@@ -44,13 +44,15 @@ def password_digest(name: str) -> bytes:
 @lru_cache(maxsize=4096)
 def claimed_password(token: str) -> bytes | None:
     """Return what the store knows the password by that a token names; whether it may name it is seen later."""
+    if len(token) > _LONGEST:
+        return None
     try:
         payload = token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
         name = claims["pwd"]
     except (ValueError, IndexError, KeyError, TypeError, RecursionError):
         return None
-    return password_digest(name) if isinstance(name, str) and len(name) <= _LONGEST else None
+    return password_digest(name) if isinstance(name, str) else None
 
 
 async def make_key(store: Store, now: int) -> None:

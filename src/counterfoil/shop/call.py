@@ -28,6 +28,7 @@ from counterfoil.hooks.registry import Context, Registry
 from counterfoil.identity.caller import Caller
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
+from counterfoil.shop.customer_groups import groups_in
 from counterfoil.shop.lease import Lease
 from counterfoil.shop.notices import Notices
 from counterfoil.shop.numbers import Numbers
@@ -40,13 +41,6 @@ from counterfoil.versions import Version, covers, parse_version
 
 AnyDocument = TypeVar("AnyDocument", bound=Document)
 _ETAG_UNTIL = parse_version("16.1")
-
-
-class _Groups(msgspec.Struct):
-    customer_groups: list[str] = []
-
-
-_groups = msgspec.json.Decoder(_Groups)
 
 
 class Answer(msgspec.Struct, kw_only=True):
@@ -245,8 +239,8 @@ class Call(msgspec.Struct, kw_only=True):
             self.shopper = ANYBODY
         elif self.shopper_no != customer_no:
             row = await self.store.customer_by_no(self.site.customer_list, customer_no)
-            groups = _groups.decode(row.body).customer_groups if row is not None else []
-            self.shopper, self.shopper_no = Shopper(groups=frozenset(groups)), customer_no
+            groups = frozenset() if row is None else groups_in(self.site, row.body, self.now)
+            self.shopper, self.shopper_no = Shopper(groups=groups), customer_no
         if container.coupon_items:
             await self._load_coupons(container, container.coupon_items)
         return self.shopper

@@ -181,4 +181,4 @@ async def _set_password(call: Call, loaded: LoadedCustomer, password: str, redee
     try:
         await call.store.change_password(customer_row(record), loaded.revision, ended, redeemed)
     except Conflict:
-        raise faults.RESOURCE_STATE_CONFLICT(client=loaded.state, server="changed") from None
+        raise call.changed_meanwhile(loaded.body, loaded.revision) from None

@@ -12,6 +12,7 @@ from counterfoil.documents.customer import (
 from counterfoil.documents.redact import redact
 from counterfoil.shop.access import require_shopper
 from counterfoil.shop.call import Answer, Call
+from counterfoil.shop.customer_groups import groups_in
 from counterfoil.shop.customer_store import LoadedCustomer, answer_part, open_customer, open_or_guest
 from counterfoil.shop.wallet import aged, find_instrument, put_into_wallet
 
@@ -90,5 +91,5 @@ def _found(call: Call, customer: Customer, instrument_id: str) -> CustomerPaymen
 
 
 def _purchase(call: Call, loaded: LoadedCustomer) -> Purchase:
-    groups = {"Everyone", "Registered", *loaded.record.customer_groups}
+    groups = {"Everyone", "Registered", *groups_in(call.site, loaded.body, call.now)}
     return Purchase(None, call.site.shop.currency, None, lambda named: not groups.isdisjoint(named))

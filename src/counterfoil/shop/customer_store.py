@@ -45,13 +45,13 @@ class LoadedCustomer(msgspec.Struct):
         await call.store.update_customer(customer_row(self.record), self.revision)
 
     async def save_document(self, call: Call) -> "LoadedCustomer":
-        """Store the changed document; faults LOGIN_ALREADY_IN_USE, RESOURCE_STATE_CONFLICT."""
+        """Store the changed document; faults LOGIN_ALREADY_IN_USE, RESOURCE_STATE_CONFLICT, INVALID_IF_MATCH."""
         take_over(self.record, self.customer, call.now)
         row = customer_row(self.record)
         try:
             await call.store.update_customer(row, self.revision)
         except Conflict:
-            raise faults.RESOURCE_STATE_CONFLICT(client=self.state, server="changed") from None
+            raise call.changed_meanwhile(self.body, self.revision) from None
         except DuplicateCustomer:
             raise faults.LOGIN_ALREADY_IN_USE(login=self.record.login) from None
         return LoadedCustomer(self.record, self.revision + 1, row.body, whole_document(self.record))

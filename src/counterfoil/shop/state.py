@@ -12,6 +12,7 @@ import msgspec
 
 from counterfoil.ambient import Ambient
 from counterfoil.commerce.categories import CatalogTree, compile_tree
+from counterfoil.commerce.customer_groups import Rule
 from counterfoil.commerce.product_specification import named_in
 from counterfoil.commerce.search_index import SearchIndex
 from counterfoil.commerce.shop import Shop, compile_shop, named_specifications
@@ -51,6 +52,8 @@ class Site(msgspec.Struct):
     shop: Shop
     customer_list: str
     customer_list_settings: CustomerList
+    group_rules: list[Rule]
+    """The dynamic customer groups that rules of the site name."""
     products: dict[str, ProductView | None]
     """Views of the products asked for so far; None where there is no such product."""
 
@@ -169,7 +172,9 @@ class State:
         settings = (
             msgspec.json.decode(row, type=CustomerList) if row is not None else CustomerList(list_id=customer_list)
         )
-        return Site(data, shop, customer_list, settings, {})
+        groups = await self._records("customer_group", site_id, Rule)
+        rules = [group for group in groups if group.dynamic and group.group_id in shop.named_groups]
+        return Site(data, shop, customer_list, settings, rules, {})
 
     async def coupon_codes(self, site: Site, codes: Iterable[str]) -> dict[str, str]:
         """Return the coupon ids of those codes that belong to coupons with many codes."""
