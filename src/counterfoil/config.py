@@ -53,6 +53,8 @@ class Settings:
     max_product_items: int = _setting(50, "product items a basket may have")
     baskets_per_customer: int = _setting(1, "open baskets a customer may have")
     baskets_per_agent: int = _setting(4, "open baskets of one customer that an agent may make")
+    reserve_inventory: bool = _setting(False, "hold stock for a basket with every change of it")
+    reservation_minutes: int = _setting(10, "how long stock is held for a basket")
     basket_lifetime_seconds: int = _setting(7 * 24 * 3600, "life of a basket after its last change")
     agent_token_seconds: int = _setting(900, "life of an agent's token")
     client_token_seconds: int = _setting(1800, "life of a client's token")
@@ -124,6 +126,7 @@ def check(settings: Settings) -> Settings:
         "baskets_per_agent",
         "search_seconds",
         "order_number_block",
+        "reservation_minutes",
     ):
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name} must be at least 1")

@@ -6,7 +6,7 @@ import apsw
 import asyncpg
 import pytest
 
-from counterfoil.store import accounts, baskets, gift_certificates, orders, redemptions, shop_data
+from counterfoil.store import accounts, baskets, gift_certificates, inventory, orders, redemptions, shop_data
 from counterfoil.store.engines import open_store
 
 pytestmark = pytest.mark.anyio
@@ -23,14 +23,17 @@ USED_INDEX = {
     baskets.OPEN_BASKETS: "baskets_slot",
     shop_data.SHOP_ROW: "shop_data_key",
     shop_data.SHOP_ROWS_AFTER: "shop_data_key",
-    shop_data.STOCK_AFTER: "inventory_key",
+    inventory.STOCK_AFTER: "inventory_key",
     shop_data.CUSTOMER_BY_NO: "customers_customer_no",
     shop_data.CUSTOMER_BY_LOGIN: "customers_login",
     shop_data.CUSTOMER_BY_ID: "customers_customer_id",
     accounts.CUSTOMERS_BY_EMAIL: "customers_email",
     accounts.VISITS: "customer_visits_key",
     accounts.RESET: "password_resets_key",
-    shop_data.TAKE_STOCK: "inventory_key",
+    inventory.CHANGE_STOCK: "inventory_key",
+    inventory.CHANGE_RESERVATION: "reservations_key",
+    inventory.END_RESERVATION: "reservations_key",
+    inventory.EXPIRED_RESERVATIONS: "reservations_expires",
     redemptions.LOWER_COUNT: "redemption_counts_key",
     redemptions.REMOVE_REDEMPTION: "redemptions_key",
     redemptions.SINCE.replace(":coupons", "$4"): "redemptions_customer",

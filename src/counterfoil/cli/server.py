@@ -150,6 +150,7 @@ async def _sweep(server: Server) -> None:
         await asyncio.sleep(_SWEEP_SECONDS)
         try:
             await server.store.sweep(server.ambient.now())
+            await server.store.release_reservations(server.ambient.now())
         except Exception as error:
             log.warning("sweeping failed: %s", type(error).__name__)
 

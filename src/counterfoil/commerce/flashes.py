@@ -18,7 +18,7 @@ from counterfoil.commerce.products import (
 )
 from counterfoil.commerce.shipping_methods import is_applicable, items_of
 from counterfoil.commerce.shop import Shop
-from counterfoil.commerce.stock import Stock, short_products
+from counterfoil.commerce.stock import Stock, short_items
 from counterfoil.documents import flash_types
 from counterfoil.documents.address import OrderAddress
 from counterfoil.documents.basket import Basket
@@ -39,7 +39,7 @@ def flashes(
     now: int,
     customer_groups: Collection[str] | None = None,
 ) -> list[Flash]:
-    """Return the flashes of a calculated basket; ``stock`` is what the site's inventory list has left."""
+    """Return the flashes of a calculated basket; ``stock`` is what the inventory lists of its items have left."""
     found: list[Flash] = []
     found.extend(_payment(basket, shop, customer_groups))
     if not _complete(basket.billing_address):
@@ -52,9 +52,9 @@ def flashes(
             found.append(_flash(flash_types.INVALID_COUPON_CODE, f"$.coupon_items[{index}].code", texts=texts))
     if basket.order_total is None:
         found.append(_flash(flash_types.ORDER_TOTAL_NOT_SET, "$.order_total"))
-    short = short_products(basket, shop, products, stock)
+    short = short_items(basket, shop, products, stock)
     for index, item in enumerate(basket.product_items or ()):
-        found.extend(_product_item(item, f"$.product_items[{index}]", shop, products, short, now))
+        found.extend(_product_item(item, f"$.product_items[{index}]", shop, products, index in short, now))
     empty = not basket.product_items and not basket.gift_certificate_items
     for index, shipment in enumerate(basket.shipments or ()):
         if empty or items_of(shipment, basket):
@@ -125,7 +125,7 @@ def _shipment(
 
 
 def _product_item(
-    item: ProductItem, path: str, shop: Shop, products: Products, short: Collection[str], now: int
+    item: ProductItem, path: str, shop: Shop, products: Products, short: bool, now: int
 ) -> Iterator[Flash]:
     product_id = item.product_id or ""
     details = {"productId": product_id}
@@ -140,7 +140,7 @@ def _product_item(
     elif item.price + sum_of(item.price_adjustments) < 0:
         row = flash_types.PRODUCT_ITEM_ADJUSTED_PRICE_LESS_THAN_ZERO
         yield _flash(row, f"{path}.adjusted_price", details=details, texts={"item_id": item.item_id})
-    if product_id in short:
+    if short:
         quantity = f"{item.quantity or Decimal(1):f}"
         yield _flash(
             flash_types.PRODUCT_ITEM_NOT_AVAILABLE,

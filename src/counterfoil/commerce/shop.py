@@ -62,6 +62,8 @@ class Shop:
     payment_cards: dict[str, PaymentCardData]
     tax: TaxTable
     inventory_list: InventoryList | None
+    inventory_lists: Mapping[str, InventoryList]
+    """Every list that a line may name, the site's own included."""
     zone: tzinfo
     """The site's time zone, for dates and times of day without one."""
     campaigns: dict[str, Campaign]
@@ -105,6 +107,7 @@ def compile_shop(
     price_books: Mapping[str, PriceBook],
     inventory_list: InventoryList | None = None,
     marketing: MarketingData | None = None,
+    inventory_lists: Mapping[str, InventoryList] | None = None,
 ) -> Shop:
     """Prepare a site's data for the rules; ``price_books`` are all that the site or a parent relation names."""
     marketing = marketing or MarketingData()
@@ -127,6 +130,10 @@ def compile_shop(
         payment_cards={card.card_type: card for card in site.payment_cards},
         tax=compile_tax(site),
         inventory_list=inventory_list,
+        inventory_lists={
+            **(inventory_lists or {}),
+            **({inventory_list.list_id: inventory_list} if inventory_list else {}),
+        },
         zone=zone,
         campaigns={campaign.campaign_id: campaign for campaign in marketing.campaigns},
         promotions={promotion.promotion_id: promotion for promotion in marketing.promotions},

@@ -9,9 +9,15 @@ from decimal import Decimal
 from counterfoil.commerce.products import Products
 from counterfoil.commerce.shop import Shop
 from counterfoil.commerce.terms import Container
+from counterfoil.documents.items import ProductItem
 
-Stock = Mapping[str, Decimal | None]
-"""What is left by product id: None is without limit, a missing product has no record in the list."""
+Stock = Mapping[tuple[str, str], Decimal | None]
+"""What is left by inventory list and product id: None is without limit, a missing product has no record in the list."""
+
+
+def list_of(item: ProductItem, shop: Shop) -> str | None:
+    """Return the inventory list a line is sold from: the one it names, else the site's."""
+    return item.inventory_id or (shop.inventory_list.list_id if shop.inventory_list else None)
 
 
 def stock_takes(container: Container, shop: Shop, products: Products) -> list[tuple[str, str, Decimal]]:
@@ -20,47 +26,55 @@ def stock_takes(container: Container, shop: Shop, products: Products) -> list[tu
     The parts of a bundle are taken too unless the list keeps stock of the bundle alone. Without a list nothing is
     taken.
     """
-    own_list = shop.inventory_list
     taken: dict[tuple[str, str], Decimal] = {}
     for item in container.product_items or ():
-        list_id = item.inventory_id or (own_list.list_id if own_list else None)
-        if list_id is None or not item.product_id or not item.quantity:
-            continue
-        key = (list_id, item.product_id)
-        taken[key] = taken.get(key, Decimal(0)) + item.quantity
-        view = products.get(item.product_id)
-        if view is None or (own_list is not None and own_list.use_bundle_inventory_only):
-            continue
-        for bundled in view.product.bundled_products:
-            part = (list_id, bundled.product_id)
-            taken[part] = taken.get(part, Decimal(0)) + bundled.quantity * item.quantity
+        for key, quantity in _needs(item, shop, products):
+            taken[key] = taken.get(key, Decimal(0)) + quantity
     return [(list_id, product_id, quantity) for (list_id, product_id), quantity in sorted(taken.items())]
 
 
-def short_products(container: Container, shop: Shop, products: Products, stock: Stock) -> set[str]:
-    """Return the products of which the site's list has too little, with the bundles that need them.
-
-    Items that name another inventory list are left to the store, which decides when the order is made.
-    """
-    own_list = shop.inventory_list
-    if own_list is None:
-        return set()
+def short_items(container: Container, shop: Shop, products: Products, stock: Stock) -> set[int]:
+    """Return the places of the items of which their lists have too little, bundles that lack a part included."""
     short = {
-        product_id
+        (list_id, product_id)
         for list_id, product_id, quantity in stock_takes(container, shop, products)
-        if list_id == own_list.list_id and not is_available(product_id, quantity, shop, stock)
+        if not _has(list_id, product_id, quantity, shop, stock)
     }
-    if short and not own_list.use_bundle_inventory_only:
-        for item in container.product_items or ():
-            view = products.get(item.product_id or "")
-            if view and any(part.product_id in short for part in view.product.bundled_products):
-                short.add(view.product.product_id)
-    return short
+    if not short:
+        return set()
+    return {
+        index
+        for index, item in enumerate(container.product_items or ())
+        if any(key in short for key, _ in _needs(item, shop, products))
+    }
 
 
-def is_available(product_id: str, quantity: Decimal, shop: Shop, stock: Stock) -> bool:
-    """Say whether the site's inventory list has a quantity of a product; without a list everything is available."""
-    if product_id not in stock:
-        return shop.inventory_list is None or shop.inventory_list.default_instock
-    left = stock[product_id]
+def _has(list_id: str, product_id: str, quantity: Decimal, shop: Shop, stock: Stock) -> bool:
+    """Say whether an inventory list has a quantity of a product; a list nobody knows has nothing."""
+    key = (list_id, product_id)
+    if key not in stock:
+        return list_id in shop.inventory_lists and shop.inventory_lists[list_id].default_instock
+    left = stock[key]
     return left is None or quantity <= left
+
+
+def is_available(product_id: str, quantity: Decimal, shop: Shop, stock: Mapping[str, Decimal | None]) -> bool:
+    """Say whether the site's inventory list has a quantity of a product; without a list everything is available."""
+    own = shop.inventory_list
+    if own is None:
+        return True
+    left = {(own.list_id, name): amount for name, amount in stock.items() if name == product_id}
+    return _has(own.list_id, product_id, quantity, shop, left)
+
+
+def _needs(item: ProductItem, shop: Shop, products: Products) -> list[tuple[tuple[str, str], Decimal]]:
+    """Return what one line takes."""
+    list_id = list_of(item, shop)
+    if list_id is None or not item.product_id or not item.quantity:
+        return []
+    needs = [((list_id, item.product_id), item.quantity)]
+    view, known = products.get(item.product_id), shop.inventory_lists.get(list_id)
+    if view is not None and not (known is not None and known.use_bundle_inventory_only):
+        parts = view.product.bundled_products
+        needs += [((list_id, part.product_id), part.quantity * item.quantity) for part in parts]
+    return needs

@@ -52,6 +52,14 @@ def _notes(basket: "Basket", context: RenderContext) -> SimpleLink | None:
     return notes_link(f"baskets/{basket.basket_id}", context) if basket.basket_id else None
 
 
+class ReservedUnits(Document):
+    """Stock that is held for a basket; kept with it, never shown."""
+
+    inventory_id: str = ""
+    product_id: str = ""
+    thousandths: int = 0
+
+
 class Basket(CustomDocument):
     properties_15: ClassVar[tuple[str, ...] | None] = (
         "basket_id",
@@ -110,6 +118,7 @@ class Basket(CustomDocument):
     registered: Annotated[bool | None, prop(internal=True)] = None
     """Whether the customer of customer_info is a registered one."""
     remote_host: Annotated[str | None, prop(internal=True)] = None
+    reserved_units: Annotated[list[ReservedUnits] | None, prop(internal=True)] = None
     site_id: Annotated[str | None, prop(internal=True)] = None
     slot: Annotated[int | None, prop(internal=True)] = None
     """The place under the customer's quota of open baskets."""

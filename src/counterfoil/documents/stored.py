@@ -44,3 +44,9 @@ def state_of(content: bytes, revision: int) -> str:
 def etag_of(document: Document) -> str:
     """Return the 64 hex digits that name a nested document's content."""
     return sha256(encode(document)).hexdigest()
+
+
+def names_state(if_match: str, state: str) -> bool:
+    """Say whether an If-Match header names a state: one ETag, several, or the star for any."""
+    tags = [tag.strip().removeprefix("W/").strip('"') for tag in if_match.split(",")]
+    return "*" in tags or state in tags

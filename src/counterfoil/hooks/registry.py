@@ -39,6 +39,8 @@ class Context(NamedTuple):
     shopper: Shopper = ANYBODY
     stock: Mapping[str, Decimal | None] | None = None
     """What is left of the products, where the site's rules ask for it."""
+    reserve_inventory: Callable[[int], None] = lambda minutes: None
+    """Holds the stock of the basket at hand for so many minutes, when the request stores it; 0 gives it up."""
     payment_card: OrderPaymentCardRequest | None = None
     """The card of the request with its number, at payment points only; it is kept nowhere else."""
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from counterfoil import faults
 from counterfoil.commerce import basket_items
 from counterfoil.commerce.basket_items import ItemTerms
-from counterfoil.commerce.stock import short_products
+from counterfoil.commerce.stock import short_items
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.items import ProductItem
-from counterfoil.shop.basket_store import open_basket, save_and_answer, stock_of
+from counterfoil.shop.basket_store import open_basket, save_and_answer
 from counterfoil.shop.call import Answer, Call
+from counterfoil.shop.stock_store import stock_of
 
 _ITEMS = "dw.ocapi.shop.basket.items."
 _ITEM = "dw.ocapi.shop.basket.item."
@@ -87,9 +88,9 @@ async def put_items(call: Call, basket: Basket, given: Sequence[ProductItem]) ->
 async def _require_stock(call: Call, basket: Basket, wanted: set[str | None]) -> None:
     """Refuse more of what was added than is available; what else is short is a flash."""
     stock = await stock_of(call, basket)
-    short = short_products(basket, call.site.shop, call.products, stock)
-    for item in basket.product_items or ():
-        if item.product_id in short and item.product_id in wanted:
+    short = short_items(basket, call.site.shop, call.products, stock)
+    for index, item in enumerate(basket.product_items or ()):
+        if index in short and item.product_id in wanted:
             raise faults.PRODUCT_ITEM_NOT_AVAILABLE(product_id=item.product_id, quantity=item.quantity)
 
 

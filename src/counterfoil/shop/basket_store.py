@@ -1,7 +1,5 @@
 """Loading and saving baskets: one stored document, its revision, and the flashes worked out on every answer."""
 
-from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -14,7 +12,8 @@ from counterfoil.documents.flash import Flash
 from counterfoil.shop.access import require_owner, require_shopper
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.gift_certificates import certificate_flashes
-from counterfoil.store.records import BasketColumns, Conflict
+from counterfoil.shop.stock_store import held_for, hold_for, not_available, stock_of, unless_lost
+from counterfoil.store.records import BasketColumns, Conflict, OutOfStock
 
 VALIDATE = "dw.ocapi.shop.basket.validateBasket"
 
@@ -27,20 +26,32 @@ class Loaded(msgspec.Struct):
     revision: int
 
     async def save(self, call: Call) -> "Loaded":
-        """Store the changed basket against the revision it was loaded with; fault RESOURCE_STATE_CONFLICT."""
+        """Store the changed basket against the revision it was loaded with, and hold stock for it if that is wanted.
+
+        Faults: RESOURCE_STATE_CONFLICT, PRODUCT_ITEM_NOT_AVAILABLE.
+        """
         self.basket.last_modified = call.now_text
+        held, hold = await hold_for(call, self.basket)
         body = stored.encode(self.basket)
         await keep_answer(call, self.basket, body, self.revision + 1)
+        columns = basket_columns(call, self.basket)
         try:
-            await call.store.save_basket(basket_columns(call, self.basket), body, self.revision)
+            await unless_lost(
+                held, lambda kept: call.store.save_basket(columns, body, self.revision, held=kept, hold=hold)
+            )
         except Conflict:
             raise call.changed_meanwhile(self.body, self.revision) from None
+        except OutOfStock as short:
+            raise not_available(self.basket, short) from None
         return Loaded(self.basket, body, self.revision + 1)
 
     async def delete(self, call: Call) -> None:
         """Remove the basket at the revision it was loaded with; fault RESOURCE_STATE_CONFLICT."""
         try:
-            await call.store.delete_basket(call.site_id, self.basket.basket_id or "", self.revision)
+            basket_id, held = self.basket.basket_id or "", held_for(call, self.basket)
+            await unless_lost(
+                held, lambda kept: call.store.delete_basket(call.site_id, basket_id, self.revision, held=kept)
+            )
         except Conflict:
             raise call.changed_meanwhile(self.body, self.revision) from None
 
@@ -65,11 +76,6 @@ def basket_columns(call: Call, basket: Basket) -> BasketColumns:
         modified=call.now,
         expires=call.now + call.server.settings.basket_lifetime_seconds * 1000,
     )
-
-
-async def stock_of(call: Call, basket: Basket) -> Mapping[str, Decimal | None]:
-    """Return what is left of a basket's products and their parts: None is without limit, missing without record."""
-    return await call.load_stock(await call.load_basket_products(basket))
 
 
 async def open_basket(call: Call) -> Loaded:

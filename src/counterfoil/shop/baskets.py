@@ -20,7 +20,8 @@ from counterfoil.shop.basket_store import (
 )
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.coupons import enter_codes, settle_codes
-from counterfoil.store.records import Conflict, SlotTaken
+from counterfoil.shop.stock_store import hold_for, not_available
+from counterfoil.store.records import Conflict, OutOfStock, SlotTaken
 
 _POINT = "dw.ocapi.shop.basket."
 _MOST_TRIES = 5
@@ -123,10 +124,11 @@ def _source_code(call: Call, source_code: str | None) -> str | None:
 async def _insert(call: Call, basket: Basket) -> bytes:
     """Store a new basket; when another took the slot meanwhile, or has the id, find the next."""
     for _ in range(_MOST_TRIES):
+        _, hold = await hold_for(call, basket)
         body = stored.encode(basket)
         await keep_answer(call, basket, body, 1)
         try:
-            await call.store.insert_basket(basket_columns(call, basket), body)
+            await call.store.insert_basket(basket_columns(call, basket), body, hold)
         except SlotTaken:
             customer_id = basket.customer_info.customer_id if basket.customer_info else None
             basket.slot = await free_slot(call, customer_id or "", agent_basket=bool(basket.agent_basket))
@@ -134,5 +136,7 @@ async def _insert(call: Call, basket: Basket) -> bytes:
         except Conflict:  # a seed gives the ids of an earlier run again
             basket.basket_id = call.new_id()
             continue
+        except OutOfStock as short:
+            raise not_available(basket, short) from None
         return body
     raise faults.STORE_UNAVAILABLE()

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from counterfoil import faults
-from counterfoil.ambient import Ambient, new_id
+from counterfoil.ambient import new_id
 from counterfoil.commerce.redemptions import redeemer_of
 from counterfoil.commerce.shopper import ANYBODY, Redemptions, Shopper
-from counterfoil.config import Settings
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash import Flash
@@ -24,22 +23,22 @@ from counterfoil.documents.render import envelope_first, render
 from counterfoil.documents.shop_data import ProductView
 from counterfoil.documents.wire import encode_stored
 from counterfoil.hooks.points import BY_NAME
-from counterfoil.hooks.registry import Context, Registry
+from counterfoil.hooks.registry import Context
 from counterfoil.identity.caller import Caller
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
 from counterfoil.shop.customer_groups import groups_in
 from counterfoil.shop.lease import Lease
-from counterfoil.shop.notices import Notices
-from counterfoil.shop.numbers import Numbers
 from counterfoil.shop.redemption_counts import count_redemptions
+from counterfoil.shop.server import Server
 from counterfoil.shop.state import Site, State
+from counterfoil.shop.stock_left import StockLeft
 from counterfoil.store.interface import ClaimedStore, Store
 from counterfoil.store.records import Lease as StoredLease
 from counterfoil.timestamps import date_time
 from counterfoil.versions import Version, covers, parse_version
 
-AnyDocument = TypeVar("AnyDocument", bound=Document)
+__all__ = ["Answer", "Call", "Once", "Server"]
 _ETAG_UNTIL = parse_version("16.1")
 
 
@@ -66,20 +65,6 @@ class Once(msgspec.Struct):
         """Have the next write keep an answer with its effect."""
         self.kept = self.write(answer)
         self.store.keep(self.kept)
-
-
-class Server(msgspec.Struct):
-    """What all requests of a process share."""
-
-    settings: Settings
-    ambient: Ambient
-    store: Store
-    hooks: Registry
-    numbers: Numbers
-    management_url: str = ""
-    """Where the management pages are; empty without any."""
-    notices: Notices = msgspec.field(default_factory=Notices)
-    """What an emulator shows its developer in place of a mail."""
 
 
 class Call(msgspec.Struct, kw_only=True):
@@ -116,7 +101,7 @@ class Call(msgspec.Struct, kw_only=True):
     """The claim on a request that the client named by an idempotency key."""
     now: int = 0
     products: dict[str, ProductView] = {}
-    asked_stock: set[str] = set()
+    left: StockLeft = msgspec.field(default_factory=StockLeft)
     stock: dict[str, Decimal | None] = {}
     knows_stock: bool = False
     """Whether promotions asked for it."""
@@ -129,6 +114,8 @@ class Call(msgspec.Struct, kw_only=True):
     redemptions: Redemptions = Redemptions()
     """What was read of coupons for this customer and these codes, so far in this request."""
     custom: dict[str, Any] = {}
+    hold_seconds: int | None = None
+    """How long a hook wants the basket's stock to be held; 0 gives it up."""
 
     @property
     def site_id(self) -> str:
@@ -161,7 +148,12 @@ class Call(msgspec.Struct, kw_only=True):
             shopper=self.shopper,
             stock=self.stock if self.knows_stock else None,
             payment_card=payment_card,
+            reserve_inventory=self.reserve_inventory,
         )
+
+    def reserve_inventory(self, minutes: int) -> None:
+        """Let the stock of the basket be held when this request stores it; 0 minutes give up what is held."""
+        self.hold_seconds = max(minutes, 0) * 60
 
     async def before(self, point: str, *arguments: Any) -> Any:
         """Run the hooks of a before… point."""
@@ -218,14 +210,19 @@ class Call(msgspec.Struct, kw_only=True):
 
     async def load_stock(self, product_ids: Iterable[str]) -> Mapping[str, Decimal | None]:
         """Make known what the site's inventory list has left: None is without limit, missing without record."""
-        inventory_list = self.site.shop.inventory_list
-        missing = [product_id for product_id in product_ids if product_id not in self.asked_stock]
-        if missing and inventory_list is not None:
-            self.asked_stock.update(missing)
-            found = await self.store.stock(inventory_list.list_id, sorted(missing))
-            for product_id, thousandths in found.items():
-                self.stock[product_id] = None if thousandths is None else Decimal(thousandths) / 1000
+        own = self.site.shop.inventory_list
+        if own is not None:
+            await self.load_left([(own.list_id, product_id) for product_id in product_ids])
         return self.stock
+
+    async def load_left(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Decimal | None]:
+        """Make known what inventory lists have left, by list and product."""
+        own = self.site.shop.inventory_list
+        found = await self.left.load(self.server.store, self.site.shop, keys, self.now)
+        for (list_id, product_id), left in found.items():
+            if own is not None and list_id == own.list_id:
+                self.stock[product_id] = left
+        return self.left.by_list
 
     async def calculate_after(self, point: str, container: Basket | Order, *arguments: Any) -> None:
         """Run the hooks of an after… point whose default is to recalculate; a hook that answers stands in for it."""
@@ -352,7 +349,7 @@ class Call(msgspec.Struct, kw_only=True):
             if_match = self.headers.get("if-match")
             if if_match is None and self.state_required:
                 raise faults.IF_MATCH_REQUIRED()
-            if if_match is not None and not _names(if_match, stored.state_of(body, revision)):
+            if if_match is not None and not stored.names_state(if_match, stored.state_of(body, revision)):
                 raise faults.INVALID_IF_MATCH(if_match=redact(if_match))
             return
         client = self.client_state or self.headers.get("x-dw-resource-state")
@@ -378,9 +375,3 @@ def _subject(document: Document) -> tuple[str, str] | None:
     if isinstance(document, Order):
         return "orders", document.order_no or ""
     return ("baskets", document.basket_id or "") if isinstance(document, Basket) else None
-
-
-def _names(if_match: str, state: str) -> bool:
-    """Say whether an If-Match header names a state: one ETag, several, or the star for any."""
-    tags = [tag.strip().removeprefix("W/").strip('"') for tag in if_match.split(",")]
-    return "*" in tags or state in tags

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from decimal import Decimal
 
 import msgspec
 
@@ -10,12 +9,11 @@ from counterfoil import faults
 from counterfoil.commerce.gift_certificates import GIFT_CERTIFICATE
 from counterfoil.commerce.order_status import check_transition
 from counterfoil.commerce.redemptions import NOTHING, Held, held_by
-from counterfoil.commerce.stock import stock_takes
-from counterfoil.commerce.terms import Container
 from counterfoil.documents import stored
 from counterfoil.documents.order import Order
 from counterfoil.shop.call import Call
 from counterfoil.shop.order_takes import redemption_takes, sold_takes
+from counterfoil.shop.stock_store import not_available, takes_of
 from counterfoil.store.records import (
     CertificateRefused,
     Conflict,
@@ -95,13 +93,6 @@ def _modified(instant: str | None) -> bytes:
     return f'"last_modified":"{instant}"'.encode()
 
 
-def not_available(container: Container, short: OutOfStock) -> faults.Fault:
-    """Return the fault of a product that is out of stock."""
-    items = [item for item in container.product_items or () if item.product_id == short.product_id]
-    quantity = sum((item.quantity or Decimal(0) for item in items), Decimal(0))
-    return faults.PRODUCT_ITEM_NOT_AVAILABLE(product_id=short.product_id, quantity=quantity)
-
-
 async def follow_status(call: Call, order: Order, before: str) -> list[StockTake]:
     """Do what a change of status brings: shipment numbers when placed, stock given back or taken again.
 
@@ -116,12 +107,6 @@ async def follow_status(call: Call, order: Order, before: str) -> list[StockTake
     takes = await takes_of(call, order)
     sign = 1 if effect == "undo_cancel" else -1
     return [take._replace(thousandths=sign * take.thousandths) for take in takes]
-
-
-async def takes_of(call: Call, order: Order) -> list[StockTake]:
-    """Return the stock an order takes."""
-    products = await call.load_basket_products(order)
-    return await _limited(call, stock_takes(order, call.site.shop, products))
 
 
 async def load_order(call: Call, order_no: str, known: LoadedOrder | None = None) -> LoadedOrder | None:
@@ -161,13 +146,3 @@ def order_columns(call: Call, order: Order, basket_id: str | None = None) -> Ord
         currency=order.currency,
         token_digest=token_digest(order.order_token or ""),
     )
-
-
-async def _limited(call: Call, takes: Sequence[tuple[str, str, Decimal]]) -> list[StockTake]:
-    """Leave out products that have no record in a list which sells those freely."""
-    found = [StockTake(list_id, product_id, int(quantity * 1000)) for list_id, product_id, quantity in takes]
-    inventory_list = call.site.shop.inventory_list
-    if inventory_list is None or not inventory_list.default_instock or not found:
-        return found
-    known = await call.store.stock(inventory_list.list_id, [take.product_id for take in found])
-    return [take for take in found if take.list_id != inventory_list.list_id or take.product_id in known]

@@ -19,11 +19,10 @@ from counterfoil.shop.order_store import (
     follow_status,
     keep_order_answer,
     load_order,
-    not_available,
     order_columns,
-    takes_of,
 )
 from counterfoil.shop.order_takes import redemption_takes
+from counterfoil.shop.stock_store import held_for, not_available, takes_of, unless_lost
 from counterfoil.store.records import (
     CertificateRefused,
     Conflict,
@@ -31,7 +30,10 @@ from counterfoil.store.records import (
     DuplicateCertificate,
     DuplicateOrder,
     Lease,
+    OrderColumns,
     OutOfStock,
+    Reservation,
+    Take,
 )
 
 _POINT = "dw.ocapi.shop.order."
@@ -114,7 +116,7 @@ async def _submit(
         body = stored.encode(order)
         await keep_order_answer(call, order, body, 1)
         try:
-            await call.store.submit(order_columns(call, order, basket.basket_id), body, loaded.revision, takes, lease)
+            await _store_order(call, loaded, order_columns(call, order, basket.basket_id), body, takes, lease)
         except DuplicateOrder as duplicate:
             if duplicate.key == "basket_id":
                 raise faults.BASKET_NOT_FOUND(basket_id=basket.basket_id or "") from None
@@ -137,6 +139,18 @@ async def _submit(
             continue  # an imported certificate had the merchant id
         return order, body
     raise faults.STORE_UNAVAILABLE()
+
+
+async def _store_order(
+    call: Call, loaded: Loaded, columns: OrderColumns, body: bytes, takes: list[Take], lease: Lease | None
+) -> None:
+    """Turn the basket into the order, and what is held for it into what the order takes."""
+
+    async def submit(held: Reservation | None) -> None:
+        used = takes if held is None else [*takes, held]
+        await call.store.submit(columns, body, loaded.revision, used, lease)
+
+    await unless_lost(held_for(call, loaded.basket), submit)
 
 
 async def get_order(call: Call) -> Answer:

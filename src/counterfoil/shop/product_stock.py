@@ -31,7 +31,7 @@ async def read_stock(call: Call, views: list[ProductView], wishes: Wishes) -> St
         names.update(part.product_id for part in view.product.bundled_products)
         names.update(view.product.product_set_products)
     lists = [own.list_id for own in (call.site.shop.inventory_list, *wishes.inventory_lists) if own is not None]
-    return {list_id: await call.store.inventory_records(list_id, sorted(names)) for list_id in lists}
+    return {list_id: await call.server.store.inventory_records(list_id, sorted(names), call.now) for list_id in lists}
 
 
 def inventory(call: Call, view: ProductView, inventory_list: InventoryList, stock: Stock) -> Inventory:
@@ -44,11 +44,11 @@ def inventory(call: Call, view: ProductView, inventory_list: InventoryList, stoc
         for part in view.product.bundled_products:
             ats = min(ats, left(part.product_id, inventory_list, states) // (part.quantity or 1))
     ats = min(ats, UNLIMITED)
-    later = sum((record.preorder_backorder_allocation for record in records if record.handling != "none"), Decimal(0))
+    level = sum((_there(name, inventory_list, states) for name in members), Decimal(0))
     return Inventory(
         id=inventory_list.list_id,
         ats=ats,
-        stock_level=max(ats - later, Decimal(0)),
+        stock_level=min(level, ats),
         orderable=ats > 0 and (is_master(view.product) or is_sellable(view, call.site.shop, call.now)),
         backorderable=any(record.handling == "backorder" for record in records),
         preorderable=any(record.handling == "preorder" for record in records),
@@ -63,7 +63,16 @@ def left(product_id: str, inventory_list: InventoryList, states: Mapping[str, In
     state = states.get(product_id)
     if state is None:
         return UNLIMITED if inventory_list.default_instock else Decimal(0)
-    return UNLIMITED if state.available is None else Decimal(state.available) / 1000
+    return UNLIMITED if state.available is None else Decimal(max(state.available - state.reserved, 0)) / 1000
+
+
+def _there(product_id: str, inventory_list: InventoryList, states: Mapping[str, InventoryState]) -> Decimal:
+    """Return how much of a product is there now, without what is only to come."""
+    found, state = left(product_id, inventory_list, states), states.get(product_id)
+    record = _record.decode(state.body) if state is not None and state.available is not None else None
+    if record is not None and record.handling != "none":
+        found -= record.preorder_backorder_allocation
+    return max(found, Decimal(0))
 
 
 def has_left(call: Call, product: ProductData, stock: Stock) -> bool:

@@ -163,10 +163,10 @@ class State:
         data = _site.decode(body)
         books = [msgspec.json.decode(row, type=PriceBook) for _, _, row in await self._store.shop_rows("pricebook")]
         list_id = data.preferences.get("SiteInventoryList", "")
-        row = await self._store.shop_row("inventory_list", "", list_id) if list_id else None
-        inventory_list = msgspec.json.decode(row, type=InventoryList) if row is not None else None
+        rows = await self._store.shop_rows("inventory_list")
+        lists = {row_id: msgspec.json.decode(row, type=InventoryList) for _, row_id, row in rows}
         marketing = await self._marketing(data)
-        shop = compile_shop(data, {book.pricebook_id: book for book in books}, inventory_list, marketing)
+        shop = compile_shop(data, {book.pricebook_id: book for book in books}, lists.get(list_id), marketing, lists)
         customer_list = data.preferences.get("SiteCustomerList") or site_id
         row = await self._store.shop_row("customer_list", "", customer_list)
         settings = (

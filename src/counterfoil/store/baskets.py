@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from hashlib import sha256
 
+from counterfoil.store.inventory import reservation_statements
 from counterfoil.store.jobs import Engine, Statement, Violation
-from counterfoil.store.records import BasketColumns, BasketEntry, Conflict, OpenBasket, SlotTaken, Stored
+from counterfoil.store.records import BasketColumns, BasketEntry, Conflict, OpenBasket, Reservation, SlotTaken, Stored
 
 BASKET = "select body, revision from baskets where site_id = $1 and basket_id = $2 and expires > $3"
 OPEN_BASKETS = """select basket_id, slot from baskets where site_id = $1 and customer_id = $2 and expires > $3
@@ -40,24 +41,34 @@ class BasketOperations:
     async def open_baskets(self, site_id: str, customer_id: str, now: int) -> list[OpenBasket]:
         return [OpenBasket(*row) for row in await self._engine.read(OPEN_BASKETS, (site_id, customer_id, now))]
 
-    async def insert_basket(self, columns: BasketColumns, body: bytes) -> None:
+    async def insert_basket(self, columns: BasketColumns, body: bytes, hold: Reservation | None = None) -> None:
         args = (*columns, body, sha256(body).digest())
-        await self._write_basket(Statement(INSERT_BASKET, args, SlotTaken(f"slot {columns.slot}")), columns)
+        insert = Statement(INSERT_BASKET, args, SlotTaken(f"slot {columns.slot}"))
+        await self._write_basket([insert, *reservation_statements((), None, hold)], columns)
 
-    async def save_basket(self, columns: BasketColumns, body: bytes, expected_revision: int) -> None:
+    async def save_basket(
+        self,
+        columns: BasketColumns,
+        body: bytes,
+        expected_revision: int,
+        held: Reservation | None = None,
+        hold: Reservation | None = None,
+    ) -> None:
         args = (*columns, body, sha256(body).digest(), expected_revision)
-        save = Statement(SAVE_BASKET, args, Conflict(columns.basket_id))
+        job = [Statement(SAVE_BASKET, args, Conflict(columns.basket_id)), *reservation_statements((), held, hold)]
         try:
-            await self._write_basket(save, columns)
+            await self._write_basket(job, columns)
         except SlotTaken:
             await self._engine.write([_delete_expired(columns)])
-            await self._write_basket(save, columns)
+            await self._write_basket(job, columns)
 
-    async def delete_basket(self, site_id: str, basket_id: str, expected_revision: int | None = None) -> None:
-        if expected_revision is None:
-            await self._engine.write([Statement(DELETE_BASKET, (site_id, basket_id))])
-        else:
-            await self._engine.write([delete_at(site_id, basket_id, expected_revision)])
+    async def delete_basket(
+        self, site_id: str, basket_id: str, expected_revision: int | None = None, held: Reservation | None = None
+    ) -> None:
+        delete = Statement(DELETE_BASKET, (site_id, basket_id))
+        if expected_revision is not None:
+            delete = delete_at(site_id, basket_id, expected_revision)
+        await self._engine.write([delete, *reservation_statements((), held, None)])
 
     async def all_baskets(self, page: int = 200) -> AsyncIterator[BasketEntry]:
         last = ("", "")
@@ -66,9 +77,9 @@ class BasketOperations:
                 yield BasketEntry(BasketColumns(*row[:6]), *row[6:])
             last = (rows[-1][0], rows[-1][1])
 
-    async def _write_basket(self, statement: Statement, columns: BasketColumns) -> None:
+    async def _write_basket(self, job: list[Statement], columns: BasketColumns) -> None:
         try:
-            await self._engine.write([statement])
+            await self._engine.write(job)
         except Violation as violation:
             if "slot" in str(violation):
                 raise SlotTaken(f"slot {columns.slot}") from violation

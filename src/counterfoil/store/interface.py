@@ -22,6 +22,7 @@ from counterfoil.store.records import (
     OrderEntry,
     OrderPage,
     PasswordReset,
+    Reservation,
     SearchPage,
     Session,
     ShopRow,
@@ -89,13 +90,22 @@ class Store(Protocol):
     ) -> None:
         """Save a customer, end the tokens of his former password and use up the reset; raise Conflict."""
 
-    async def stock(self, list_id: str, product_ids: Sequence[str]) -> dict[str, int | None]:
-        """Read what is available; None is perpetual, a product without record is missing."""
+    async def stock(self, list_id: str, product_ids: Sequence[str], now: int | None = None) -> dict[str, int | None]:
+        """Read what is available and not held for a basket; None is perpetual, a product without record is missing.
+
+        With an instant, reservations that expired until then are given back first.
+        """
+
+    async def inventory_records(
+        self, list_id: str, product_ids: Sequence[str], now: int | None = None
+    ) -> dict[str, InventoryState]:
+        """Read whole records; with an instant, what expired reservations held is given back first."""
+
+    async def release_reservations(self, now: int) -> int:
+        """Give back what expired reservations hold; return their number."""
 
     async def stock_after(self, list_id: str, after: str, count: int) -> list[tuple[str, int | None]]:
         """List what is available of a list's products, a page at a time: those after an id."""
-
-    async def inventory_records(self, list_id: str, product_ids: Sequence[str]) -> dict[str, InventoryState]: ...
 
     async def put_inventory(self, rows: Sequence[InventoryRow]) -> None:
         """Import records; what was available and sold before is forgotten."""
@@ -105,14 +115,29 @@ class Store(Protocol):
 
     async def open_baskets(self, site_id: str, customer_id: str, now: int) -> list[OpenBasket]: ...
 
-    async def insert_basket(self, columns: BasketColumns, body: bytes) -> None:
-        """Add a basket with revision 1, in the place of an expired one of its slot; raise SlotTaken, Conflict."""
+    async def insert_basket(self, columns: BasketColumns, body: bytes, hold: Reservation | None = None) -> None:
+        """Add a basket with revision 1, in the place of an expired one of its slot, and hold stock for it.
 
-    async def save_basket(self, columns: BasketColumns, body: bytes, expected_revision: int) -> None:
-        """Save a basket, whose revision rises by one; raise Conflict, SlotTaken."""
+        Raise SlotTaken, Conflict, OutOfStock.
+        """
 
-    async def delete_basket(self, site_id: str, basket_id: str, expected_revision: int | None = None) -> None:
-        """Delete a basket; raise Conflict if it is not there in the expected revision."""
+    async def save_basket(
+        self,
+        columns: BasketColumns,
+        body: bytes,
+        expected_revision: int,
+        held: Reservation | None = None,
+        hold: Reservation | None = None,
+    ) -> None:
+        """Save a basket, whose revision rises by one; what is to be held for it replaces what was held.
+
+        Raise Conflict, SlotTaken, OutOfStock, ReservationLost.
+        """
+
+    async def delete_basket(
+        self, site_id: str, basket_id: str, expected_revision: int | None = None, held: Reservation | None = None
+    ) -> None:
+        """Delete a basket and give back what was held for it; raise ReservationLost, Conflict in another revision."""
 
     async def submit(
         self,

@@ -198,6 +198,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "create index password_resets_expires on password_resets (expires)",
     ),
     SEARCH_TABLES,
+    (
+        "alter table inventory add column reserved bigint not null default 0",
+        """create table reservations (
+            site_id text not null,
+            basket_id text not null,
+            expires bigint not null,
+            units {bytes} not null,
+            constraint reservations_key primary key (site_id, basket_id))""",
+        "create index reservations_expires on reservations (expires)",
+    ),
 )
 NEWEST = len(MIGRATIONS)
 

@@ -153,6 +153,8 @@ class InventoryState(NamedTuple):
     body: bytes
     available: int | None
     sold: int
+    reserved: int = 0
+    """What of the available units is held for baskets."""
 
 
 class StockTake(NamedTuple):
@@ -161,6 +163,19 @@ class StockTake(NamedTuple):
     list_id: str
     product_id: str
     thousandths: int
+
+
+class ReservationLost(StoreError):
+    """The units held for a basket were given back meanwhile."""
+
+
+class Reservation(NamedTuple):
+    """Units held for a basket until an instant."""
+
+    site_id: str
+    basket_id: str
+    expires: int
+    units: tuple[StockTake, ...]
 
 
 class CouponUse(NamedTuple):
@@ -226,8 +241,10 @@ class CertificateState(NamedTuple):
     enabled: bool
 
 
-Take = StockTake | CouponUse | CertificateUse | CertificateRow | CertificateState
-"""What an order takes, gives back or makes in its own transaction; a certificate's row is one it sells."""
+Take = StockTake | Reservation | CouponUse | CertificateUse | CertificateRow | CertificateState
+"""What an order takes, gives back or makes in its own transaction; a certificate's row is one it sells.
+
+A reservation is what was held for its basket and is turned into the stock it takes."""
 
 
 class Stored(NamedTuple):

@@ -7,12 +7,8 @@ from counterfoil.store.records import (
     Conflict,
     CustomerRow,
     DuplicateCustomer,
-    InventoryRow,
-    InventoryState,
     Opening,
-    OutOfStock,
     ShopRow,
-    StockTake,
 )
 
 OPENING = """select revision, exists(select 1 from revoked_tokens where digest = $1)
@@ -42,16 +38,6 @@ INSERT_CUSTOMER = """insert into customers (list_id, customer_no, customer_id, l
     values ($1, $2, $3, $4, $5, $6, 1)"""
 UPDATE_CUSTOMER = """update customers set customer_id = $3, login = $4, body = $5, email = $6, revision = revision + 1
     where list_id = $1 and customer_no = $2 and revision = $7"""
-
-STOCK_AFTER = """select product_id, available from inventory where list_id = $1 and product_id > $2
-    order by product_id limit $3"""
-STOCK = "select product_id, available from inventory where list_id = $1 and product_id in (:ids)"
-INVENTORY_RECORDS = """select product_id, body, available, sold from inventory
-    where list_id = $1 and product_id in (:ids)"""
-PUT_INVENTORY = """insert into inventory (list_id, product_id, available, body, sold) values ($1, $2, $3, $4, 0)
-    on conflict (list_id, product_id) do update set available = excluded.available, body = excluded.body, sold = 0"""
-TAKE_STOCK = """update inventory set available = available - $3, sold = sold + $3
-    where list_id = $1 and product_id = $2 and (available is null or available >= $3)"""
 
 
 class ShopDataOperations:
@@ -140,45 +126,6 @@ def _customer_values(row: CustomerRow) -> tuple[str | bytes | None, ...]:
     return (*row[:5], row.email)
 
 
-class InventoryOperations:
-    """Stock by inventory list."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    async def stock(self, list_id: str, product_ids: Sequence[str]) -> dict[str, int | None]:
-        if not product_ids:
-            return {}
-        ids = padded(product_ids)
-        rows = await self._engine.read(expand(STOCK, ":ids", 2, len(ids)), (list_id, *ids))
-        return {row[0]: row[1] for row in rows}
-
-    async def stock_after(self, list_id: str, after: str, count: int) -> list[tuple[str, int | None]]:
-        rows = await self._engine.read(STOCK_AFTER, (list_id, after, count))
-        return [(row[0], row[1]) for row in rows]
-
-    async def inventory_records(self, list_id: str, product_ids: Sequence[str]) -> dict[str, InventoryState]:
-        if not product_ids:
-            return {}
-        ids = padded(product_ids)
-        rows = await self._engine.read(expand(INVENTORY_RECORDS, ":ids", 2, len(ids)), (list_id, *ids))
-        return {row[0]: InventoryState(row[1], row[2], row[3]) for row in rows}
-
-    async def put_inventory(self, rows: Sequence[InventoryRow]) -> None:
-        await self._engine.write([Statement(PUT_INVENTORY, row) for row in sorted(rows, key=_inventory_key)])
-
-
-def stock_statements(takes: Sequence[StockTake]) -> list[Statement]:
-    """Write the changes of stock, one for each record, in the order in which all jobs lock the records."""
-    units: dict[tuple[str, str], int] = {}
-    for take in takes:
-        key = (take.list_id, take.product_id)
-        units[key] = units.get(key, 0) + take.thousandths
-    return [
-        Statement(TAKE_STOCK, (*key, units[key]), OutOfStock(*key) if units[key] > 0 else None) for key in sorted(units)
-    ]
-
-
 def _shop_row_statement(row: ShopRow) -> Statement:
     if row.body is None:
         return Statement(DELETE_SHOP_ROW, row[:3])
@@ -187,10 +134,6 @@ def _shop_row_statement(row: ShopRow) -> Statement:
 
 def _shop_row_key(row: ShopRow) -> tuple[str, str, str]:
     return row[:3]
-
-
-def _inventory_key(row: InventoryRow) -> tuple[str, str]:
-    return row[:2]
 
 
 def _customer_key(row: CustomerRow) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from counterfoil.store.baskets import BasketOperations
 from counterfoil.store.claims import ClaimedEngine, ClaimOperations
 from counterfoil.store.gift_certificates import GiftCertificateOperations
 from counterfoil.store.interface import ClaimedStore
+from counterfoil.store.inventory import InventoryOperations
 from counterfoil.store.jobs import Engine, Statement
 from counterfoil.store.leases import LeaseOperations
 from counterfoil.store.orders import OrderOperations
@@ -12,7 +13,7 @@ from counterfoil.store.records import Claim
 from counterfoil.store.redemptions import RedemptionOperations
 from counterfoil.store.search import SearchOperations
 from counterfoil.store.search_index import SearchIndex
-from counterfoil.store.shop_data import CustomerOperations, InventoryOperations, ShopDataOperations
+from counterfoil.store.shop_data import CustomerOperations, ShopDataOperations
 
 NEXT_NUMBERS = """insert into counters (scope, name, value) values ($1, $2, $3)
     on conflict (scope, name) do update set value = counters.value + excluded.value returning value"""
@@ -29,6 +30,7 @@ COUNTS = {
     "redemptions": "select count(*) from redemptions",
     "gift_certificates": "select count(*) from gift_certificates",
     "claims": "select count(*) from claims",
+    "reservations": "select count(*) from reservations",
     "sessions": "select count(*) from sessions",
     "revoked_tokens": "select count(*) from revoked_tokens",
 }

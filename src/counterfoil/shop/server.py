@@ -1,0 +1,24 @@
+"""What all requests of a server process share."""
+
+import msgspec
+
+from counterfoil.ambient import Ambient
+from counterfoil.config import Settings
+from counterfoil.hooks.registry import Registry
+from counterfoil.shop.notices import Notices
+from counterfoil.shop.numbers import Numbers
+from counterfoil.store.interface import Store
+
+
+class Server(msgspec.Struct):
+    """Settings, clock, store, hooks and counters of a process."""
+
+    settings: Settings
+    ambient: Ambient
+    store: Store
+    hooks: Registry
+    numbers: Numbers
+    management_url: str = ""
+    """Where the management pages are; empty without any."""
+    notices: Notices = msgspec.field(default_factory=Notices)
+    """What an emulator shows its developer in place of a mail."""
