@@ -74,12 +74,16 @@ class Stores:
 
     def make_with_orders(self, engine: str, orders: int) -> str:
         """Return the address of a new store with this many orders, fifty for each customer."""
-        pattern = self._one_order()
+        pattern = self.one_order()
         address = self.make(engine)
         asyncio.run(_add_orders(address, pattern, orders))
+        self.settle(engine, address)
+        return address
+
+    def settle(self, engine: str, address: str) -> None:
+        """Do at once what PostgreSQL would do in the background after much was written."""
         if engine == "PostgreSQL" and self.postgres is not None:
             self.postgres.settle(address)
-        return address
 
     def _new_file(self) -> str:
         return str(self.folder / f"store-{next(self._numbers)}.db")
@@ -89,7 +93,7 @@ class Stores:
         asyncio.run(_fill(address, folder))
         return address
 
-    def _one_order(self) -> OrderEntry:
+    def one_order(self) -> OrderEntry:
         """Place an order as a client does, and return what is stored of it."""
         address = self.make("SQLite")
         with counterfoil(address, self.folder) as server:
@@ -120,7 +124,7 @@ async def _order(address: str, order_no: str) -> OrderEntry:
 async def _add_orders(address: str, pattern: OrderEntry, orders: int) -> None:
     """Write orders in long transactions, as no request does; numbers go on behind them."""
     owners = await _owners(address, orders // ORDERS_EACH)
-    engine = await _engine(address)
+    engine = await open_engine_of(address)
     copies = _copies(pattern, owners, orders)
     while batch := list(islice(copies, _BATCH)):
         await engine.write(batch)
@@ -130,7 +134,8 @@ async def _add_orders(address: str, pattern: OrderEntry, orders: int) -> None:
     await store.close()
 
 
-async def _engine(address: str) -> Engine:
+async def open_engine_of(address: str) -> Engine:
+    """Return an engine for statements of the benchmark's own."""
     if address.startswith("postgresql:"):
         return await open_engine(address, migrate=False, connections=1)
     engine = SqliteEngine(address, None)

@@ -75,9 +75,9 @@ class Element(NamedTuple):
 
 
 class Groups(NamedTuple):
-    """Orders of these groups: how the index says what it knows of fields with few values."""
+    """Orders of some groups, a byte for each: how the index says what it knows of fields with few values."""
 
-    numbers: frozenset[int]
+    chosen: bytes
 
 
 Expression = Union[Always, Not, All, Some, Leaf, Element, Groups]  # noqa: UP007  (the names above are not defined yet)

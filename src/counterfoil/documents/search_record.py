@@ -67,16 +67,6 @@ class Group(msgspec.Struct, frozen=True, omit_defaults=True):
     present: tuple[str, ...] = ()
     """The fields of items that have a value."""
 
-    def values(self) -> dict[str, Any]:
-        """Return the values by column, elements by path."""
-        plain: dict[str, Any] = {name: getattr(self, name) for name in self.__struct_fields__}
-        plain["payment_instruments"] = [
-            {"payment_method_id": method, "credit_card_type": card} for method, card in self.payment_instruments
-        ]
-        plain["shipments"] = [{"shipping_method_id": method} for method in self.shipments]
-        plain.update((f"{PRESENT}{name}", "true") for name in self.present)
-        return plain
-
 
 class SearchRecord(NamedTuple):
     """All that the index has of an order."""

@@ -8,7 +8,7 @@ as good as the primary key to a planner that sees an empty table, and it keeps i
 from collections.abc import Iterator
 
 from counterfoil.store.records import StoreError
-from counterfoil.store.search_tables import SEARCH_TABLES
+from counterfoil.store.search_tables import SEARCH_COUNTS, SEARCH_TABLES
 
 VERSION_TABLE = """create table if not exists schema_version
     (one integer constraint schema_version_key primary key, version integer not null)"""
@@ -208,6 +208,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             constraint reservations_key primary key (site_id, basket_id))""",
         "create index reservations_expires on reservations (expires)",
     ),
+    SEARCH_COUNTS,
 )
 NEWEST = len(MIGRATIONS)
 

@@ -70,6 +70,7 @@ class PostgresEngine:
     """Connections that are used by one operation at a time and carry no state between two."""
 
     leases_inside = True
+    bytes_type = "bytea"
 
     def __init__(self, connect: Callable[[], Awaitable[Connection]], connections: int) -> None:
         self._connect = connect

@@ -7,15 +7,19 @@ that was asked for, which meets enough of many soon.
 from collections.abc import Callable, Sequence
 
 from counterfoil.documents.search_fields import FIELDS
-from counterfoil.documents.search_query import Expression, SortKey
+from counterfoil.documents.search_query import EVERYTHING, NOTHING, Expression, SortKey
 from counterfoil.store.jobs import Engine, expand, padded
 from counterfoil.store.records import SearchPage
+from counterfoil.store.search_groups import SiteGroups, ranks
 from counterfoil.store.search_index import BATCH, LARGE_BATCH, SearchIndex
-from counterfoil.store.search_plan import GroupValues, planned, ranks, within
-from counterfoil.store.search_sql import Sql
+from counterfoil.store.search_plan import planned, within
 from counterfoil.store.search_total import Counting
 
 BODIES = "select order_no, body from orders where site_id = $1 and order_no in (:order_nos)"
+
+
+LITTLE = 500
+"""So few orders are always looked at, whatever walking might meet."""
 
 
 class SearchOperations:
@@ -41,7 +45,7 @@ class SearchOperations:
         if start >= total or count == 0:
             return SearchPage(total, [])
         known = [sort for sort in sorts if sort.field.place != "none"] or [SortKey(FIELDS["creation_date"], True)]
-        numbers = await Pages(counting, groups).page(plan, known, start, count)
+        numbers = await Pages(counting, groups).page(plan, known, start, count, total)
         return SearchPage(total, await self._bodies(site_id, numbers))
 
     async def index_orders(self, progress: Callable[[int, int], None] | None = None) -> int:
@@ -61,16 +65,19 @@ class SearchOperations:
 class Pages:
     """The numbers of the orders on one page."""
 
-    def __init__(self, counting: Counting, groups: GroupValues) -> None:
+    def __init__(self, counting: Counting, groups: SiteGroups) -> None:
         self._counting = counting
         self._groups = groups
 
-    async def page(self, plan: Expression, sorts: Sequence[SortKey], start: int, count: int) -> list[str]:
+    async def page(self, plan: Expression, sorts: Sequence[SortKey], start: int, count: int, total: int) -> list[str]:
         """Return the numbers in the order of the sorts."""
         probe = await self._counting.probe(plan)
+        if probe is not None and probe.size > LITTLE:
+            walked = (start + count) * await self._counting.total(EVERYTHING) / max(total, 1)
+            probe = probe if probe.size < walked else None
         if probe is None:
             return (await self._walk(plan, sorts, start + count))[start:]
-        sql = Sql(self._counting.site_id)
+        sql = self._counting.sql()
         few = probe.few(sql)
         text = f"""with {few} select o.order_no from few cross join search_orders o
             where o.site_id = $1 and o.order_no = few.order_no and ({sql.condition(plan)})
@@ -82,7 +89,7 @@ class Pages:
         """Walk along the index of the first sort; a field of groups is walked a value at a time."""
         if sorts[0].field.place == "group":
             return await self._walk_values(plan, sorts, needed)
-        sql = Sql(self._counting.site_id)
+        sql = self._counting.sql()
         where = sql.condition(plan, frozenset({sorts[0].field.column}))
         text = f"""select o.order_no from search_orders o where o.site_id = $1 and ({where})
             order by {sql.order_by(sorts, ranks(sorts, self._groups))} limit {sql.value(needed)}"""  # noqa: S608
@@ -90,10 +97,11 @@ class Pages:
 
     async def _walk_values(self, plan: Expression, sorts: Sequence[SortKey], needed: int) -> list[str]:
         found: list[str] = []
-        values = ranks(sorts[:1], self._groups)[sorts[0].field.column]
+        values = self._groups.by_value(sorts[0].field.column)
         rest = sorts[1:] or [SortKey(FIELDS["order_no"], sorts[0].descending)]
-        for groups in reversed(values) if sorts[0].descending else values:
-            part = within(plan, groups)
-            if len(found) < needed:
-                found += await self.page(part, rest, 0, needed - len(found))
+        for chosen in reversed(values) if sorts[0].descending else values:
+            part = within(plan, chosen)
+            if len(found) < needed and part != NOTHING:
+                total = await self._counting.total(part)
+                found += await self.page(part, rest, 0, min(needed - len(found), total), total) if total else []
         return found

@@ -17,6 +17,7 @@ from counterfoil.store import search_blocks
 from counterfoil.store.jobs import Engine, Row, Statement, Value, expand, padded
 from counterfoil.store.records import Conflict, StoreUnavailable
 from counterfoil.store.search_blocks import Blocks, present
+from counterfoil.store.search_groups import GROUPS, GroupCache
 
 PENDING = """select p.site_id, p.order_no, o.revision, o.created, o.modified, o.body
     from search_pending p join orders o on o.site_id = p.site_id and o.order_no = p.order_no
@@ -24,15 +25,14 @@ PENDING = """select p.site_id, p.order_no, o.revision, o.created, o.modified, o.
 COUNT_PENDING = "select count(*) from search_pending"
 GENERATION = "select generation from search_state where one = 1"
 NEXT_GENERATION = "update search_state set generation = generation + 1 where one = 1 and generation = $1"
-GROUPS = "select group_no, body from search_groups where site_id = $1 and group_no > $2 order by group_no"
 ADD_GROUP = "insert into search_groups (site_id, group_no, body) values ($1, $2, $3)"
 OLD_RECORDS = """select order_no, group_no, created, modified, gross, net, customer_email, customer_no, customer_name,
         external_order_status, global_party_id, terms
     from search_orders where site_id = $1 and order_no in (:order_nos)"""
 ADD_TO_CELL = """insert into search_cells (site_id, day, group_no, orders) values ($1, $2, $3, $4)
     on conflict (site_id, day, group_no) do update set orders = search_cells.orders + excluded.orders"""
-ADD_TO_COUNT = """insert into search_counts (site_id, field, value, orders) values ($1, $2, $3, $4)
-    on conflict (site_id, field, value) do update set orders = search_counts.orders + excluded.orders"""
+ADD_TO_COUNT = """insert into search_counts (site_id, field, value, group_no, orders) values ($1, $2, $3, $4, $5)
+    on conflict (site_id, field, value, group_no) do update set orders = search_counts.orders + excluded.orders"""
 DELETE_TERM = """delete from search_terms
     where site_id = $1 and field = $2 and value = $3 and created = $4 and order_no = $5 and other = $6"""
 INSERT_TERM = """insert into search_terms (site_id, field, value, created, order_no, other)
@@ -166,7 +166,7 @@ class SearchIndex:
     async def _site(self, known: _Known, site_id: str, changes: list[_Change], kinds: list[list[Statement]]) -> None:
         await self._load(known, site_id)
         cells: Counter[tuple[int, int]] = Counter()
-        counts: Counter[tuple[str, str]] = Counter()
+        counts: Counter[tuple[str, str, int]] = Counter()
         moved: dict[str, Counter[str]] = {column: Counter() for column in search_blocks.COLUMNS}
         for change in changes:
             group_no = known.groups.get((site_id, change.record.group))
@@ -178,8 +178,11 @@ class SearchIndex:
             for column, counter in moved.items():
                 _move(known.blocks[site_id, column], column, change, counter)
             terms = _ENCODER.encode(change.record.terms)
-            if change.old is None or change.old.terms != terms or change.old.columns.created != _created(change):
-                _terms(site_id, change, counts, kinds)
+            old = change.old
+            if old is None or old.terms != terms or old.columns.created != _created(change):
+                _terms(site_id, change, kinds)
+            if old is None or old.terms != terms or old.group_no != group_no:
+                _count_values(change, group_no, counts)
             kinds[7].append(Statement(PUT_RECORD, (site_id, change.order_no, group_no, *change.record.columns, terms)))
         kinds[1] += [Statement(ADD_TO_CELL, (site_id, *key, n)) for key, n in sorted(cells.items()) if n]
         for column, counter in moved.items():
@@ -231,21 +234,6 @@ class SearchIndex:
         blocks.divide(place, key, upper)
 
 
-class GroupCache:
-    """The groups of every site with what their orders have in common; a group never changes."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._sites: dict[str, dict[int, dict[str, object]]] = {}
-
-    async def of(self, site_id: str) -> dict[int, dict[str, object]]:
-        """Return the values of a site's groups by number."""
-        groups = self._sites.setdefault(site_id, {})
-        for group_no, body in await self._engine.read(GROUPS, (site_id, max(groups, default=0))):
-            groups[group_no] = _GROUPS.decode(body).values()
-        return groups
-
-
 def _created(change: _Change) -> int:
     return change.record.columns.created
 
@@ -276,18 +264,23 @@ def _move(blocks: Blocks, column: str, change: _Change, counter: Counter[str]) -
         counter[blocks.add(search_blocks.key_of(after), 1)] += 1
 
 
-def _terms(site_id: str, change: _Change, counts: Counter[tuple[str, str]], kinds: list[list[Statement]]) -> None:
+def _terms(site_id: str, change: _Change, kinds: list[list[Statement]]) -> None:
     old = change.old
-    before = _TERMS.decode(old.terms) if old is not None else ()
     if old is not None:
-        kinds[4] += [
-            Statement(DELETE_TERM, row) for row in _rows(site_id, old.columns.created, change.order_no, before)
-        ]
-    after = change.record.terms
-    kinds[5] += [Statement(INSERT_TERM, row) for row in _rows(site_id, _created(change), change.order_no, after)]
-    for terms, sign in ((before, -1), (after, 1)):
-        for key in {(term.field, term.value) for term in terms if term.field in COUNTED}:
-            counts[key] += sign
+        gone = _rows(site_id, old.columns.created, change.order_no, _TERMS.decode(old.terms))
+        kinds[4] += [Statement(DELETE_TERM, row) for row in gone]
+    made = _rows(site_id, _created(change), change.order_no, change.record.terms)
+    kinds[5] += [Statement(INSERT_TERM, row) for row in made]
+
+
+def _count_values(change: _Change, group_no: int, counts: Counter[tuple[str, str, int]]) -> None:
+    """Count an order with each of its products and coupons, in its group."""
+    old = change.old
+    if old is not None:
+        for key in {(term.field, term.value) for term in _TERMS.decode(old.terms) if term.field in COUNTED}:
+            counts[(*key, old.group_no)] -= 1
+    for key in {(term.field, term.value) for term in change.record.terms if term.field in COUNTED}:
+        counts[(*key, group_no)] += 1
 
 
 def _rows(site_id: str, created: int, order_no: str, terms: Sequence[Term]) -> Iterator[tuple[Value, ...]]:

@@ -1,6 +1,6 @@
 """The plan of a search: what concerns fields of few values is answered by the groups of orders alike in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from counterfoil.documents.search_fields import SearchField
 from counterfoil.documents.search_query import (
@@ -16,21 +16,19 @@ from counterfoil.documents.search_query import (
     Not,
     Present,
     Some,
-    SortKey,
     all_of,
-    fulfils,
     negated,
     some_of,
 )
 from counterfoil.documents.search_record import PRESENT
+from counterfoil.store.search_groups import SiteGroups
 
 FIRST, LAST = -(2**60), 2**60
 """Before and behind every instant."""
-GroupValues = Mapping[int, Mapping[str, object]]
 _GROUP_PATHS = frozenset({"payment_instruments", "shipments"})
 
 
-def planned(expression: Expression, groups: GroupValues) -> Expression:
+def planned(expression: Expression, groups: SiteGroups) -> Expression:
     """Replace what concerns groups only by the groups it holds for."""
     if _of_groups(expression):
         return _found(expression, groups)
@@ -44,27 +42,20 @@ def planned(expression: Expression, groups: GroupValues) -> Expression:
     return expression
 
 
-def within(plan: Expression, groups: frozenset[int]) -> Expression:
+def within(plan: Expression, chosen: bytes) -> Expression:
     """Restrict a plan to some groups."""
     rest: list[Expression] = []
     for part in plan.parts if isinstance(plan, All) else (plan,):
         if isinstance(part, Groups):
-            groups = groups & part.numbers
+            chosen = both(chosen, part.chosen)
         else:
             rest.append(part)
-    return all_of([Groups(groups), *rest]) if groups else NOTHING
+    return all_of([Groups(chosen), *rest]) if any(chosen) else NOTHING
 
 
-def ranks(sorts: Iterable[SortKey], groups: GroupValues) -> dict[str, list[frozenset[int]]]:
-    """Return, for each field of groups in an order, the groups that have its least value, the next, and so on."""
-    found: dict[str, list[frozenset[int]]] = {}
-    for sort in sorts:
-        if sort.field.place == "group":
-            by_value: dict[str, set[int]] = {}
-            for number, values in groups.items():
-                by_value.setdefault(str(values[sort.field.column]), set()).add(number)
-            found[sort.field.column] = [frozenset(by_value[value]) for value in sorted(by_value)]
-    return found
+def both(first: bytes, second: bytes) -> bytes:
+    """Return the groups that are in two sets."""
+    return bytes(one & other for one, other in zip(first, second, strict=False))
 
 
 def days_only(plan: Expression) -> bool:
@@ -77,17 +68,17 @@ def days_only(plan: Expression) -> bool:
     )
 
 
-def interval(plan: Expression) -> tuple[frozenset[int] | None, int, int]:
+def interval(plan: Expression) -> tuple[bytes | None, int, int]:
     """Return the groups such a plan asks for, all being None, and the instants of creation it lies between."""
-    groups: frozenset[int] | None = None
+    chosen: bytes | None = None
     low, high = FIRST, LAST
     for part in plan.parts if isinstance(plan, All) else (plan,):
         if isinstance(part, Groups):
-            groups = part.numbers if groups is None else groups & part.numbers
+            chosen = part.chosen if chosen is None else both(chosen, part.chosen)
         elif isinstance(part, Leaf) and isinstance(part.test, Between):
             low = low if part.test.low is None else max(low, int(part.test.low))
             high = high if part.test.high is None else min(high, int(part.test.high))
-    return groups, low, high
+    return chosen, low, high
 
 
 def _of_groups(expression: Expression) -> bool:
@@ -100,12 +91,11 @@ def _of_groups(expression: Expression) -> bool:
     return isinstance(expression, Leaf) and expression.field.place == "group"
 
 
-def _found(expression: Expression, groups: GroupValues) -> Expression:
-    wanted = _with_presence(expression)
-    found = frozenset(number for number, values in groups.items() if fulfils(wanted, values))
-    if not found:
+def _found(expression: Expression, groups: SiteGroups) -> Expression:
+    found = groups.found(_with_presence(expression))
+    if not any(found):
         return NOTHING
-    return EVERYTHING if len(found) == len(groups) else Groups(found)
+    return EVERYTHING if found == groups.everything else Groups(found)
 
 
 def _presence(expression: Expression) -> Leaf | None:

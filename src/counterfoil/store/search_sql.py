@@ -4,7 +4,7 @@ An operand that no index shall be used for stands in an expression, ``(o.status 
 what was counted, and not by an engine that guesses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from counterfoil.documents.search_fields import LEADS, SearchField
 from counterfoil.documents.search_query import (
@@ -35,8 +35,9 @@ _CUSTOM_MARKS = {"number": NUMBERS, "date": INSTANTS}
 class Sql:
     """A statement in the making: its parameters, the site first."""
 
-    def __init__(self, site_id: str) -> None:
+    def __init__(self, site_id: str, bytes_type: str) -> None:
         self.args: list[Value] = [site_id]
+        self._bytes_type = bytes_type
 
     def value(self, value: Value) -> str:
         """Add a parameter and return its mark."""
@@ -56,7 +57,7 @@ class Sql:
     ) -> str:
         """Return an expression on a row ``o`` of the index; only columns named may be found by their own index."""
         if isinstance(expression, Groups):
-            return f"{_plain('group_no', indexed)} in ({self.values(sorted(expression.numbers))})"
+            return self._chosen("o.group_no", expression.chosen)
         if isinstance(expression, Always):
             return "1 = 1" if expression.holds else "1 = 0"
         if isinstance(expression, Not):
@@ -72,7 +73,8 @@ class Sql:
     def found_by(self, expression: Expression) -> str:
         """Return a query for the numbers of the orders that fulfil one test, by its index; some come twice."""
         if isinstance(expression, Groups):
-            return f"{_ORDERS} and o.group_no in ({self.values(sorted(expression.numbers))})"
+            chosen = self._chosen("g.group_no", expression.chosen)
+            return f"{_OF_GROUPS} and {chosen} and o.site_id = g.site_id and o.group_no = g.group_no"
         if isinstance(expression, Leaf) and expression.field.place == "column":
             found = f"{_ORDERS} and {self.test(f'o.{expression.field.column}', expression.field, expression.test)}"
             if isinstance(expression.test, Word):
@@ -81,7 +83,7 @@ class Sql:
         assert isinstance(expression, Leaf | Element)
         return self._found_by_term(expression)
 
-    def order_by(self, sorts: Sequence[SortKey], ranks: dict[str, list[frozenset[int]]]) -> str:
+    def order_by(self, sorts: Sequence[SortKey], ranks: Mapping[str, bytes]) -> str:
         """Return the order of hits; a field of groups is ranked by the groups that have each of its values."""
         parts = []
         for sort in sorts:
@@ -95,11 +97,19 @@ class Sql:
             parts.append("o.order_no" + (" desc" if last else ""))
         return ", ".join(parts)
 
-    def _rank(self, groups: list[frozenset[int]]) -> str:
-        cases = [
-            f"when o.group_no in ({self.values(sorted(one))}) then {rank}" for rank, one in enumerate(groups) if one
-        ]
-        return f"case {' '.join(cases)} else {len(groups)} end" if cases else "0"
+    def _chosen(self, operand: str, chosen: bytes) -> str:
+        """Say that a group is chosen: it has the byte of its number."""
+        return f"{self._part(operand, chosen, 1)} = {self._bytes(_ONE)}"
+
+    def _rank(self, ranks: bytes) -> str:
+        return self._part("o.group_no", ranks, 2)
+
+    def _part(self, operand: str, table: bytes, width: int) -> str:
+        """Return what a table of bytes has for a group."""
+        return f"substr({self._bytes(table)}, cast({operand} as integer) * {width} + 1, {width})"
+
+    def _bytes(self, value: bytes) -> str:
+        return f"cast({self.value(value)} as {self._bytes_type})"
 
     def _column(self, leaf: Leaf, indexed: frozenset[str]) -> str:
         operand = _plain(leaf.field.column, indexed)
@@ -193,6 +203,8 @@ class Sql:
 
 # The site is the first parameter of every statement.
 _ORDERS = "select o.order_no from search_orders o where o.site_id = $1"
+_OF_GROUPS = "select o.order_no from search_groups g cross join search_orders o where g.site_id = $1"
+_ONE = b"\x01"
 _TERMS = "select t.order_no from search_terms t where t.site_id = $1"
 _WORDS = "select 1 from search_terms w where w.site_id = $1"
 _OF_THIS_ORDER = " and t.created = o.created and t.order_no = o.order_no"
@@ -202,7 +214,7 @@ _TEXT = SearchField("", "string", "term")
 def _plain(column: str, indexed: frozenset[str]) -> str:
     if column in indexed:
         return f"o.{column}"
-    if column == "group_no" or column in search_blocks.NUMBERS:
+    if column in search_blocks.NUMBERS:
         return f"(o.{column} + 0)"
     return f"(o.{column} || '')"
 

@@ -72,3 +72,20 @@ SEARCH_TABLES: tuple[str, ...] = (
     "insert into search_state (one, generation) values (1, 1)",
     "insert into search_pending (site_id, order_no, revision) select site_id, order_no, revision from orders",
 )
+SEARCH_COUNTS: tuple[str, ...] = (
+    "drop table search_counts",
+    """create table search_counts (
+        site_id text not null,
+        field text not null,
+        value {text} not null,
+        group_no bigint not null,
+        orders bigint not null,
+        constraint search_counts_key primary key (site_id, field, value, group_no)){packed}""",
+    """insert into search_counts (site_id, field, value, group_no, orders)
+        select t.site_id, t.field, t.value, o.group_no, count(distinct t.order_no)
+        from search_terms t join search_orders o on o.site_id = t.site_id and o.order_no = t.order_no
+        where t.field in
+            ('product_items.product_id', 'coupon_line_items.coupon_code', 'coupon_line_items.coupon_id')
+        group by t.site_id, t.field, t.value, o.group_no""",
+)
+"""Products and coupons are counted in each group of orders, so that with a status they are counted too."""

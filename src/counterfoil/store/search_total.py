@@ -34,7 +34,7 @@ _MOST_FOUND = 4 * FEW
 """More than few tests together can find; a planner that reads it does not expect more."""
 CELLS = """select group_no, sum(orders) from search_cells where site_id = $1 and day >= $2 and day <= $3
     group by group_no"""
-COUNT_OF = "select orders from search_counts where site_id = $1 and field = $2 and value = $3"
+COUNT_OF = "select group_no, orders from search_counts where site_id = $1 and field = $2 and value = $3"
 
 
 class Probe(NamedTuple):
@@ -60,6 +60,11 @@ class Counting:
         self._loop = asyncio.get_running_loop()
         self._ends = self._loop.time() + seconds
         self._probes: dict[Expression, Probe | None] = {}
+        self._all_days: Sequence[Row] | None = None
+
+    def sql(self) -> Sql:
+        """Return a statement in the making."""
+        return Sql(self.site_id, self._engine.bytes_type)
 
     async def read(self, sql: str, args: Sequence[Value]) -> Sequence[Row]:
         """Run a query in the time that is left; raise TookTooLong."""
@@ -77,8 +82,8 @@ class Counting:
         counted = None
         if isinstance(plan, Leaf) and plan.field.column in search_blocks.COLUMNS:
             counted = await self._in_blocks(plan)
-        elif isinstance(plan, Element) and isinstance(plan.part, Leaf):
-            counted = await self._of_value(plan.part)
+        else:
+            counted = await self._of_value(plan)
         return await self._counted(plan) if counted is None else counted
 
     async def probe(self, plan: Expression) -> Probe | None:
@@ -103,7 +108,7 @@ class Counting:
         if isinstance(plan, Groups):
             size = await self._in_cells(plan)
         else:
-            sql = Sql(self.site_id)
+            sql = self.sql()
             text = f"select count(*) from (select 1 from ({sql.found_by(plan)}) as found limit {FEW + 1}) as few"  # noqa: S608
             size = int((await self.read(text, sql.args))[0][0])
         return Probe(size, (plan,)) if size <= FEW else None
@@ -114,7 +119,9 @@ class Counting:
         if plan == NOTHING or low > high:
             return 0
         if low <= FIRST and high >= LAST:
-            return _sum(await self.read(CELLS, (self.site_id, ALL_DAYS, ALL_DAYS)), groups)
+            if self._all_days is None:
+                self._all_days = await self.read(CELLS, (self.site_id, ALL_DAYS, ALL_DAYS))
+            return _sum(self._all_days, groups)
         first, last = -(-low // DAY), (high + 1) // DAY - 1
         if first > last:
             return await self._created(groups, low, high)
@@ -125,8 +132,8 @@ class Counting:
             total += await self._created(groups, (last + 1) * DAY, high)
         return total
 
-    async def _created(self, groups: frozenset[int] | None, low: int, high: int) -> int:
-        sql = Sql(self.site_id)
+    async def _created(self, groups: bytes | None, low: int, high: int) -> int:
+        sql = self.sql()
         between = sql.test("o.created", FIELDS["creation_date"], Between(low, high))
         also = "" if groups is None else f" and {sql.condition(Groups(groups))}"
         text = f"select count(*) from search_orders o where o.site_id = $1 and {between}{also}"  # noqa: S608
@@ -152,37 +159,55 @@ class Counting:
                 total += edge.sign * int(rows[0][0])
         return total
 
-    async def _of_value(self, leaf: Leaf) -> int | None:
-        test = leaf.test
-        if leaf.field.name not in COUNTED or not isinstance(test, OneOf) or len(test.values) > 1:
+    async def _of_value(self, plan: Expression) -> int | None:
+        """Count the orders that have one product or coupon, and are of some groups perhaps."""
+        parts = plan.parts if isinstance(plan, All) else (plan,)
+        groups, rest = None, list(parts)
+        if len(parts) == 2 and isinstance(parts[0], Groups):
+            groups, rest = parts[0].chosen, [parts[1]]
+        one = rest[0].part if len(rest) == 1 and isinstance(rest[0], Element) else None
+        if not isinstance(one, Leaf) or one.field.name not in COUNTED:
             return None
-        rows = await self.read(COUNT_OF, (self.site_id, leaf.field.name, test.values[0]))
-        return int(rows[0][0]) if rows else 0
+        if not isinstance(one.test, OneOf) or len(one.test.values) > 1:
+            return None
+        return _sum(await self.read(COUNT_OF, (self.site_id, one.field.name, one.test.values[0])), groups)
 
     async def _counted(self, plan: Expression) -> int:
         """Count the rows of the most selective test that fulfil all others; where there is none, of all orders."""
+        sql = self.sql()
+        tests = _tests(plan)
+        if tests:
+            found = " union all ".join(sql.found_by(test) for test in tests)
+            text = f"select count(distinct order_no) from ({found}) as found"  # noqa: S608
+            return int((await self.read(text, sql.args))[0][0])
         probe = await self.probe(plan) or await self._least(plan)
-        sql = Sql(self.site_id)
-        if probe is not None:
+        if probe is None:
+            text = f"select count(*) from search_orders o where o.site_id = $1 and ({sql.condition(plan)})"  # noqa: S608
+        elif probe.size > FEW and isinstance(probe.parts[0], Leaf) and probe.parts[0].field.place == "column":
+            where = sql.condition(plan, frozenset({probe.parts[0].field.column}))
+            text = f"select count(*) from search_orders o where o.site_id = $1 and ({where})"  # noqa: S608
+        else:
             text = f"""with {probe.few(sql)} select count(*) from few cross join search_orders o
                 where o.site_id = $1 and o.order_no = few.order_no and ({sql.condition(plan)})"""  # noqa: S608
-        elif isinstance(plan, Leaf | Element):
-            text = f"select count(distinct order_no) from ({sql.found_by(plan)}) as found"  # noqa: S608
-        else:
-            text = f"select count(*) from search_orders o where o.site_id = $1 and ({sql.condition(plan)})"  # noqa: S608
         return int((await self.read(text, sql.args))[0][0])
 
     async def _least(self, plan: Expression) -> Probe | None:
         """Find the test that fewest orders fulfil among many, if that is worth it."""
         if not isinstance(plan, All):
             return None
-        tests = [part for part in plan.parts if isinstance(part, Leaf | Element | Groups)]
+        tests = [part for part in plan.parts if isinstance(part, Groups) or _tests(part)]
         sizes = [(await self.total(test), number) for number, test in enumerate(tests)]
         if not sizes or 4 * min(sizes)[0] > await self._in_cells(EVERYTHING):
             return None
         size, number = min(sizes)
-        return Probe(size, (tests[number],))
+        return Probe(size, _tests(tests[number]) or (tests[number],))
 
 
-def _sum(rows: Iterable[Row], groups: frozenset[int] | None) -> int:
-    return sum(int(row[1]) for row in rows if groups is None or row[0] in groups)
+def _tests(plan: Expression) -> tuple[Expression, ...]:
+    """Return the tests of which one must hold, if a plan is nothing but those."""
+    parts = plan.parts if isinstance(plan, Some) else (plan,)
+    return parts if all(isinstance(part, Leaf | Element) for part in parts) else ()
+
+
+def _sum(rows: Iterable[Row], groups: bytes | None) -> int:
+    return sum(int(row[1]) for row in rows if groups is None or (row[0] < len(groups) and groups[row[0]]))
