@@ -34,6 +34,8 @@ UNAVAILABLE = (
 ATTEMPTS = 10
 CONNECT_SECONDS = 5
 COMMAND_SECONDS = 20
+MIGRATION_SECONDS = 24 * 3600
+"""A large table takes its time to be changed."""
 MAX_COMPOSED = 64
 SETTINGS = {
     "application_name": "counterfoil",
@@ -239,4 +241,4 @@ async def _migrate(connection: Connection, migrate: bool) -> None:
     async with connection.transaction():
         version = await connection.fetchval(migrations.READ_VERSION + " for update")
         for statement in migrations.pending(version, migrate, migrations.POSTGRES):
-            await connection.execute(statement)
+            await connection.execute(statement, timeout=MIGRATION_SECONDS)

@@ -19,6 +19,7 @@ from counterfoil.documents.search_query import (
     OneOf,
     Present,
     Some,
+    Word,
 )
 from counterfoil.store import search_blocks
 from counterfoil.store.jobs import Engine, Row, Value
@@ -175,20 +176,10 @@ class Counting:
     async def _counted(self, plan: Expression) -> int:
         """Count the rows of the most selective test that fulfil all others; where there is none, of all orders."""
         sql = self.sql()
-        tests = _tests(plan)
-        if tests:
-            found = " union all ".join(sql.found_by(test) for test in tests)
-            text = f"select count(distinct order_no) from ({found}) as found"  # noqa: S608
-            return int((await self.read(text, sql.args))[0][0])
-        probe = await self.probe(plan) or await self._least(plan)
-        if probe is None:
-            text = f"select count(*) from search_orders o where o.site_id = $1 and ({sql.condition(plan)})"  # noqa: S608
-        elif probe.size > FEW and isinstance(probe.parts[0], Leaf) and probe.parts[0].field.place == "column":
-            where = sql.condition(plan, frozenset({probe.parts[0].field.column}))
-            text = f"select count(*) from search_orders o where o.site_id = $1 and ({where})"  # noqa: S608
-        else:
-            text = f"""with {probe.few(sql)} select count(*) from few cross join search_orders o
-                where o.site_id = $1 and o.order_no = few.order_no and ({sql.condition(plan)})"""  # noqa: S608
+        text = _of_terms(plan, sql)
+        if text is None:
+            probe = await self.probe(plan) or await self._least(plan)
+            text = _of_orders(plan, probe, sql)
         return int((await self.read(text, sql.args))[0][0])
 
     async def _least(self, plan: Expression) -> Probe | None:
@@ -201,6 +192,33 @@ class Counting:
             return None
         size, number = min(sizes)
         return Probe(size, _tests(tests[number]) or (tests[number],))
+
+
+def _of_terms(plan: Expression, sql: Sql) -> str | None:
+    """Return the count of what terms say alone: one test, several of which one must hold, or one between two dates."""
+    tests = _tests(plan)
+    if tests:
+        found = " union all ".join(sql.found_by(test) for test in tests)
+        return f"select count(distinct order_no) from ({found}) as found"  # noqa: S608
+    parts = plan.parts if isinstance(plan, All) else ()
+    dates = [part for part in parts if isinstance(part, Leaf) and part.field.column == "created"]
+    rest = [part for part in parts if part not in dates]
+    one = rest[0].part if len(rest) == 1 and isinstance(rest[0], Element) else None
+    if not isinstance(one, Leaf) or not isinstance(one.test, OneOf) or one.field.place != "term":
+        return None
+    between = "".join(f" and {sql.test('t.created', date.field, date.test)}" for date in dates)
+    # Found by its value, whose text comes first: the parameters of the dates may stand before it.
+    return f"select count(distinct order_no) from ({sql.found_by(rest[0])}{between}) as found"  # noqa: S608
+
+
+def _of_orders(plan: Expression, probe: Probe | None, sql: Sql) -> str:
+    """Return the count of the rows that a test finds and that fulfil all others, or of all rows that do."""
+    test = probe.parts[0] if probe is not None and len(probe.parts) == 1 else None
+    if probe is None or (isinstance(test, Leaf) and test.field.place == "column" and not isinstance(test.test, Word)):
+        indexed = frozenset({test.field.column}) if isinstance(test, Leaf) else frozenset()
+        return f"select count(*) from search_orders o where o.site_id = $1 and ({sql.condition(plan, indexed)})"  # noqa: S608
+    return f"""with {probe.few(sql)} select count(*) from few cross join search_orders o
+        where o.site_id = $1 and o.order_no = few.order_no and ({sql.condition(plan)})"""  # noqa: S608
 
 
 def _tests(plan: Expression) -> tuple[Expression, ...]:
