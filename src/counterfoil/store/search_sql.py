@@ -144,17 +144,17 @@ class Sql:
         """Test the terms of an order at hand: by the whole key where the value is given, else among all of them."""
         if isinstance(expression, Leaf) and isinstance(expression.test, OneOf):
             name, test = _custom(expression)
-            return f"exists ({self._terms(name, test, _OF_THIS_ORDER)})"
+            return f"exists ({self._terms(name, test, _OF_THIS_ORDER)} {_ONE_BY_ONE})"
         if isinstance(expression, Element):
             lead, exact = _lead(expression)
             if exact:
-                return f"exists ({self._elements(expression, lead, _OF_THIS_ORDER)})"
+                return f"exists ({self._elements(expression, lead, _OF_THIS_ORDER)} {_ONE_BY_ONE})"
         return f"o.order_no in ({self._found_by_term(expression)})"
 
     def _by_word(self, name: str, test: Word) -> str:
         if test.prefix:
             return f"o.order_no in ({self._terms(name, test)})"
-        return f"exists ({self._terms(name, test, _OF_THIS_ORDER)})"
+        return f"exists ({self._terms(name, test, _OF_THIS_ORDER)} {_ONE_BY_ONE})"
 
     def _found_by_term(self, expression: Expression) -> str:
         if isinstance(expression, Element):
@@ -207,6 +207,8 @@ _OF_GROUPS = "select o.order_no from search_groups g cross join search_orders o 
 _ONE = b"\x01"
 _TERMS = "select t.order_no from search_terms t where t.site_id = $1"
 _WORDS = "select 1 from search_terms w where w.site_id = $1"
+# Without this PostgreSQL would read all rows of a value to look for a few orders among them.
+_ONE_BY_ONE = "limit 1 offset 0"
 _OF_THIS_ORDER = " and t.created = o.created and t.order_no = o.order_no"
 _TEXT = SearchField("", "string", "term")
 

@@ -89,12 +89,16 @@ SEARCH_COUNTS: tuple[str, ...] = (
         group by t.site_id, t.field, t.value, o.group_no""",
 )
 """Products and coupons are counted in each group of orders, so that with a status they are counted too."""
-SEARCH_COVERING: tuple[str, ...] = tuple(
-    statement
-    for column in ("created", "modified", "gross", "net")
-    for statement in (
-        f"drop index search_orders_{column}",
-        f"create index search_orders_{column} on search_orders (site_id, {column}, order_no, group_no)",
-    )
+SEARCH_COVERING: tuple[str, ...] = (
+    "drop index search_orders_group",
+    "create index search_orders_group on search_orders (site_id, group_no, created, order_no)",
+    *(
+        statement
+        for column in ("created", "modified", "gross", "net")
+        for statement in (
+            f"drop index search_orders_{column}",
+            f"create index search_orders_{column} on search_orders (site_id, {column}, order_no, group_no)",
+        )
+    ),
 )
 """Dates and amounts are counted together with what groups say without reading the orders' rows."""

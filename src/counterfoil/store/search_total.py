@@ -80,6 +80,9 @@ class Counting:
             return await self._in_cells(plan)
         if isinstance(plan, Not):
             return await self._in_cells(EVERYTHING) - await self.total(plan.part)
+        other = _another_value(plan)
+        if other is not None:
+            return await self.total(other[0]) - await self.total(other[1])
         counted = None
         if isinstance(plan, Leaf) and plan.field.column in search_blocks.COLUMNS:
             counted = await self._in_blocks(plan)
@@ -192,6 +195,17 @@ class Counting:
             return None
         size, number = min(sizes)
         return Probe(size, _tests(tests[number]) or (tests[number],))
+
+
+def _another_value(plan: Expression) -> tuple[Expression, Expression] | None:
+    """Return what has any value of a column and what has these, if a plan asks for the others."""
+    if not isinstance(plan, All) or len(plan.parts) != 2:
+        return None
+    any_value, other = plan.parts
+    these = other.part if isinstance(other, Not) else None
+    if not isinstance(any_value, Leaf) or not isinstance(any_value.test, Present) or not isinstance(these, Leaf):
+        return None
+    return (any_value, these) if these.field == any_value.field else None
 
 
 def _of_terms(plan: Expression, sql: Sql) -> str | None:
