@@ -10,7 +10,7 @@ from types import ModuleType
 
 import uvicorn
 
-from counterfoil.ambient import Ambient, SeededAmbient, SystemAmbient
+from counterfoil.ambient import Ambient, SeededAmbient, SystemAmbient, new_id
 from counterfoil.cli.management import managed
 from counterfoil.config import Settings, SettingsError, load
 from counterfoil.demo import payment_hook
@@ -26,12 +26,14 @@ from counterfoil.shop.notices import Notices
 from counterfoil.shop.numbers import Numbers
 from counterfoil.store.engines import open_store
 from counterfoil.store.interface import Store
+from counterfoil.store.records import Lease
 from counterfoil.timestamps import instant_of
 
 log = logging.getLogger("counterfoil.server")
 
 _SWEEP_SECONDS = 60
 _INDEX_SECONDS = 0.25
+_INDEX_LEASE_SECONDS = 5
 _INDEXED_SHOWN = 10_000
 _COLLECT_AFTER = (10_000, 20, 20)
 _STOP_SECONDS = 20
@@ -135,11 +137,13 @@ async def _fill_index(store: Store) -> None:
 
 
 async def _index(server: Server) -> None:
-    """Index what was saved of orders meanwhile, so that searches find that done."""
+    """Index what was saved of orders meanwhile, so that searches find that done; one of several processes does it."""
+    lease = Lease("", "search index", new_id(SystemAmbient()))
     while True:
         await asyncio.sleep(_INDEX_SECONDS)
         try:
-            await server.store.index_orders()
+            if await server.store.take_lease(lease, server.ambient.now(), _INDEX_LEASE_SECONDS):
+                await server.store.index_orders()
         except Exception as error:
             log.warning("indexing failed: %s", type(error).__name__)
 
