@@ -57,7 +57,7 @@ class Growth(NamedTuple):
     tables: dict[int, Table]
     index_us: dict[int, float]
     """Processor and waiting time of taking one order into the index, in microseconds."""
-    written_us: float
+    written_us: float = 0.0
     """The same for nothing but writing its rows."""
 
 
@@ -73,7 +73,10 @@ def main() -> int:
             made = stores.Stores(folder, postgres)
             pattern = made.one_order()
             for engine in made.engines:
-                found[engine] = asyncio.run(_growth(made, engine, pattern, options.orders, options.samples))
+                address, *pair = (made.make(engine) for _ in range(3))
+                written = asyncio.run(_rows_alone(pair, pattern))
+                growing = _growth(made, engine, address, pattern, options)
+                found[engine] = asyncio.run(growing)._replace(written_us=written)
         finally:
             if postgres is not None:
                 postgres.remove()
@@ -85,9 +88,10 @@ def main() -> int:
     return 0
 
 
-async def _growth(made: stores.Stores, engine: str, pattern: OrderEntry, most: int, samples: int) -> Growth:
-    growth = Growth({}, {}, {}, await _rows_alone(made, engine, pattern))
-    address = made.make(engine)
+async def _growth(
+    made: stores.Stores, engine: str, address: str, pattern: OrderEntry, options: argparse.Namespace
+) -> Growth:
+    growth, most = Growth({}, {}, {}), options.orders
     have, want = 0, _FEWEST
     while have < most:
         want = min(want, most)
@@ -96,8 +100,8 @@ async def _growth(made: stores.Stores, engine: str, pattern: OrderEntry, most: i
         store = await open_store(address)
         growth.index_us[want] = await _indexed(store) * 1e6 / (want - have)
         made.settle(engine, address)
-        growth.floors[want] = await _floor(store, want, samples)
-        growth.tables[want] = await _measured(store, want, samples)
+        growth.floors[want] = await _floor(store, want, options.samples)
+        growth.tables[want] = await _measured(store, want, options.samples)
         await store.close()
         have, want = want, want * 10
     return growth
@@ -115,11 +119,11 @@ async def _indexed(store: Store) -> float:
     return time.perf_counter() - started
 
 
-async def _rows_alone(made: stores.Stores, engine: str, pattern: OrderEntry) -> float:
+async def _rows_alone(pair: Sequence[str], pattern: OrderEntry) -> float:
     """Return what it takes to write the rows of an order's index, with none of the work that makes them."""
     jobs: list[Sequence[Statement]] = []
-    first, second = made.make(engine), made.make(engine)
-    for address in (first, second):
+    first, second = pair
+    for address in pair:
         await _add(address, pattern, 0, _REPLAYED)
     recorded = await stores.open_engine_of(first)
     write = recorded.write_batch

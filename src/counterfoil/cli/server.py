@@ -32,8 +32,8 @@ from counterfoil.timestamps import instant_of
 log = logging.getLogger("counterfoil.server")
 
 _SWEEP_SECONDS = 60
-_INDEX_SECONDS = 0.25
-_INDEX_LEASE_SECONDS = 5
+_INDEX_SECONDS = 1.0
+_INDEX_LEASE_SECONDS = 10
 _INDEXED_SHOWN = 10_000
 _COLLECT_AFTER = (10_000, 20, 20)
 _STOP_SECONDS = 20
