@@ -14,6 +14,7 @@ from tests.store.searched_orders import change_order, numbers, put_order, sample
 from counterfoil.store import search_blocks, search_index
 from counterfoil.store.engines import open_store
 from counterfoil.store.interface import Store
+from counterfoil.store.records import TookTooLong
 
 pytestmark = pytest.mark.anyio
 ALL: dict[str, Any] = {"match_all_query": {}}
@@ -161,3 +162,17 @@ async def test_orders_of_another_site_stay_out_of_every_answer(store: Store):
         assert (await search(store, query)).total == 3
         assert (await search(store, query, site_id="Other")).total == 3
         assert (await search(store, query, site_id="Third")).total == 0
+
+
+async def test_a_query_that_takes_too_long_is_ended_and_the_next_one_is_answered(store_url: str):
+    store = await open_store(store_url)
+    engine: Any = store._engine  # type: ignore[attr-defined]  # beneath the named operations
+    numbered = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000)"
+    endless = f"{numbered} select count(*) from n"
+    for _ in range(3):
+        with pytest.raises(TookTooLong):
+            await engine.read_within(0.05, endless)
+        assert [tuple(row) for row in await engine.read_within(5.0, "select 1")] == [(1,)]
+    await put_order(store, sample_order(random.Random(8), 1))
+    assert (await search(store, ALL)).total == 1
+    await store.close()
