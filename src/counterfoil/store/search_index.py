@@ -119,9 +119,9 @@ class SearchIndex:
                     missed += 1
                     if not patient:
                         break
-                    if missed > TRIES:
+                    if missed > TRIES and progress is None:  # who fills an index has time
                         raise StoreUnavailable("others keep changing the search index") from None
-                    await asyncio.sleep(0.002 * missed)
+                    await asyncio.sleep(min(0.002 * missed, 0.5))
                     continue
                 missed = 0
                 done += len(rows)
