@@ -55,7 +55,9 @@ class Settings:
     baskets_per_agent: int = _setting(4, "open baskets of one customer that an agent may make")
     reserve_inventory: bool = _setting(False, "hold stock for a basket with every change of it")
     reservation_minutes: int = _setting(10, "how long stock is held for a basket")
-    basket_lifetime_seconds: int = _setting(7 * 24 * 3600, "life of a basket after its last change")
+    basket_lifetime_seconds: int = _setting(
+        0, "life of a basket after its last change; 0: the site's preference BasketLifetime, else seven days"
+    )
     agent_token_seconds: int = _setting(900, "life of an agent's token")
     client_token_seconds: int = _setting(1800, "life of a client's token")
     customer_token_seconds: int = _setting(1800, "life of a customer's token")

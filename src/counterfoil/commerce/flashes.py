@@ -49,6 +49,7 @@ def flashes(
     for index, coupon in enumerate(basket.coupon_items or ()):
         if coupon.valid is False:
             texts = {"coupon_code": redact(coupon.code or "")}
+            found.append(_flash(flash_types.INVALID_COUPON_ITEM, f"$.coupon_items[{index}]", texts=texts))
             found.append(_flash(flash_types.INVALID_COUPON_CODE, f"$.coupon_items[{index}].code", texts=texts))
     if basket.order_total is None:
         found.append(_flash(flash_types.ORDER_TOTAL_NOT_SET, "$.order_total"))

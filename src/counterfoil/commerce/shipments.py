@@ -3,7 +3,7 @@
 Follows sections 3.7 and 3.8 of the resource reference.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -104,6 +104,27 @@ def remove_shipment(basket: Basket, shipment: Shipment) -> None:
     if basket.gift_certificate_items:
         kept = [item for item in basket.gift_certificate_items if item.shipment_id != gone]
         basket.gift_certificate_items = kept or None
+
+
+def change_shipping_items(basket: Basket, given: Sequence[ShippingItem]) -> None:
+    """Change custom attributes of shipping items, which are named by their ids.
+
+    Faults: INVALID_SHIPPING_ITEM_ID, DUPLICATE_SHIPPING_ITEM_ID, SHIPPING_ITEM_NOT_FOUND,
+    PROPERTY_CONSTRAINT_VIOLATION for a card number.
+    """
+    items = {item.item_id: item for item in basket.shipping_items or ()}
+    seen: set[str] = set()
+    for changed in given:
+        if not changed.item_id:
+            raise faults.INVALID_SHIPPING_ITEM_ID()
+        if changed.item_id in seen:
+            raise faults.DUPLICATE_SHIPPING_ITEM_ID(item_id=changed.item_id)
+        seen.add(changed.item_id)
+        item = items.get(changed.item_id)
+        if item is None:
+            raise faults.SHIPPING_ITEM_NOT_FOUND(item_id=changed.item_id)
+        refuse_cards(changed)
+        item.custom.update(changed.custom)
 
 
 def new_address(given: OrderAddress, new_id: Callable[[], str]) -> OrderAddress:

@@ -31,6 +31,7 @@ from counterfoil.documents.shop_data import (
 
 BUILT_IN_GROUPS = frozenset({"Everyone", "Registered", "Unregistered"})
 """Customer groups that every site has; membership is known without looking the customer up."""
+_MINUTES_DIGITS = 8
 PriceChain = tuple[PriceBook, ...]
 """A price book the site uses, then its parent, then the parent of that."""
 
@@ -55,6 +56,8 @@ class Shop:
     catalog_id: str | None
     repeats_products: bool
     """A product added again gets a line of its own (preference AddProductToBasketBehavior)."""
+    basket_minutes: int | None
+    """Life of a basket after its last change (preference BasketLifetime), None if the site says nothing."""
     price_chains: dict[str, tuple[PriceChain, ...]]
     """By currency, in the order of the preference SitePriceBooks."""
     shipping_methods: dict[str, ShippingMethodData]
@@ -124,6 +127,7 @@ def compile_shop(
         locale=site.preferences.get("SiteDefaultLocale") or "default",
         catalog_id=site.preferences.get("SiteCatalog") or None,
         repeats_products=site.preferences.get("AddProductToBasketBehavior") == "AllowRepeats",
+        basket_minutes=_minutes(site.preferences.get("BasketLifetime", "")),
         price_chains=_price_chains(site, price_books),
         shipping_methods={method.method_id: method for method in site.shipping_methods},
         payment_methods={method.method_id: method for method in site.payment_methods},
@@ -184,6 +188,10 @@ def _zone(site: SiteData) -> tzinfo:
         return ZoneInfo(site.preferences.get("SiteTimezone") or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
         return UTC
+
+
+def _minutes(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MINUTES_DIGITS and int(text) else None
 
 
 def _named_groups(site: SiteData, marketing: MarketingData) -> frozenset[str]:

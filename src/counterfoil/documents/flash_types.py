@@ -42,8 +42,11 @@ CUSTOMER_EMAIL_REQUIRED = _flash(
     "No customer email was specified. Please provide a valid customer email.",
     until="17.3",
 )
+INVALID_COUPON_ITEM = _flash(
+    "InvalidCouponItem", "The coupon code ''{coupon_code}'' is not valid. Please remove the coupon.", until="16.1"
+)
 INVALID_COUPON_CODE = _flash(
-    "InvalidCouponCode", "The coupon code ''{coupon_code}'' is not valid. Please remove the coupon.", until="17.3"
+    "InvalidCouponCode", "The coupon code ''{coupon_code}'' is not valid. Please remove the coupon.", "16.1", "17.3"
 )
 ORDER_TOTAL_NOT_SET = _flash("OrderTotalNotSet", "Order total missing, calculation failed.")
 INVALID_PRODUCT_ITEM = _flash(

@@ -24,6 +24,13 @@ CUSTOMER_BASKETS_QUOTA_EXCEEDED = fault_row(
     " Please reuse or delete one of the existing baskets ({basket_ids}).",
     "basket_ids",
 )
+STOREFRONT_BASKET_EXISTS = fault_row(
+    "STOREFRONT_BASKET_EXISTS",
+    400,
+    "StorefrontBasketExistsException",
+    "The customer has a storefront basket already ({basket_ids}). Please exchange it.",
+    "basket_ids",
+)
 BASKET_QUOTA_EXCEEDED = fault_row(
     "BASKET_QUOTA_EXCEEDED",
     400,

@@ -37,6 +37,17 @@ POINTS: tuple[Point, ...] = (
         "with every answer of an order, after the commit; whether this request has placed it",
         since="15.6",
     ),
+    point(
+        SHOP + "basket.beforeSubmit", "basket", "before a basket becomes an order by submit", since="15.8", until="17.3"
+    ),
+    point(
+        SHOP + "basket.afterSubmit",
+        "order",
+        "after a basket became an order by submit, before the commit",
+        since="15.8",
+        until="17.3",
+    ),
+    point(SHOP + "basket.modifySubmitResponse", "order document", "the answer of submit", since="15.8", until="17.3"),
     point(SHOP + "order.beforeGET", "order_no", "before an order is read"),
     point(SHOP + "order.modifyGETResponse", "order document", "the answer of GET orders/{order_no}"),
     point(

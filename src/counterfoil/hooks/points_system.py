@@ -4,6 +4,7 @@ from counterfoil.hooks.point import Point, point
 
 POINTS: tuple[Point, ...] = (
     point("dw.order.calculate", "line_item_container", "the one recalculation pass of a basket"),
+    point("dw.ocapi.shop.basket.calculate", "basket", "the former name of dw.order.calculate, called by its default"),
     point("dw.order.createOrderNo", "", "the number of the next order; at most 50 characters"),
     point(
         "dw.order.payment.authorize",

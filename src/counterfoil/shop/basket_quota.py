@@ -4,12 +4,16 @@ Follows the basket section of the order lifecycle reference. A basket under the 
 each slot of a customer once, so that two requests at the same time cannot both have the last one.
 """
 
+import itertools
 from collections.abc import Sequence
 
 from counterfoil import faults
-from counterfoil.shop.basket_store import Loaded
+from counterfoil.documents import stored
+from counterfoil.documents.basket import Basket
+from counterfoil.shop.basket_store import Loaded, basket_columns, keep_answer
 from counterfoil.shop.call import Call
-from counterfoil.store.records import OpenBasket, SlotTaken
+from counterfoil.shop.stock_store import hold_for, not_available
+from counterfoil.store.records import Conflict, OpenBasket, OutOfStock, SlotTaken
 
 AGENT_SLOTS = 1000
 """Slots from here on are those of agent baskets."""
@@ -23,9 +27,13 @@ async def free_slot(call: Call, customer_id: str, *, agent_basket: bool) -> int:
     taken = of_kind(await call.store.open_baskets(call.site_id, customer_id, call.now), agent_basket=agent_basket)
     if len(taken) >= most:
         raise faults.CUSTOMER_BASKETS_QUOTA_EXCEEDED(basket_ids=",".join(entry.basket_id for entry in taken))
+    return unused_slot(taken, agent_basket=agent_basket)
+
+
+def unused_slot(taken: Sequence[OpenBasket], *, agent_basket: bool) -> int:
+    """Return the lowest slot of a kind that none of some baskets has."""
     used = {entry.slot for entry in taken}
-    first = first_slot(agent_basket=agent_basket)
-    return next(slot for slot in range(first, first + most) if slot not in used)
+    return next(slot for slot in itertools.count(first_slot(agent_basket=agent_basket)) if slot not in used)
 
 
 def first_slot(*, agent_basket: bool) -> int:
@@ -38,6 +46,38 @@ def of_kind(baskets: Sequence[OpenBasket], *, agent_basket: bool) -> list[OpenBa
     return [entry for entry in baskets if entry.slot is not None and (entry.slot >= AGENT_SLOTS) == agent_basket]
 
 
+async def take_slot(call: Call, basket: Basket) -> None:
+    """Give a new basket a slot; fault CUSTOMER_BASKETS_QUOTA_EXCEEDED. A guest made for it has no other basket."""
+    agent_basket = bool(basket.agent_basket)
+    if basket.registered or call.caller.is_customer:
+        basket.slot = await free_slot(call, _customer_id(basket), agent_basket=agent_basket)
+    else:
+        basket.slot = first_slot(agent_basket=agent_basket)
+
+
+async def insert_in_slot(call: Call, basket: Basket) -> Loaded:
+    """Store a new basket; when another took the slot meanwhile, or has the id, with the next.
+
+    Faults: CUSTOMER_BASKETS_QUOTA_EXCEEDED, PRODUCT_ITEM_NOT_AVAILABLE.
+    """
+    for _ in range(_MOST_TRIES):
+        _, hold = await hold_for(call, basket)
+        body = stored.encode(basket)
+        await keep_answer(call, basket, body, 1)
+        try:
+            await call.store.insert_basket(basket_columns(call, basket), body, hold)
+        except SlotTaken:
+            basket.slot = await free_slot(call, _customer_id(basket), agent_basket=bool(basket.agent_basket))
+            continue
+        except Conflict:  # a seed gives the ids of an earlier run again
+            basket.basket_id = call.new_id()
+            continue
+        except OutOfStock as short:
+            raise not_available(basket, short) from None
+        return Loaded(basket, body, 1)
+    raise faults.STORE_UNAVAILABLE()
+
+
 async def save_in_slot(call: Call, loaded: Loaded) -> Loaded:
     """Store a basket that got another customer or kind with its new slot; if another took that meanwhile, the next.
 
@@ -48,6 +88,9 @@ async def save_in_slot(call: Call, loaded: Loaded) -> Loaded:
         try:
             return await loaded.save(call)
         except SlotTaken:
-            customer_id = (basket.customer_info.customer_id if basket.customer_info else None) or ""
-            basket.slot = await free_slot(call, customer_id, agent_basket=bool(basket.agent_basket))
+            basket.slot = await free_slot(call, _customer_id(basket), agent_basket=bool(basket.agent_basket))
     raise faults.STORE_UNAVAILABLE()
+
+
+def _customer_id(basket: Basket) -> str:
+    return (basket.customer_info.customer_id if basket.customer_info else None) or ""

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from counterfoil import faults
+from counterfoil.commerce.basket_life import lifetime, may_reset
 from counterfoil.commerce.flashes import flashes
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
@@ -13,7 +14,7 @@ from counterfoil.shop.access import require_owner, require_shopper
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.gift_certificates import certificate_flashes
 from counterfoil.shop.stock_store import held_for, hold_for, not_available, stock_of, unless_lost
-from counterfoil.store.records import BasketColumns, Conflict, OutOfStock
+from counterfoil.store.records import BasketColumns, BasketWrite, Conflict, OutOfStock, SlotTaken
 
 VALIDATE = "dw.ocapi.shop.basket.validateBasket"
 
@@ -24,6 +25,8 @@ class Loaded(msgspec.Struct):
     basket: Basket
     body: bytes
     revision: int
+    modified: int = 0
+    expires: int = 0
 
     async def save(self, call: Call) -> "Loaded":
         """Store the changed basket against the revision it was loaded with, and hold stock for it if that is wanted.
@@ -63,7 +66,38 @@ async def load_basket(call: Call, basket_id: str) -> Loaded:
         raise faults.BASKET_NOT_FOUND(basket_id=basket_id)
     basket = stored.decode(Basket, found.body)
     require_owner(call, basket.customer_info.customer_id if basket.customer_info else None)
-    return Loaded(basket, found.body, found.revision)
+    return Loaded(basket, found.body, found.revision, found.modified, found.expires)
+
+
+async def look_at_basket(call: Call, basket_id: str) -> Loaded:
+    """Return an open basket that is only read; its life begins anew if it was not changed for an hour.
+
+    Faults: BASKET_NOT_FOUND, INVALID_CUSTOMER.
+    """
+    loaded = await load_basket(call, basket_id)
+    life = _life(call, loaded.basket)
+    if may_reset(loaded.modified, loaded.expires, call.now, life):
+        await call.server.store.prolong_basket(call.site_id, basket_id, call.now + life)
+    return loaded
+
+
+def _life(call: Call, basket: Basket) -> int:
+    seconds = call.server.settings.basket_lifetime_seconds
+    return lifetime(call.site.shop, registered=bool(basket.registered), seconds=seconds)
+
+
+async def save_both(call: Call, loaded: Loaded, other: Loaded) -> Loaded:
+    """Store two changed baskets in one write, and return the first as stored; fault RESOURCE_STATE_CONFLICT."""
+    writes: list[BasketWrite] = []
+    for each in (loaded, other):
+        each.basket.last_modified = call.now_text
+        writes.append(BasketWrite(basket_columns(call, each.basket), stored.encode(each.basket), each.revision))
+    await keep_answer(call, loaded.basket, writes[0].body, loaded.revision + 1)
+    try:
+        await call.store.save_baskets(writes)
+    except (Conflict, SlotTaken):
+        raise call.changed_meanwhile(loaded.body, loaded.revision) from None
+    return Loaded(loaded.basket, writes[0].body, loaded.revision + 1)
 
 
 def basket_columns(call: Call, basket: Basket) -> BasketColumns:
@@ -74,7 +108,7 @@ def basket_columns(call: Call, basket: Basket) -> BasketColumns:
         customer_id=(basket.customer_info.customer_id if basket.customer_info else None) or "",
         slot=basket.slot,
         modified=call.now,
-        expires=call.now + call.server.settings.basket_lifetime_seconds * 1000,
+        expires=call.now + _life(call, basket),
     )
 
 

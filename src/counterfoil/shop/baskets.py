@@ -1,30 +1,25 @@
 """The baskets resource: create, read, change, delete. Follows sections 3.1 and 3.3 of the resource reference."""
 
 from counterfoil import faults
+from counterfoil.commerce.card_numbers import refuse_cards
 from counterfoil.commerce.custom_attributes import change_custom
-from counterfoil.documents import stored
+from counterfoil.commerce.shipments import change_shipping_items
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.redact import redact
 from counterfoil.shop.access import require_shopper
 from counterfoil.shop.basket_customer import customer_of_new
 from counterfoil.shop.basket_fill import fill, new_basket
-from counterfoil.shop.basket_quota import first_slot, free_slot
+from counterfoil.shop.basket_quota import insert_in_slot, take_slot
 from counterfoil.shop.basket_store import (
-    Loaded,
     answer_basket,
-    basket_columns,
-    keep_answer,
-    load_basket,
+    look_at_basket,
     open_basket,
     save_and_answer,
 )
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.coupons import enter_codes, settle_codes
-from counterfoil.shop.stock_store import hold_for, not_available
-from counterfoil.store.records import Conflict, OutOfStock, SlotTaken
 
 _POINT = "dw.ocapi.shop.basket."
-_MOST_TRIES = 5
 
 
 async def create_basket(call: Call) -> Answer:
@@ -47,25 +42,20 @@ async def _create(call: Call, *, silently: bool) -> Answer:
     await call.before(_POINT + "beforePOST", request)
     customer = await customer_of_new(call, request)
     basket = new_basket(call, customer)
-    known = bool(customer.customer_no) or call.caller.is_customer
-    agent_basket = bool(basket.agent_basket)
-    basket.slot = first_slot(agent_basket=agent_basket)
-    if known:
-        basket.slot = await free_slot(call, customer.customer_id or "", agent_basket=agent_basket)
+    await take_slot(call, basket)
     if request is not None:
         await fill(call, basket, request)
         await enter_codes(call, basket, request.coupon_items or [], silently=silently)
     await call.calculate_after(_POINT + "afterPOST", basket)
     settle_codes(basket, silently=silently)
-    body = await _insert(call, basket)
-    return await answer_basket(call, Loaded(basket, body, 1), _POINT + "modifyPOSTResponse")
+    return await answer_basket(call, await insert_in_slot(call, basket), _POINT + "modifyPOSTResponse")
 
 
 async def get_basket(call: Call) -> Answer:
     """Return a basket; faults BASKET_NOT_FOUND, INVALID_CUSTOMER."""
     require_shopper(call)
     await call.before(_POINT + "beforeGET", call.path["basket_id"])
-    loaded = await load_basket(call, call.path["basket_id"])
+    loaded = await look_at_basket(call, call.path["basket_id"])
     return await answer_basket(call, loaded, _POINT + "modifyGETResponse")
 
 
@@ -73,7 +63,8 @@ async def patch_basket(call: Call) -> Answer:
     """Change currency, source code and custom attributes.
 
     Faults: BASKET_NOT_FOUND, INVALID_CUSTOMER, UNSUPPORTED_CURRENCY, SOURCE_CODE_NOT_FOUND, SOURCE_CODE_INACTIVE,
-    SHIPPING_ITEM_NOT_FOUND, RESOURCE_STATE_CONFLICT.
+    INVALID_SHIPPING_ITEM_ID, DUPLICATE_SHIPPING_ITEM_ID, SHIPPING_ITEM_NOT_FOUND,
+    PROPERTY_CONSTRAINT_VIOLATION for a card number, RESOURCE_STATE_CONFLICT.
     """
     loaded = await open_basket(call)
     basket, request = loaded.basket, call.body
@@ -100,13 +91,9 @@ def _change(call: Call, basket: Basket, request: Basket) -> None:
         basket.currency = request.currency
     if "source_code" in call.present:
         basket.source_code = _source_code(call, request.source_code)
+    refuse_cards(request)
     change_custom(basket.custom, request.custom, call.present)
-    items = {item.item_id: item for item in basket.shipping_items or ()}
-    for changed in request.shipping_items or ():
-        item = items.get(changed.item_id)
-        if item is None:
-            raise faults.SHIPPING_ITEM_NOT_FOUND(item_id=changed.item_id or "")
-        item.custom.update(changed.custom)
+    change_shipping_items(basket, request.shipping_items or ())
 
 
 def _source_code(call: Call, source_code: str | None) -> str | None:
@@ -119,24 +106,3 @@ def _source_code(call: Call, source_code: str | None) -> str | None:
     if known.active_group(source_code, call.now) is None:
         raise faults.SOURCE_CODE_INACTIVE(source_code=redact(source_code))
     return source_code
-
-
-async def _insert(call: Call, basket: Basket) -> bytes:
-    """Store a new basket; when another took the slot meanwhile, or has the id, find the next."""
-    for _ in range(_MOST_TRIES):
-        _, hold = await hold_for(call, basket)
-        body = stored.encode(basket)
-        await keep_answer(call, basket, body, 1)
-        try:
-            await call.store.insert_basket(basket_columns(call, basket), body, hold)
-        except SlotTaken:
-            customer_id = basket.customer_info.customer_id if basket.customer_info else None
-            basket.slot = await free_slot(call, customer_id or "", agent_basket=bool(basket.agent_basket))
-            continue
-        except Conflict:  # a seed gives the ids of an earlier run again
-            basket.basket_id = call.new_id()
-            continue
-        except OutOfStock as short:
-            raise not_available(basket, short) from None
-        return body
-    raise faults.STORE_UNAVAILABLE()

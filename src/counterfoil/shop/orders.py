@@ -54,6 +54,9 @@ class _Points(NamedTuple):
 _POST = _Points(_POINT + "beforePOST", _POINT + "afterPOST", _POINT + "modifyPOSTResponse")
 _PUT = _Points(_POINT + "beforePUT", _POINT + "afterPUT", _POINT + "modifyPUTResponse")
 
+_BASKET = "dw.ocapi.shop.basket."
+_SUBMIT = _Points(_BASKET + "beforeSubmit", _BASKET + "afterSubmit", _BASKET + "modifySubmitResponse")
+
 
 async def submit_order(call: Call) -> Answer:
     """Make an order of a basket; once only, whatever is retried or raced.
@@ -62,7 +65,13 @@ async def submit_order(call: Call) -> Answer:
     ORDER_ALREADY_EXISTS for a number a hook gave twice, RESOURCE_STATE_CONFLICT while another submits the basket.
     """
     require_shopper(call)
-    return await _submit_at(call, _POST)
+    return await _submit_at(call, _POST, _named_basket(call))
+
+
+async def submit_basket(call: Call) -> Answer:
+    """Make an order of the basket of the path; faults as those of submit_order."""
+    require_shopper(call)
+    return await _submit_at(call, _SUBMIT, call.path["basket_id"])
 
 
 async def put_order(call: Call) -> Answer:
@@ -79,17 +88,21 @@ async def put_order(call: Call) -> Answer:
         raise faults.ORDER_ALREADY_EXISTS(order_no=order_no)
     hooks = call.server.hooks
     points = _Points(*(own if hooks.registered(own) else other for own, other in zip(_PUT, _POST, strict=True)))
-    answer = await _submit_at(call, points, order_no)
+    answer = await _submit_at(call, points, _named_basket(call), order_no)
     await call.server.numbers.pass_over(call.site_id, "order", order_no)
     return answer
 
 
-async def _submit_at(call: Call, points: _Points, given_no: str | None = None) -> Answer:
+def _named_basket(call: Call) -> str:
     basket_id = call.body.basket_id if isinstance(call.body, Basket) else None
     if not basket_id:
         raise faults.INVALID_BASKET_ID()
+    return basket_id
+
+
+async def _submit_at(call: Call, points: _Points, basket_id: str, given_no: str | None = None) -> Answer:
     loaded = await load_basket(call, basket_id)
-    leased = (points.before, "dw.order.calculate", _CREATE_ORDER_NO, points.after, CREATED)
+    leased = (points.before, "dw.order.calculate", _BASKET + "calculate", _CREATE_ORDER_NO, points.after, CREATED)
     async with call.lease("basket:" + basket_id, *leased) as lease:
         if lease.taken:
             loaded = await load_basket(call, basket_id)

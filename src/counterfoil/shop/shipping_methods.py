@@ -9,7 +9,7 @@ from counterfoil.documents.basket import Basket
 from counterfoil.documents.redact import redact
 from counterfoil.documents.shipment import Shipment, ShippingMethod, ShippingMethodResult
 from counterfoil.shop.access import require_shopper
-from counterfoil.shop.basket_store import load_basket, open_basket, save_and_answer
+from counterfoil.shop.basket_store import look_at_basket, open_basket, save_and_answer
 from counterfoil.shop.call import Answer, Call
 
 _POINT = "dw.ocapi.shop.basket.shipment.shipping_method."
@@ -23,7 +23,7 @@ async def list_shipping_methods(call: Call) -> Answer:
     """
     require_shopper(call)
     await call.before(_POINTS + "beforeGET", call.path["basket_id"], call.path["shipment_id"])
-    basket = (await load_basket(call, call.path["basket_id"])).basket
+    basket = (await look_at_basket(call, call.path["basket_id"])).basket
     shipment = _find(basket, call.path["shipment_id"])
     products = await call.load_basket_products(basket)
     shopper = await call.load_shopper(basket)

@@ -1,13 +1,22 @@
 """Baskets: one document each, with the columns of quota and expiry beside it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from hashlib import sha256
 
 from counterfoil.store.inventory import reservation_statements
 from counterfoil.store.jobs import Engine, Statement, Violation
-from counterfoil.store.records import BasketColumns, BasketEntry, Conflict, OpenBasket, Reservation, SlotTaken, Stored
+from counterfoil.store.records import (
+    BasketColumns,
+    BasketEntry,
+    BasketWrite,
+    Conflict,
+    OpenBasket,
+    Reservation,
+    SlotTaken,
+    StoredBasket,
+)
 
-BASKET = "select body, revision from baskets where site_id = $1 and basket_id = $2 and expires > $3"
+BASKET = "select body, revision, modified, expires from baskets where site_id = $1 and basket_id = $2 and expires > $3"
 OPEN_BASKETS = """select basket_id, slot from baskets where site_id = $1 and customer_id = $2 and expires > $3
     order by slot, basket_id"""
 INSERT_BASKET = """insert into baskets
@@ -24,6 +33,7 @@ DELETE_BASKET = "delete from baskets where site_id = $1 and basket_id = $2"
 DELETE_BASKET_AT = "delete from baskets where site_id = $1 and basket_id = $2 and revision = $3"
 DELETE_EXPIRED_SLOT = """delete from baskets
     where site_id = $1 and customer_id = $2 and slot = $3 and expires <= $4 and basket_id <> $5"""
+PROLONG_BASKET = "update baskets set expires = $3 where site_id = $1 and basket_id = $2 and expires < $3"
 BASKETS_AFTER = """select site_id, basket_id, customer_id, slot, modified, expires, revision, body, digest
     from baskets where (site_id, basket_id) > ($1, $2) order by site_id, basket_id limit $3"""
 
@@ -34,9 +44,9 @@ class BasketOperations:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    async def basket(self, site_id: str, basket_id: str, now: int) -> Stored | None:
+    async def basket(self, site_id: str, basket_id: str, now: int) -> StoredBasket | None:
         rows = await self._engine.read(BASKET, (site_id, basket_id, now))
-        return Stored(*rows[0]) if rows else None
+        return StoredBasket(*rows[0]) if rows else None
 
     async def open_baskets(self, site_id: str, customer_id: str, now: int) -> list[OpenBasket]:
         return [OpenBasket(*row) for row in await self._engine.read(OPEN_BASKETS, (site_id, customer_id, now))]
@@ -54,13 +64,14 @@ class BasketOperations:
         held: Reservation | None = None,
         hold: Reservation | None = None,
     ) -> None:
-        args = (*columns, body, sha256(body).digest(), expected_revision)
-        job = [Statement(SAVE_BASKET, args, Conflict(columns.basket_id)), *reservation_statements((), held, hold)]
-        try:
-            await self._write_basket(job, columns)
-        except SlotTaken:
-            await self._engine.write([_delete_expired(columns)])
-            await self._write_basket(job, columns)
+        write = BasketWrite(columns, body, expected_revision)
+        await self._save([write], [_save(write), *reservation_statements((), held, hold)])
+
+    async def save_baskets(self, writes: Sequence[BasketWrite]) -> None:
+        await self._save(writes, [_save(write) for write in writes])
+
+    async def prolong_basket(self, site_id: str, basket_id: str, expires: int) -> None:
+        await self._engine.write([Statement(PROLONG_BASKET, (site_id, basket_id, expires))])
 
     async def delete_basket(
         self, site_id: str, basket_id: str, expected_revision: int | None = None, held: Reservation | None = None
@@ -77,6 +88,14 @@ class BasketOperations:
                 yield BasketEntry(BasketColumns(*row[:6]), *row[6:])
             last = (rows[-1][0], rows[-1][1])
 
+    async def _save(self, writes: Sequence[BasketWrite], job: list[Statement]) -> None:
+        """Write a job that saves baskets; expired ones in their slots give way."""
+        try:
+            await self._write_basket(job, writes[0].columns)
+        except SlotTaken:
+            await self._engine.write([_delete_expired(write.columns) for write in writes])
+            await self._write_basket(job, writes[0].columns)
+
     async def _write_basket(self, job: list[Statement], columns: BasketColumns) -> None:
         try:
             await self._engine.write(job)
@@ -89,6 +108,11 @@ class BasketOperations:
 def delete_at(site_id: str, basket_id: str | None, revision: int) -> Statement:
     """Delete a basket in exactly this revision."""
     return Statement(DELETE_BASKET_AT, (site_id, basket_id, revision), Conflict(basket_id))
+
+
+def _save(write: BasketWrite) -> Statement:
+    args = (*write.columns, write.body, sha256(write.body).digest(), write.revision)
+    return Statement(SAVE_BASKET, args, Conflict(write.columns.basket_id))
 
 
 def _delete_expired(columns: BasketColumns) -> Statement:

@@ -7,6 +7,7 @@ from counterfoil.documents.search_query import Expression, SortKey
 from counterfoil.store.records import (
     BasketColumns,
     BasketEntry,
+    BasketWrite,
     CertificateRow,
     Claim,
     ClaimState,
@@ -26,7 +27,7 @@ from counterfoil.store.records import (
     SearchPage,
     Session,
     ShopRow,
-    Stored,
+    StoredBasket,
     StoredOrder,
     Take,
     UseCount,
@@ -110,7 +111,7 @@ class Store(Protocol):
     async def put_inventory(self, rows: Sequence[InventoryRow]) -> None:
         """Import records; what was available and sold before is forgotten."""
 
-    async def basket(self, site_id: str, basket_id: str, now: int) -> Stored | None:
+    async def basket(self, site_id: str, basket_id: str, now: int) -> StoredBasket | None:
         """Read a basket that has not expired."""
 
     async def open_baskets(self, site_id: str, customer_id: str, now: int) -> list[OpenBasket]: ...
@@ -133,6 +134,12 @@ class Store(Protocol):
 
         Raise Conflict, SlotTaken, OutOfStock, ReservationLost.
         """
+
+    async def save_baskets(self, writes: Sequence[BasketWrite]) -> None:
+        """Save several baskets in one write, to slots that none of them had; raise Conflict, SlotTaken."""
+
+    async def prolong_basket(self, site_id: str, basket_id: str, expires: int) -> None:
+        """Let a basket live longer without a change; one that is not there any more stays away."""
 
     async def delete_basket(
         self, site_id: str, basket_id: str, expected_revision: int | None = None, held: Reservation | None = None

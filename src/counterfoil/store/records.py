@@ -247,11 +247,13 @@ Take = StockTake | Reservation | CouponUse | CertificateUse | CertificateRow | C
 A reservation is what was held for its basket and is turned into the stock it takes."""
 
 
-class Stored(NamedTuple):
-    """A document and the revision to save it against."""
+class StoredBasket(NamedTuple):
+    """A basket, the revision to save it against, when it was changed last and when it is gone."""
 
     body: bytes
     revision: int
+    modified: int
+    expires: int
 
 
 class BasketColumns(NamedTuple):
@@ -263,6 +265,14 @@ class BasketColumns(NamedTuple):
     slot: int | None
     modified: int
     expires: int
+
+
+class BasketWrite(NamedTuple):
+    """A changed basket and the revision it was loaded with."""
+
+    columns: BasketColumns
+    body: bytes
+    revision: int
 
 
 class OpenBasket(NamedTuple):

@@ -1,9 +1,9 @@
 """The resources of baskets, following the resource reference."""
 
-from counterfoil.documents.basket import Basket, CustomerInfo
+from counterfoil.documents.basket import Basket, BasketReference, CustomerInfo
 from counterfoil.documents.note import Note, NotesResult
 from counterfoil.http.route import Route, route
-from counterfoil.shop import basket_customer, baskets, notes
+from counterfoil.shop import basket_customer, basket_kind, basket_reference, baskets, notes
 
 ROUTES: tuple[Route, ...] = (
     route(
@@ -24,6 +24,32 @@ ROUTES: tuple[Route, ...] = (
         request=Basket,
         response=Basket,
         since="23.1",
+    ),
+    route(
+        "POST",
+        "/baskets/reference",
+        basket_reference.create_from_reference,
+        "copy a guest's basket into one of the caller",
+        request=BasketReference,
+        response=Basket,
+        strict=True,
+        since="18.1",
+    ),
+    route(
+        "PUT",
+        "/baskets/{basket_id}/agent",
+        basket_kind.mark_agent_basket,
+        "make a basket an agent basket",
+        response=Basket,
+        since="18.1",
+    ),
+    route(
+        "PUT",
+        "/baskets/{basket_id}/storefront",
+        basket_kind.mark_storefront_basket,
+        "make a basket the customer's storefront basket",
+        response=Basket,
+        since="18.1",
     ),
     route("GET", "/baskets/{basket_id}", baskets.get_basket, "read a basket", response=Basket, since="15.8"),
     route(

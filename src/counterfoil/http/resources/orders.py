@@ -37,6 +37,15 @@ ROUTES: tuple[Route, ...] = (
         response=Order,
         since="17.8",
     ),
+    route(
+        "POST",
+        "/baskets/{basket_id}/submit",
+        orders.submit_basket,
+        "make an order of a basket",
+        response=Order,
+        since="15.8",
+        until="17.3",
+    ),
     route("GET", "/orders/{order_no}", orders.get_order, "read an order", response=Order),
     route(
         "PATCH",
