@@ -67,6 +67,21 @@ def test_an_account_that_exists_and_a_permission_that_does_not_are_refused(demo_
     assert "Create_Order_On_Behalf_Of" in said
 
 
+def test_an_agent_gets_roles_and_other_permissions(demo_store: str) -> None:
+    said = say("agent", "add", "clerk", "--role", "Clerk", "--role", "Trainee", "--store", demo_store)
+    assert "Clerk, Trainee" in said
+    said = say("agent", "change", "clerk", "--permission", "Adjust_Item_Price", "--role", "", "--store", demo_store)
+    assert "permissions Adjust_Item_Price" in said
+    assert "roles       none" in said
+    listed = say("agent", "list", "--store", demo_store)
+    assert "CustomerService" in listed
+    assert "Trainee" not in listed
+    assert "there is no agent nobody" in say("agent", "change", "nobody", "--store", demo_store, status=2)
+    assert "Adjust_Order_Price" in say(
+        "agent", "change", "clerk", "--permission", "Fly", "--store", demo_store, status=2
+    )
+
+
 def test_an_archive_is_imported_and_again_without_a_change(store_url: str) -> None:
     first = say("import", str(DEMO_SITE), "--store", store_url)
     assert "product 38 0 0 0" in first

@@ -32,9 +32,11 @@ adjustments = st.lists(
     st.one_of(
         prices.map(lambda price: off(f"-{price}")),
         st.integers(0, 100).map(lambda percent: manual("percentage", str(percent))),
+        prices.map(lambda price: manual("amount", str(price))),
     ),
     max_size=2,
 )
+fixed = st.one_of(adjustments, prices.map(lambda price: [manual("fixed_price", str(price))]))
 
 
 @st.composite
@@ -47,7 +49,7 @@ def baskets(draw: st.DrawFn) -> tuple[Basket, dict, object]:
         name = f"product-{number}"
         products[name] = sold_for(str(draw(prices)), name, tax_class_id=draw(st.sampled_from(CLASSES)))
         line = item(name, str(draw(st.integers(1, 12))), draw(st.sampled_from(shipments)).shipment_id)
-        line.price_adjustments = draw(adjustments) or None
+        line.price_adjustments = draw(fixed) or None
         items.append(line)
     made = basket(*items, shipments=shipments, order_price_adjustments=draw(adjustments) or None)
     return made, products, shop(currency=currency, taxation=taxation)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.api import V15, V23, Answer, Api
+from tests.http.accounts import ada
 
 CALLBACK = {"subject": "Call back", "text": "Wants the mug in blue."}
 
@@ -168,6 +169,16 @@ def test_a_customer_writes_notes_and_sees_none_of_the_agents(api: Api, agent: st
         assert subject.delete(first["id"]).fault == "NoteNotFoundException"
         assert subject.delete(own["id"]).status == 200
         assert subject.listed(agent) == [first]
+
+
+def test_an_agent_on_behalf_of_a_customer_writes_as_an_agent(api: Api, agent: str) -> None:
+    customer = ada(api)
+    acting = api.post(f"{customer.path}/auth", token=agent)
+    subject = of_basket(api, acting.headers["authorization"].removeprefix("Bearer "))
+    subject.add()
+    (note,) = subject.listed()
+    assert note["created_by"] == "agent@example.com"
+    assert subject.listed(customer.token) == []
 
 
 def test_other_customers_are_refused_as_everywhere(api: Api, agent: str) -> None:

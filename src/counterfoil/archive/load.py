@@ -35,8 +35,8 @@ from counterfoil.store.records import InventoryRow, InventoryState, ShopRow
 
 BATCH = 500
 WRITTEN_LAST = frozenset(
-    "metadata locales settings customer_group customer_list pricebook inventory_list site campaign promotion "
-    "promotion_settings coupon source_code_group".split()
+    "metadata locales settings customer_group customer_list pricebook inventory_list site campaign "
+    "price_adjustment_limits promotion promotion_settings coupon source_code_group".split()
 )
 Bodies = dict[Key, bytes | None]
 

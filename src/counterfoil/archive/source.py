@@ -15,7 +15,7 @@ from counterfoil.archive.report import ArchiveError, Report
 
 KNOWN_NAMES = frozenset(
     "sites catalogs pricebooks inventory-lists customer-lists meta ocapi-settings custom-objects libraries static "
-    "version.txt preferences.xml locales.xml customer-lists.xml sort.xml".split()
+    "version.txt preferences.xml priceadjustmentlimits.xml locales.xml customer-lists.xml sort.xml".split()
 )
 """First path segments by which the root of an archive is known."""
 

@@ -22,6 +22,23 @@ agents = typer.Typer(help="Agents (Business Manager users): a login and an acces
 _ambient = SystemAmbient()
 ClientId = Annotated[str, typer.Argument(help="the client id", metavar="CLIENT_ID")]
 Login = Annotated[str, typer.Argument(help="the agent's login", metavar="LOGIN")]
+Permissions = Annotated[list[str] | None, typer.Option(help=f"one of {', '.join(PERMISSIONS)}; repeatable")]
+Roles = Annotated[
+    list[str] | None,
+    typer.Option(help="a role, by which price adjustments are limited; repeatable, none means no limits"),
+]
+Sites = Annotated[list[str] | None, typer.Option(help="a site the agent may work on; repeatable, none means all")]
+
+
+def _known(permissions: list[str]) -> list[str]:
+    for name in permissions:
+        if name not in PERMISSIONS:
+            fail(f"there is no permission {name}; use {', '.join(PERMISSIONS)}")
+    return permissions
+
+
+def _named(values: list[str]) -> list[str]:
+    return [value for value in values if value]
 
 
 def _with_store(settings: Settings, work: Callable[[Store], Awaitable[None]]) -> None:
@@ -112,24 +129,28 @@ def add_agent(
     access_key: Annotated[
         str, typer.Option(envvar="COUNTERFOIL_ACCESS_KEY", help="the access key; made up if not given")
     ] = "",
-    permission: Annotated[list[str] | None, typer.Option(help=f"one of {', '.join(PERMISSIONS)}; repeatable")] = None,
-    site: Annotated[
-        list[str] | None, typer.Option(help="a site the agent may work on; repeatable, none means all")
-    ] = None,
+    permission: Permissions = None,
+    role: Roles = None,
+    site: Sites = None,
 ) -> None:
     """Add an agent and show the access key once."""
-    permissions = permission or [PERMISSIONS[0]]
-    for name in permissions:
-        if name not in PERMISSIONS:
-            fail(f"there is no permission {name}; use {', '.join(PERMISSIONS)}")
+    permissions = _known(permission or [PERMISSIONS[0]])
 
     async def work(store: Store) -> None:
         if await kept.find(store, Agent, login) is not None:
             fail(f"there is an agent {login} already; 'counterfoil agent roll' gives a new access key")
         agent, secret = await kept.add_agent(
-            store, _ambient, login, access_key=access_key, permissions=permissions, sites=site or ()
+            store,
+            _ambient,
+            login,
+            access_key=access_key,
+            permissions=permissions,
+            roles=role or (),
+            sites=site or (),
         )
         out.print(f"login       {agent.login}\naccess key  {secret}\npermissions {', '.join(agent.permissions)}")
+        if agent.roles:
+            out.print(f"roles       {', '.join(agent.roles)}")
         out.print("The access key is kept as a hash only; note it now.")
 
     _with_store(settings, work)
@@ -141,11 +162,39 @@ def list_agents(*, settings: Settings) -> None:
     """List the agents."""
 
     async def work(store: Store) -> None:
-        table = Table("login", "permissions", "sites", "enabled", box=None)
+        table = Table("login", "permissions", "roles", "sites", "enabled", box=None)
         for agent in await kept.listed(store, Agent):
-            sites = ", ".join(agent.sites) or "all"
-            table.add_row(agent.login, ", ".join(agent.permissions), sites, "yes" if agent.enabled else "no")
+            permissions, roles = ", ".join(agent.permissions), ", ".join(agent.roles)
+            table.add_row(
+                agent.login, permissions, roles, ", ".join(agent.sites) or "all", "yes" if agent.enabled else "no"
+            )
         out.print(table)
+
+    _with_store(settings, work)
+
+
+@agents.command("change")
+@with_settings("store")
+def change_agent(
+    *, settings: Settings, login: Login, permission: Permissions = None, role: Roles = None, site: Sites = None
+) -> None:
+    """Give an agent other permissions, roles or sites; what is not named stays, an empty one takes all away."""
+
+    async def work(store: Store) -> None:
+        agent = await kept.find(store, Agent, login)
+        if agent is None:
+            fail(f"there is no agent {login}; 'counterfoil agent list' shows those there are")
+        if permission is not None:
+            agent.permissions = sorted(_known(_named(permission)))
+        if role is not None:
+            agent.roles = sorted(_named(role))
+        if site is not None:
+            agent.sites = sorted(_named(site))
+        await kept.save(store, agent)
+        out.print(
+            f"permissions {', '.join(agent.permissions) or 'none'}\nroles       {', '.join(agent.roles) or 'none'}"
+        )
+        out.print(f"sites       {', '.join(agent.sites) or 'all'}")
 
     _with_store(settings, work)
 

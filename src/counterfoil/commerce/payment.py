@@ -147,6 +147,21 @@ def fits_card(number: str, card: PaymentCardData) -> bool:
     )
 
 
+def check_card_number(
+    request: OrderPaymentCardRequest | CustomerPaymentCardRequest | None,
+    card_type: str | None,
+    cards: Mapping[str, PaymentCardData],
+    document: str,
+) -> None:
+    """Refuse a number without length, prefix or checksum of its card type, where the site knows the type.
+
+    Raises PROPERTY_CONSTRAINT_VIOLATION.
+    """
+    card = cards.get(card_type or "")
+    if request is not None and request.number and card is not None and not fits_card(request.number, card):
+        raise faults.PROPERTY_CONSTRAINT_VIOLATION(document=document, path="$.payment_card.number")
+
+
 def fits_security_code(code: str, card: PaymentCardData) -> bool:
     """Say whether a security code is digits of the card type's length."""
     if not (code.isascii() and code.isdigit()):

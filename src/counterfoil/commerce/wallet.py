@@ -1,7 +1,7 @@
 """Payment instruments that customers store: made of requests, masked, and checked like those of orders."""
 
 from counterfoil import faults
-from counterfoil.commerce.payment import bank_account, fits_card, mask, payment_card
+from counterfoil.commerce.payment import bank_account, check_card_number, mask, payment_card
 from counterfoil.commerce.payment_methods import CREDIT_CARD, Purchase, check_payment_method, split_method_id
 from counterfoil.commerce.shop import Shop
 from counterfoil.documents.customer import CustomerPaymentInstrument, CustomerPaymentInstrumentRequest
@@ -41,7 +41,5 @@ def check_instrument(
         payment_method_id=instrument.payment_method_id, payment_card=instrument.payment_card
     )
     check_payment_method(payment, shop, purchase)
-    number = request.payment_card.number if request.payment_card else None
-    card = shop.payment_cards.get(instrument.payment_card.card_type or "") if instrument.payment_card else None
-    if number and card is not None and not fits_card(number, card):
-        raise faults.PROPERTY_CONSTRAINT_VIOLATION(document=_DOCUMENT, path="$.payment_card.number")
+    card_type = instrument.payment_card.card_type if instrument.payment_card else None
+    check_card_number(request.payment_card, card_type, shop.payment_cards, _DOCUMENT)

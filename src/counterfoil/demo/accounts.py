@@ -13,6 +13,8 @@ CLIENT_ID = "a" * 30
 CLIENT_PASSWORD = "a" * 30
 AGENT = "agent@example.com"
 ACCESS_KEY = "demo-access-key"
+ROLE = "CustomerService"
+"""The role of the demo's agent, whose price adjustments the demo site limits."""
 
 
 class Secrets(NamedTuple):
@@ -33,7 +35,7 @@ async def add_demo_accounts(store: Store, ambient: Ambient, *, generate: bool = 
         store, ambient, client_id=CLIENT_ID, password="" if generate else CLIENT_PASSWORD, name="demo"
     )
     _, access_key = await accounts.add_agent(
-        store, ambient, AGENT, access_key="" if generate else ACCESS_KEY, permissions=PERMISSIONS
+        store, ambient, AGENT, access_key="" if generate else ACCESS_KEY, permissions=PERMISSIONS, roles=[ROLE]
     )
     return Secrets(CLIENT_ID, password, AGENT, access_key)
 

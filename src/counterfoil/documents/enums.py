@@ -69,3 +69,4 @@ PRODUCT_LINK_TYPES = (
     "spare_part",
     "up_sell",
 )
+ADJUSTMENT_LIMIT_TYPES = ("item", "shipping", "order")

@@ -45,7 +45,7 @@ class ProductItem(CustomDocument):
     item_text: Annotated[str | None, prop(read_only=True)] = None
     option_items: list["OptionItem"] | None = None
     price: Annotated[Money | None, prop(read_only=True, null=True)] = None
-    price_adjustments: Annotated[list[PriceAdjustment] | None, prop(read_only=True)] = None
+    price_adjustments: list[PriceAdjustment] | None = None
     price_after_item_discount: Annotated[Money | None, prop(read_only=True, null=True)] = None
     price_after_order_discount: Annotated[Money | None, prop(read_only=True, null=True)] = None
     product_id: Annotated[str | None, prop(max_length=100)] = None
@@ -83,9 +83,9 @@ class ShippingItem(CustomDocument):
     item_id: str | None = None
     item_text: Annotated[str | None, prop(read_only=True)] = None
     price: Annotated[Money | None, prop(read_only=True, null=True)] = None
-    price_adjustments: Annotated[list[PriceAdjustment] | None, prop(read_only=True)] = None
+    price_adjustments: list[PriceAdjustment] | None = None
     price_after_item_discount: Annotated[Money | None, prop(read_only=True, null=True)] = None
-    shipment_id: Annotated[str | None, prop(read_only=True)] = None
+    shipment_id: str | None = None
     tax: Annotated[Money | None, prop(read_only=True, null=True)] = None
     tax_basis: Annotated[Money | None, prop(read_only=True, null=True)] = None
     tax_class_id: Annotated[str | None, prop(read_only=True, null=True)] = None

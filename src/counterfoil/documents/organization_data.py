@@ -3,6 +3,7 @@
 Follows the site archive format; names are its element names with underscores.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from msgspec import field
@@ -73,6 +74,26 @@ class CustomerList(Record):
     force_password_mixed_case: bool | None = None
     max_password_age: int | None = None
     max_password_reset_token_age: int | None = None
+
+
+PERCENT = "percent"
+"""The unit of limits that are no amount of money."""
+
+
+class AdjustmentLimit(Record):
+    """How much a role may take off: in percent, or in a currency; without sites, on all of them."""
+
+    type: str
+    unit: str
+    amount: Decimal
+    sites: list[str] = field(default_factory=list)
+
+
+class RoleAdjustmentLimits(Record):
+    """All limits of one role."""
+
+    role_id: str
+    limits: list[AdjustmentLimit] = field(default_factory=list)
 
 
 class OrganizationPreferences(Record):

@@ -9,6 +9,7 @@ from msgspec import field
 
 from counterfoil.documents.enums import (
     ADJUSTMENT_LEVELS,
+    ADJUSTMENT_LIMIT_TYPES,
     COUPON_STATUS_CODES,
     DISCOUNT_TYPES,
     REASON_CODES,
@@ -50,7 +51,8 @@ class PriceAdjustment(Document):
     )
     custom_attribute: ClassVar[str | None] = "custom_attributes"
 
-    applied_discount: Annotated[Discount | None, prop(read_only=True)] = None
+    applied_discount: Discount | None = None
+    """Taken over from a request only where an agent makes a basket with manual adjustments."""
     coupon_code: Annotated[str | None, prop(read_only=True)] = None
     created_by: Annotated[str | None, prop(read_only=True)] = None
     creation_date: Annotated[DateTime | None, prop(read_only=True)] = None
@@ -66,10 +68,16 @@ class PriceAdjustment(Document):
     custom_attributes: dict[str, Any] = field(default_factory=dict)
     """Custom attributes by wire name; ``custom`` is a property of this document."""
 
+    discounted_by: Annotated[str | None, prop(internal=True)] = None
+    """Login of the agent who set the discount of a manual adjustment last; his limits hold for it."""
+
 
 class DiscountRequest(Document):
+    amount: Annotated[Money | None, prop(minimum=0)] = None
+    """The value as a price adjustment shows it, which a change may use too."""
+    percentage: Annotated[Number | None, prop(minimum=0, maximum=100)] = None
     type: Annotated[str | None, prop(mandatory=True, enum=REQUESTED_DISCOUNT_TYPES)] = None
-    value: Annotated[Money | None, prop(mandatory=True)] = None
+    value: Annotated[Money | None, prop(mandatory=True, minimum=0)] = None
 
 
 class PriceAdjustmentRequest(CustomDocument):
@@ -93,3 +101,14 @@ class ApproachingDiscount(CustomDocument):
 
 class ApproachingDiscountResult(Document):
     approaching_discounts: list[ApproachingDiscount] | None = None
+
+
+class PriceAdjustmentLimit(Document):
+    amount: Money | None = None
+    currency: str | None = None
+    percent: Number | None = None
+    type: Annotated[str | None, prop(enum=ADJUSTMENT_LIMIT_TYPES)] = None
+
+
+class PriceAdjustmentLimits(Document):
+    limits: list[PriceAdjustmentLimit] | None = None

@@ -15,3 +15,4 @@ from counterfoil.faults.fault import FaultType as FaultType
 from counterfoil.faults.orders import *  # noqa: F403
 from counterfoil.faults.payment import *  # noqa: F403
 from counterfoil.faults.platform import *  # noqa: F403
+from counterfoil.faults.price_adjustments import *  # noqa: F403

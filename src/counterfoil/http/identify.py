@@ -100,7 +100,12 @@ def _with_account(caller: Caller, state: State) -> Caller:
         return caller
     if agent is None or not agent.enabled:
         raise faults.INVALID_ACCESS_TOKEN()
-    return msgspec.structs.replace(caller, permissions=frozenset(agent.permissions), sites=frozenset(agent.sites))
+    return msgspec.structs.replace(
+        caller,
+        permissions=frozenset(agent.permissions),
+        roles=frozenset(agent.roles),
+        sites=frozenset(agent.sites),
+    )
 
 
 def _client_id(request: Request, state: State, version: Version, settings: Settings) -> str:

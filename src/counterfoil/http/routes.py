@@ -3,6 +3,7 @@
 from counterfoil import faults
 from counterfoil.http.resources import (
     basket_contents,
+    basket_payment,
     baskets,
     catalog,
     coupons,
@@ -10,6 +11,7 @@ from counterfoil.http.resources import (
     gift_certificates,
     order_search,
     orders,
+    price_adjustments,
 )
 from counterfoil.http.route import Route
 from counterfoil.versions import Version, covers
@@ -20,7 +22,9 @@ ROUTES: tuple[Route, ...] = (
     *baskets.ROUTES,
     *basket_contents.ROUTES,
     *coupons.ROUTES,
+    *basket_payment.ROUTES,
     *gift_certificates.ROUTES,
+    *price_adjustments.ROUTES,
     *customers.ROUTES,
     *catalog.ROUTES,
 )

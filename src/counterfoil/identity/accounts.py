@@ -27,6 +27,7 @@ class Agent(msgspec.Struct, kw_only=True, omit_defaults=True):
     login: str
     access_key_hash: str
     permissions: list[str] = []
+    roles: list[str] = []
     sites: list[str] = []
     enabled: bool = True
 
@@ -86,6 +87,7 @@ async def add_agent(
     *,
     access_key: str = "",
     permissions: Sequence[str] = (),
+    roles: Sequence[str] = (),
     sites: Sequence[str] = (),
 ) -> tuple[Agent, str]:
     """Make an agent and return it with its access key, which is shown once and kept as a hash only."""
@@ -94,6 +96,7 @@ async def add_agent(
         login=login,
         access_key_hash=hash_password(access_key),
         permissions=sorted(permissions),
+        roles=sorted(roles),
         sites=sorted(sites),
     )
     await save(store, agent)

@@ -7,7 +7,13 @@ from msgspec import Struct
 CREATE_ORDER_ON_BEHALF_OF = "Create_Order_On_Behalf_Of"
 LOGIN_ON_BEHALF = "Login_On_Behalf"
 SEARCH_ORDERS = "Search_Orders"
-PERMISSIONS = (CREATE_ORDER_ON_BEHALF_OF, LOGIN_ON_BEHALF, SEARCH_ORDERS)
+ADJUST_PERMISSIONS = {
+    "product": "Adjust_Item_Price",
+    "shipping": "Adjust_Shipping_Price",
+    "order": "Adjust_Order_Price",
+}
+"""What manual price adjustments of each level ask for."""
+PERMISSIONS = (CREATE_ORDER_ON_BEHALF_OF, LOGIN_ON_BEHALF, SEARCH_ORDERS, *ADJUST_PERMISSIONS.values())
 """Functional permissions of Business Manager users that this server knows."""
 ON_BEHALF = frozenset({CREATE_ORDER_ON_BEHALF_OF, LOGIN_ON_BEHALF})
 """Either lets an agent have a token that acts on behalf of a customer."""
@@ -35,6 +41,8 @@ class Caller(Struct, frozen=True, kw_only=True):
     password_name: str = ""
     """Names the password a registered customer's token was given for."""
     permissions: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    """Roles of an agent; they limit his price adjustments."""
     sites: frozenset[str] = frozenset()
     """Sites an agent may work on; empty means every site."""
     generation: str = ""

@@ -6,6 +6,7 @@ Follows sections 3.1 and 3.6 of the resource reference.
 from counterfoil import faults
 from counterfoil.ambient import new_customer_id
 from counterfoil.documents.basket import Basket, CustomerInfo
+from counterfoil.documents.redact import redact
 from counterfoil.documents.shop_data import CustomerRecord
 from counterfoil.shop.basket_quota import free_slot, save_in_slot
 from counterfoil.shop.basket_store import answer_basket, open_basket
@@ -71,7 +72,7 @@ async def customer_of_new(call: Call, request: Basket | None) -> CustomerInfo:
 async def _find(call: Call, customer_no: str) -> CustomerRecord:
     record = await find_by_no(call, customer_no)
     if record is None:
-        raise faults.CUSTOMER_NOT_FOUND(customer_no=customer_no)
+        raise faults.CUSTOMER_NOT_FOUND(customer_no=redact(customer_no))
     return record
 
 

@@ -2,8 +2,6 @@
 
 from counterfoil import faults
 from counterfoil.commerce.card_numbers import refuse_cards
-from counterfoil.commerce.payment import is_expired, refuse_card_numbers
-from counterfoil.commerce.payment_methods import check_payment_method, purchase_of, split_method_id
 from counterfoil.commerce.shipments import (
     DEFAULT_SHIPMENT,
     add_shipment,
@@ -16,11 +14,12 @@ from counterfoil.commerce.shipments import (
 from counterfoil.commerce.shipping import SHIPPING_TEXT
 from counterfoil.documents.basket import Basket, CustomerInfo
 from counterfoil.documents.items import ShippingItem
-from counterfoil.documents.payment import OrderPaymentInstrument, PaymentCard
 from counterfoil.documents.shipment import Shipment, ShippingMethod
 from counterfoil.shop.basket_items import put_items
+from counterfoil.shop.basket_payment import put_payment_instrument
 from counterfoil.shop.call import Call
 from counterfoil.shop.gift_certificate_items import put_gift_certificate_items
+from counterfoil.shop.price_adjustments import add_given_adjustments
 
 _ALL = frozenset({"gift", "gift_message"})
 
@@ -55,7 +54,8 @@ async def fill(call: Call, basket: Basket, request: Basket) -> None:
     await put_items(call, basket, request.product_items or [])
     put_gift_certificate_items(call, basket, request.gift_certificate_items or [])
     for instrument in request.payment_instruments or ():
-        add_payment_instrument(call, basket, instrument)
+        await put_payment_instrument(call, basket, instrument)
+    add_given_adjustments(call, basket, request)
     refuse_cards(request)
     basket.custom.update(request.custom)
 
@@ -82,27 +82,3 @@ def _set_shipment(call: Call, shipment: Shipment, given: Shipment) -> None:
             raise faults.INVALID_SHIPPING_METHOD_ID(shipping_method_id=given.shipping_method.id)
         shipment.shipping_method = ShippingMethod(id=given.shipping_method.id)
     set_gift(shipment, given, _ALL | given.custom.keys())
-
-
-def add_payment_instrument(call: Call, basket: Basket, given: OrderPaymentInstrument) -> None:
-    """Add a payment instrument: method, card type and what may be kept of the card; fault INVALID_PAYMENT_METHOD_ID."""
-    method_id, card_type = split_method_id(given.payment_method_id or "")
-    card = given.payment_card
-    if card_type is not None:
-        card = card or PaymentCard()
-        card.card_type = card.card_type or card_type
-    if card is not None:
-        card.credit_card_expired = is_expired(card.expiration_month, card.expiration_year, call.now)
-    instrument = OrderPaymentInstrument(
-        payment_instrument_id=call.new_id(),
-        payment_method_id=method_id,
-        amount=given.amount if given.amount is None else call.site.shop.round_money(given.amount, basket.currency),
-        bank_routing_number=given.bank_routing_number,
-        payment_card=card,
-        custom=dict(given.custom),
-    )
-    refuse_card_numbers(instrument, "basket_payment_instrument_request")
-    check_payment_method(instrument, call.site.shop, purchase_of(basket, call.site.shop, None))
-    instruments = basket.payment_instruments if basket.payment_instruments is not None else []
-    instruments.append(instrument)
-    basket.payment_instruments = instruments

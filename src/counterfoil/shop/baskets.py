@@ -7,6 +7,7 @@ from counterfoil.commerce.shipments import change_shipping_items
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.redact import redact
 from counterfoil.shop.access import require_shopper
+from counterfoil.shop.adjustment_limits import require_limits
 from counterfoil.shop.basket_customer import customer_of_new
 from counterfoil.shop.basket_fill import fill, new_basket
 from counterfoil.shop.basket_quota import insert_in_slot, take_slot
@@ -47,6 +48,7 @@ async def _create(call: Call, *, silently: bool) -> Answer:
         await fill(call, basket, request)
         await enter_codes(call, basket, request.coupon_items or [], silently=silently)
     await call.calculate_after(_POINT + "afterPOST", basket)
+    await require_limits(call, basket)
     settle_codes(basket, silently=silently)
     return await answer_basket(call, await insert_in_slot(call, basket), _POINT + "modifyPOSTResponse")
 

@@ -6,12 +6,11 @@ Follows sections 2.6 and 3.11 of the resource reference. A customer sees and del
 from counterfoil import faults
 from counterfoil.commerce.terms import Container
 from counterfoil.documents.note import Note, NotesResult
-from counterfoil.documents.redact import holds_card_number
+from counterfoil.documents.redact import holds_issued_card_number, redact
 from counterfoil.shop.access import require_shopper
 from counterfoil.shop.basket_store import load_basket, open_basket, save_and_answer
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.order_store import LoadedOrder
-from counterfoil.shop.orders import answer_order, load_visible_order
+from counterfoil.shop.orders import answer_order, load_visible_order, open_order
 
 _BY_CUSTOMER = "Customer"
 
@@ -52,23 +51,16 @@ async def add_order_note(call: Call) -> Answer:
     Faults: ORDER_NOT_FOUND, RESOURCE_STATE_CONFLICT; PROPERTY_CONSTRAINT_VIOLATION for an empty note or one with a
     card number.
     """
-    loaded = await _open_order(call)
+    loaded = await open_order(call)
     _add(call, loaded.order)
     return await answer_order(call, await loaded.save(call), None)
 
 
 async def delete_order_note(call: Call) -> Answer:
     """Delete a note of an order; faults ORDER_NOT_FOUND, NOTE_NOT_FOUND, RESOURCE_STATE_CONFLICT."""
-    loaded = await _open_order(call)
+    loaded = await open_order(call)
     _delete(call, loaded.order)
     return await answer_order(call, await loaded.save(call), None)
-
-
-async def _open_order(call: Call) -> LoadedOrder:
-    require_shopper(call)
-    loaded = await load_visible_order(call, call.path["order_no"])
-    call.check_state(loaded.body, loaded.revision)
-    return loaded
 
 
 async def _answer(call: Call, container: Container) -> Answer:
@@ -76,8 +68,8 @@ async def _answer(call: Call, container: Container) -> Answer:
 
 
 def _shown(call: Call, container: Container) -> list[Note]:
-    """Return the notes the caller may see, in the order they were written."""
-    return [note for note in container.note_list or () if call.caller.is_agent or note.created_by == _BY_CUSTOMER]
+    """Return the notes the caller may see, in order; an agent who acts on behalf of a customer sees all."""
+    return [note for note in container.note_list or () if call.caller.agent or note.created_by == _BY_CUSTOMER]
 
 
 def _add(call: Call, container: Container) -> None:
@@ -85,7 +77,7 @@ def _add(call: Call, container: Container) -> None:
     if not given.subject and not given.text:
         raise faults.PROPERTY_CONSTRAINT_VIOLATION(document="note", path="$.text")
     for name, content in (("subject", given.subject), ("text", given.text)):
-        if holds_card_number(content or ""):
+        if holds_issued_card_number(content or ""):
             raise faults.PROPERTY_CONSTRAINT_VIOLATION(document="note", path=f"$.{name}")
     note = Note(
         id=call.new_id(),
@@ -100,5 +92,5 @@ def _add(call: Call, container: Container) -> None:
 def _delete(call: Call, container: Container) -> None:
     note_id = call.path["note_id"]
     if all(note.id != note_id for note in _shown(call, container)):
-        raise faults.NOTE_NOT_FOUND(note_id=note_id)
+        raise faults.NOTE_NOT_FOUND(note_id=redact(note_id))
     container.note_list = [note for note in container.note_list or () if note.id != note_id] or None

@@ -11,6 +11,7 @@ from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash_types import PAYMENT_METHOD_NOT_APPLICABLE
 from counterfoil.documents.order import Order
 from counterfoil.shop.access import may_read_order, require_shopper, require_submitter
+from counterfoil.shop.adjustment_limits import require_limits
 from counterfoil.shop.basket_store import Loaded, flashes_at_submit, load_basket
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.gift_certificates import CREATED, sell_certificates, settle_certificates
@@ -116,6 +117,7 @@ async def _submit(
     basket = loaded.basket
     await call.before(points.before, basket)
     await call.calculate(basket)
+    await require_limits(call, basket)
     check_submit(await flashes_at_submit(call, basket))
     check_coupons(basket)
     for _ in range(_NUMBER_TRIES):

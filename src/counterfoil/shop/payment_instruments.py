@@ -3,7 +3,7 @@
 from counterfoil import faults
 from counterfoil.commerce.authorization import open_amount
 from counterfoil.commerce.custom_attributes import change_custom
-from counterfoil.commerce.payment import instrument_from_request, refuse_card_numbers
+from counterfoil.commerce.payment import check_card_number, instrument_from_request, refuse_card_numbers
 from counterfoil.commerce.payment_changes import (
     change_instrument,
     instrument_from_wallet,
@@ -23,6 +23,7 @@ from counterfoil.timestamps import instant_of
 
 _ORDER = "dw.ocapi.shop.order."
 _POINT = _ORDER + "payment_instrument."
+_DOCUMENT = "order_payment_instrument_request"
 _AFTER_POST = (_POINT + "afterPOST", _ORDER + "afterPostPaymentInstrument")
 _AFTER_PATCH = (_POINT + "afterPATCH", _ORDER + "afterPatchPaymentInstrument")
 _AUTHORIZE = ("dw.order.payment.authorize", "dw.order.payment.authorizeCreditCard")
@@ -110,7 +111,7 @@ async def _change(
         instrument.payment_card = instrument.payment_bank_account = instrument.bank_routing_number = None
     else:
         given = instrument_from_request(request, payment_instrument_id="", now=call.now)
-        refuse_card_numbers(given, "order_payment_instrument_request")
+        refuse_card_numbers(given, _DOCUMENT)
         change_custom(instrument.custom, given.custom, call.present)
     if request.amount is not None:
         given.amount = call.site.shop.round_money(request.amount, order.currency)
@@ -120,6 +121,9 @@ async def _change(
     await pay_by_code(call, order, instrument, request.gift_certificate_code, request.amount)
     await call.load_shopper(order)
     check_method(call, order, instrument)
+    if request.customer_payment_instrument_id is None:
+        card_type = instrument.payment_card.card_type if instrument.payment_card else None
+        check_card_number(request.payment_card, card_type, call.site.shop.payment_cards, _DOCUMENT)
 
 
 async def _from_wallet(call: Call, order: Order, instrument_id: str) -> OrderPaymentInstrument:

@@ -17,7 +17,7 @@ from counterfoil.commerce.product_specification import named_in
 from counterfoil.commerce.search_index import SearchIndex
 from counterfoil.commerce.shop import Shop, compile_shop, named_specifications
 from counterfoil.documents.catalog_data import Category, ProductData
-from counterfoil.documents.organization_data import CustomerList
+from counterfoil.documents.organization_data import CustomerList, RoleAdjustmentLimits
 from counterfoil.documents.promotion_data import (
     Campaign,
     CouponCodes,
@@ -77,6 +77,7 @@ class State:
         self.clients: dict[str, Client] = {}
         self.agents: dict[str, Agent] = {}
         self.tokens = Tokens([])
+        self._limits: dict[str, RoleAdjustmentLimits] | None = None
         self._store = store
         self._sites: dict[str, Site | None] = {}
         self._site_ids: list[str] = []
@@ -134,6 +135,13 @@ class State:
                 known.update(_site.decode(row).listed("SiteLocales"))
             self._locales = frozenset(known)
         return self._locales
+
+    async def adjustment_limits(self) -> dict[str, RoleAdjustmentLimits]:
+        """Return the limits of manual price adjustments by role."""
+        if self._limits is None:
+            roles = await self._records("price_adjustment_limits", "", RoleAdjustmentLimits)
+            self._limits = {role.role_id: role for role in roles}
+        return self._limits
 
     async def products(self, site: Site, product_ids: Iterable[str]) -> dict[str, ProductView]:
         """Return the products of these ids that exist, masters and prices included."""
