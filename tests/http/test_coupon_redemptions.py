@@ -190,3 +190,11 @@ def test_redemptions_of_another_system_count(shop: Api, agent: str, tmp_path: Pa
     assert status_of(shop, agent, "O-1") == "InvalidCouponCodeException"
     assert status_of(shop, agent, "WEEKLY", "ada") == "InvalidCouponCodeException"
     assert status_of(shop, agent, "WEEKLY", "bob") == "taken"
+
+
+def test_what_an_order_keeps_of_its_redemptions_is_not_shown(shop: Api, agent: str) -> None:
+    order = order_with(shop, agent, "O-1")
+    for version in ("v23_1", "v17_8", "v15_2"):
+        answer = shop.get(f"/s/RefArch/dw/shop/{version}/orders/{order['order_no']}", token=agent)
+        assert answer.status == 200
+        assert not any(name in answer.text for name in ("redeemed", "coupon_id", "merchant_id"))
