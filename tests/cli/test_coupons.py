@@ -28,5 +28,5 @@ def test_no_more_codes_are_drawn_than_a_coupon_may_have(demo_store: str, tmp_pat
     store = ("--store", demo_store)
     said = say("coupon", "draw", "RefArch", "system", "--count", "10", *store, status=2)
     assert "has 1 codes and may have 10" in said
-    assert "single code, WELCOME" in say("coupon", "draw", "RefArch", "welcome", *store, status=2)
+    assert "single code, HELLO" in say("coupon", "draw", "RefArch", "hello", *store, status=2)
     assert "RefArch has no coupon none" in say("coupon", "draw", "RefArch", "none", *store, status=2)

@@ -36,7 +36,7 @@ SYSTEM = (
     "<code-length>12</code-length></system-codes>"
 )
 COUPONS = [
-    coupon("welcome", single("WELCOME"), any_case=True),
+    coupon("hello", single("HELLO"), any_case=True),
     coupon("once", multiple("O-1", "O-2"), PER_CODE_1),
     coupon("mine", multiple("M-1", "M-2"), PER_CUSTOMER_1),
     coupon("several", multiple("S-1", "S-2"), SEVERAL, PER_CODE_1),
@@ -47,7 +47,7 @@ COUPONS = [
     coupon("idle", single("IDLE")),
     coupon("big", single("BIG"), PER_CODE_1),
 ]
-ACTIVE = ("welcome", "once", "mine", "several", "few", "weekly", "system", "off")
+ACTIVE = ("hello", "once", "mine", "several", "few", "weekly", "system", "off")
 
 
 def promotion(coupon_id: str, threshold: str = "0.01") -> str:
