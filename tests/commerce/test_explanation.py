@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.commerce.tea_shop import PRODUCTS, address, basket, calculated, item, manual, off, shipment, shop
+from tests.commerce.tea_shop import NOW, PRODUCTS, address, basket, calculated, item, manual, off, shipment, shop
 from tests.commerce.test_totals_properties import baskets
 
 from counterfoil.commerce.explanation import explain
@@ -17,14 +17,17 @@ pytestmark = pytest.mark.fast
 
 def told(made: Basket, path: str) -> str:
     """The amount and the words for one figure."""
-    (step,) = [step for step in explain(made, shop(), PRODUCTS) if step.path == path]
+    (step,) = [step for step in explain(made, shop(), PRODUCTS, NOW) if step.path == path]
     return f"{step.amount} = {step.how}"
 
 
 def test_a_line_is_unit_price_times_quantity_and_its_tax():
     made = calculated(basket(item("kettle", "2")))
     line = made.product_items[0]
-    assert told(made, "$.product_items[0].base_price") == f"{line.base_price} = price of product 'kettle'"
+    assert (
+        told(made, "$.product_items[0].base_price")
+        == f"{line.base_price} = price of product 'kettle': price book 'list'"
+    )
     assert told(made, "$.product_items[0].price") == f"{line.price} = 2 x {line.base_price}"
     assert told(made, "$.product_items[0].tax").endswith(f"5 % (tax class 'standard'), on top of {line.price}")
 
@@ -57,7 +60,7 @@ def test_what_is_not_known_says_what_it_waits_for():
 def test_a_figure_that_something_else_set_is_marked():
     made = calculated(basket(item("kettle")))
     made.order_total = Decimal("1.00")
-    (step,) = [step for step in explain(made, shop(), PRODUCTS) if step.path == "$.order_total"]
+    (step,) = [step for step in explain(made, shop(), PRODUCTS, NOW) if step.path == "$.order_total"]
     assert not step.holds
     assert "something else, such as a hook, has set it" in step.how
 
@@ -75,4 +78,4 @@ def test_the_explanation_and_the_calculation_agree(drawn: tuple, second_address:
     if second_address:
         made.shipments[-1].shipping_address = address("ME")
     calculated(made, at, products)
-    assert [step for step in explain(made, at, products) if not step.holds] == []
+    assert [step for step in explain(made, at, products, NOW) if not step.holds] == []

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.commerce.tea_shop import PREFERENCES, basket, calculated, item, manual, shipment, shop, sold_for
+from tests.commerce.tea_shop import NOW, PREFERENCES, basket, calculated, item, manual, shipment, shop, sold_for
 from tests.commerce.test_totals_properties import baskets
 
 from counterfoil.commerce.explanation import explain
@@ -72,4 +72,4 @@ def test_groups_lines_and_totals_add_up(drawn: tuple, preferences: dict[str, str
     assert sum((found.tax_value for found in groups), Decimal(0)) == made.tax_total
     assert sum(line.tax for line in made.product_items) == made.merchandize_total_tax
     assert made.tax_total == made.adjusted_merchandize_total_tax + made.adjusted_shipping_total_tax
-    assert [step for step in explain(made, same, products) if not step.holds] == []
+    assert [step for step in explain(made, same, products, NOW) if not step.holds] == []

@@ -4,6 +4,7 @@ Follows the price book section of the site archive reference.
 """
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from counterfoil.commerce.money import quantum, round_to
 from counterfoil.commerce.shop import PriceChain, Shop
@@ -13,6 +14,16 @@ from counterfoil.documents.shop_data import PriceBook, PriceEntry, PriceRow, Pri
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 _Rows = dict[str, PriceRow]
+
+
+class PriceFound(NamedTuple):
+    """A unit price and the entry of the price book it comes from."""
+
+    price: Decimal
+    book: PriceBook
+    entry: PriceEntry
+    product_id: str
+    """The product's own id, or its master's."""
 
 
 def unit_price(
@@ -30,14 +41,20 @@ def book_price(
     view: ProductView, quantity: Decimal, currency: str, now: int, chains: tuple[PriceChain, ...]
 ) -> Decimal | None:
     """Return the lowest unit price of some price books, or None; a variant without one takes its master's."""
+    found = find_price(view, quantity, now, chains)
+    return None if found is None else round_to(found.price, quantum(currency))
+
+
+def find_price(view: ProductView, quantity: Decimal, now: int, chains: tuple[PriceChain, ...]) -> PriceFound | None:
+    """Return the lowest price of some price books with the entry it comes from, not rounded."""
     product_id = view.product.product_id
     least = max(_ONE, view.product.min_order_quantity)
     rows = {row.pricebook_id: row for row in view.prices if row.product_id == product_id}
-    price = _lowest(chains, rows, quantity, least, now)
-    if price is None and view.master is not None:
+    found = _lowest(chains, rows, quantity, least, now)
+    if found is None and view.master is not None:
         rows = {row.pricebook_id: row for row in view.prices if row.product_id != product_id}
-        price = _lowest(chains, rows, quantity, least, now)
-    return None if price is None else round_to(price, quantum(currency))
+        found = _lowest(chains, rows, quantity, least, now)
+    return found
 
 
 def book_prices(view: ProductView, currency: str, now: int, shop: Shop) -> dict[str, Decimal]:
@@ -53,9 +70,9 @@ def book_prices(view: ProductView, currency: str, now: int, shop: Shop) -> dict[
             table = _table_in_force(row, now) if row is not None and _in_force(book, now) else None
             if table is None or _tier(table.entries, least, least) is None:
                 continue
-            price = _chain_price(chain[position:], rows, least, least, now)
-            if price is not None:
-                prices[book.pricebook_id] = round_to(price, quantum(currency))
+            found = _chain_price(chain[position:], rows, least, least, now)
+            if found is not None:
+                prices[book.pricebook_id] = round_to(found.price, quantum(currency))
     return prices
 
 
@@ -74,7 +91,7 @@ def price_books_of(view: ProductView, currency: str, now: int, chains: tuple[Pri
     for owner in (view.product.product_id, view.product.master_product_id):
         rows = {row.pricebook_id: row for row in view.prices if row.product_id == owner}
         priced = [(_chain_price(chain, rows, least, least, now), chain) for chain in chains if _in_force(chain[0], now)]
-        known = [(price, chain) for price, chain in priced if price is not None and chain[0].currency == currency]
+        known = [(found.price, chain) for found, chain in priced if found and chain[0].currency == currency]
         if known:
             chain = min(known, key=lambda pair: pair[0])[1]
             start = next(index for index in range(len(chain)) if _has_entry(chain[index], rows, least, now))
@@ -88,32 +105,35 @@ def _has_entry(book: PriceBook, rows: _Rows, least: Decimal, now: int) -> bool:
     return table is not None and _tier(table.entries, least, least) is not None
 
 
-def _lowest(chains: tuple[PriceChain, ...], rows: _Rows, quantity: Decimal, least: Decimal, now: int) -> Decimal | None:
-    best: Decimal | None = None
+def _lowest(
+    chains: tuple[PriceChain, ...], rows: _Rows, quantity: Decimal, least: Decimal, now: int
+) -> PriceFound | None:
+    best: PriceFound | None = None
     for chain in chains if rows else ():
         if not _in_force(chain[0], now):
             continue
-        price = _chain_price(chain, rows, quantity, least, now)
-        if price is not None and (best is None or price < best):
-            best = price
+        found = _chain_price(chain, rows, quantity, least, now)
+        if found is not None and (best is None or found.price < best.price):
+            best = found
     return best
 
 
-def _chain_price(chain: PriceChain, rows: _Rows, quantity: Decimal, least: Decimal, now: int) -> Decimal | None:
+def _chain_price(chain: PriceChain, rows: _Rows, quantity: Decimal, least: Decimal, now: int) -> PriceFound | None:
     """Return the price of the first book of a chain that has one; a book not in force counts for nothing."""
     for position, book in enumerate(chain):
         row = rows.get(book.pricebook_id)
         table = _table_in_force(row, now) if row is not None and _in_force(book, now) else None
         entry = _tier(table.entries, quantity, least) if table is not None else None
-        if table is None or entry is None:
+        if row is None or table is None or entry is None:
             continue
         if entry.amount is not None:
-            return entry.amount
+            return PriceFound(entry.amount, book, entry, row.product_id)
         base = _first_amount(table.entries)
         if base is None:
-            base = _chain_price(chain[position + 1 :], rows, least, least, now)
+            parent = _chain_price(chain[position + 1 :], rows, least, least, now)
+            base = parent.price if parent is not None else None
         if base is not None and entry.percentage is not None:
-            return base * (_HUNDRED - entry.percentage) / _HUNDRED
+            return PriceFound(base * (_HUNDRED - entry.percentage) / _HUNDRED, book, entry, row.product_id)
     return None
 
 

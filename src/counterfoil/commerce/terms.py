@@ -76,7 +76,7 @@ def terms_of(
     unit = quantum(currency)
     gross = container.taxation == "gross"
     tongue = locale or container.locale or shop.locale
-    source_group, chains = _source(container, shop, currency, now)
+    source_group, chains = source_of(container, shop, currency, now)
     return Terms(
         shop,
         products,
@@ -95,7 +95,8 @@ def terms_of(
     )
 
 
-def _source(container: Container, shop: Shop, currency: str, now: int) -> tuple[str | None, tuple[PriceChain, ...]]:
+def source_of(container: Container, shop: Shop, currency: str, now: int) -> tuple[str | None, tuple[PriceChain, ...]]:
+    """Return the source code group in force of a container, and the price books it adds."""
     group = shop.source_codes.active_group(container.source_code, now)
     if group is None:
         return None, ()

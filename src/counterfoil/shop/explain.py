@@ -11,6 +11,7 @@ from counterfoil.documents.basket import Basket
 from counterfoil.documents.order import Order
 from counterfoil.shop.state import Site, State
 from counterfoil.store.interface import Store
+from counterfoil.timestamps import instant_of
 
 KINDS = {"basket": "baskets", "order": "orders"}
 """What can be explained, and the resource it is in."""
@@ -46,7 +47,8 @@ async def explain_stored(store: Store, state: State, site: Site, resource: str, 
         return None
     ids = [item.product_id for item in container.product_items or () if item.product_id]
     products = await state.products(site, ids)
-    steps = explain(container, site.shop, products)
+    told = container.creation_date if isinstance(container, Order) else container.last_modified
+    steps = explain(container, site.shop, products, instant_of(told) if told else 0)
     return Explanation(
         site=site.data.site_id,
         resource=resource,

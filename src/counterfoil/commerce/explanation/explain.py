@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from counterfoil.commerce.adjustments import sum_of
 from counterfoil.commerce.explanation.lines import explain_adjustments, explain_line
-from counterfoil.commerce.explanation.step import Step, Steps, text
+from counterfoil.commerce.explanation.sources import product_source, shipping_source
+from counterfoil.commerce.explanation.step import Step, Steps
 from counterfoil.commerce.money import quantum
 from counterfoil.commerce.products import Products
 from counterfoil.commerce.shop import Shop
@@ -15,21 +16,20 @@ from counterfoil.documents.shipment import Shipment
 Part = tuple[str, Decimal | None]
 
 
-def explain(container: Container, shop: Shop, products: Products) -> list[Step]:
-    """Tell how each figure of a calculated container came about."""
+def explain(container: Container, shop: Shop, products: Products, now: int) -> list[Step]:
+    """Tell how each figure of a container came about that was calculated at an instant."""
     steps = Steps(quantum(container.currency or shop.currency))
     gross = container.taxation == "gross"
     for index, item in enumerate(container.product_items or ()):
         path = f"$.product_items[{index}]"
-        known = item.product_id in products
-        source = f"price of product '{item.product_id}'" + ("" if known else ", which the site does not have any more")
+        source = product_source(item, container, shop, products, now)
         explain_line(steps, item, path, source, gross, shop)
         for place, option in enumerate(item.option_items or ()):
             source = f"price of value '{option.option_value_id}' of option '{option.option_id}'"
             explain_line(steps, option, f"{path}.option_items[{place}]", source, gross, shop)
     explain_adjustments(steps, container.order_price_adjustments, "$.order_price_adjustments")
     for index, shipping in enumerate(container.shipping_items or ()):
-        source = _shipping_source(shipping, container)
+        source = shipping_source(shipping, container)
         explain_line(steps, shipping, f"$.shipping_items[{index}]", source, gross, shop)
     for index, gift in enumerate(container.gift_certificate_items or ()):
         steps.tell(f"$.gift_certificate_items[{index}].amount", gift.amount, "a gift certificate, untaxed")
@@ -37,19 +37,6 @@ def explain(container: Container, shop: Shop, products: Products) -> list[Step]:
         _explain_shipment(steps, shipment, f"$.shipments[{index}]", container)
     _explain_totals(steps, container)
     return steps.found
-
-
-def _shipping_source(item: ShippingItem, container: Container) -> str:
-    shipment = next((found for found in container.shipments or () if found.shipment_id == item.shipment_id), None)
-    method = shipment.shipping_method if shipment else None
-    if method is None or not method.id:
-        return f"no shipping method is chosen for shipment '{item.shipment_id}'"
-    for product in container.product_items or ():
-        if product.shipping_item_id == item.item_id:
-            return f"shipping method '{method.id}' has a price of its own for product '{product.product_id}'"
-    values = [line.price_after_order_discount for line in lines_of(container) if line.shipment_id == item.shipment_id]
-    value = sum((part for part in values if part is not None), Decimal(0))
-    return f"shipping method '{method.id}' at a merchandise value of {text(value)}"
 
 
 def _explain_shipment(steps: Steps, shipment: Shipment, path: str, container: Container) -> None:
