@@ -18,7 +18,8 @@ from counterfoil.versions import NEWEST, PUBLISHED, Version, covers, parse_versi
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 TESTED = (parse_version("15.2"), parse_version("23.1"))
-SHOWN = (*TESTED, NEWEST)
+SHOWN = (*map(parse_version, ("15.2", "16.6", "17.3", "17.8", "18.8", "20.4", "23.1")), NEWEST)
+"""The columns of the compatibility page; a test calls every resource in each of them."""
 
 
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -57,21 +58,21 @@ def resources() -> str:
 
 def compatibility() -> str:
     columns = tuple(str(version) for version in SHOWN)
-    rows = [
-        (
-            f"`{row.method} {row.path}`",
-            *("yes" if covers(version, row.since, row.until) else "not in that version" for version in SHOWN),
-        )
-        for row in ROUTES
-    ]
+    names = dict.fromkeys(f"{row.method} {row.path}" for row in ROUTES)
+    rows = [(f"`{name}`", *("tested" if _served(name, version) else "-" for version in SHOWN)) for name in names]
     known = ", ".join(str(version) for version in PUBLISHED)
-    tested = " and ".join(str(version) for version in TESTED)
+    lines = " and ".join(str(version) for version in TESTED)
     return (
-        f"# Compatibility\n\nVersions {tested} are tested line by line; the others are served by the same "
-        f"tables: {known}.\n\n"
+        f"# Compatibility\n\nThe suite calls every resource with success in each version of this table that has it, "
+        f"on both stores, and finds it absent in the others. Versions {lines} are compared line by line with the pages "
+        f"of the reference and recorded answers. The versions between are served by the same tables: {known}.\n\n"
         + table(("resource", *columns), rows)
-        + "\n\nA resource that is not in this table is not served yet: it answers 404 `ResourcePathNotFoundException`."
+        + "\n\nA resource that is not in this table is not served: it answers 404 `ResourcePathNotFoundException`."
     )
+
+
+def _served(name: str, version: Version) -> bool:
+    return any(f"{row.method} {row.path}" == name and covers(version, row.since, row.until) for row in ROUTES)
 
 
 def fault_page() -> str:

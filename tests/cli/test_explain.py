@@ -9,6 +9,7 @@ from tests.api import V23, Api
 from tests.servers import ServerProcess, run
 
 from counterfoil.cli.management import DEMO_SECRET
+from counterfoil.demo.accounts import CLIENT_ID
 from counterfoil.demo.walk import basket_document
 
 SECRET = {"Authorization": f"Bearer {DEMO_SECRET}"}
@@ -28,6 +29,21 @@ def test_the_command_tells_every_figure(demo_store: str, kind: str) -> None:
     assert f"product_total {made['product_total']} + shipping_total {made['shipping_total']}" in told.stdout
     plain = json.loads(run("explain", kind, name, "--json", "--store", demo_store).stdout)
     assert all(step["holds"] for step in plain["steps"])
+
+
+def test_a_basket_tells_of_each_promotion_why_it_does_not_apply(demo_store: str) -> None:
+    api = Api(demo_store)
+    agent = api.agent_token()
+    basket = api.basket(agent, coupon_items=[{"code": "WELCOME10"}])
+    api.close()
+    told = run("explain", "basket", basket["basket_id"], "--json", "--store", demo_store)
+    found = {each["promotion_id"]: each for each in json.loads(told.stdout)["promotions"]}
+    assert found["welcome"]["applies"] is True
+    refused = [each for each in found.values() if not each["applies"]]
+    assert refused
+    assert all(each["reason"].isascii() and each["reason"] for each in refused)
+    written = run("explain", "basket", basket["basket_id"], "--store", demo_store).stdout
+    assert "by promotion 'welcome', coupon code 'WELCOME10'" in written
 
 
 def test_the_command_says_what_it_cannot_find(demo_store: str) -> None:
@@ -65,6 +81,17 @@ def test_an_emulators_answer_links_to_its_explanation(server: ServerProcess) -> 
     text = httpx.get(link, headers=SECRET | {"Accept": "text/plain"}, trust_env=False)
     assert "$.order_total" in text.text
     assert "x-explain" not in basket(server, **{"x-explain": "0"}).headers
+
+
+def test_a_reset_token_is_among_the_notices_of_an_emulator(server: ServerProcess) -> None:
+    link = httpx.URL(basket(server).headers["x-explain"]).copy_with(path="/notices")
+    assert httpx.get(link, headers=SECRET, trust_env=False).json() == {"notices": []}
+    asked = {"identification": "x@gmail.com", "type": "login"}
+    reset = f"{V23}/customers/password_reset"
+    assert server.client.post(reset, json=asked, headers={"x-dw-client-id": CLIENT_ID}).status_code == 204
+    (notice,) = httpx.get(link, headers=SECRET, trust_env=False).json()["notices"]
+    assert notice["kind"] == "password reset"
+    assert "x@gmail.com" in notice["text"]
 
 
 def test_the_pages_want_the_secret_and_tell_nothing_without(server: ServerProcess) -> None:

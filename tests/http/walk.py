@@ -186,7 +186,12 @@ class Walk:
         coupons = basket.get("coupon_items")
         if coupons and self.random.random() < 0.5:
             return self._of(basket, "DELETE", f"/coupons/{coupons[0]['coupon_item_id']}")
-        return self._of(basket, "POST", "/coupons", {"code": self.random.choice(["WELCOME", "TEA10", "nothing", ""])})
+        return self._of(
+            basket,
+            "POST",
+            "/coupons",
+            {"code": self.random.choice(["WELCOME10", "BISCUITS", "MAIL-1001", "CHOOSETWO", "THREEMUGS", "none", ""])},
+        )
 
     def _instrument(self) -> Step:
         basket = self._basket()

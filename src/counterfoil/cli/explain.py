@@ -8,8 +8,11 @@ import typer
 from counterfoil.ambient import SystemAmbient
 from counterfoil.cli.options import fail, out, run_async, with_settings
 from counterfoil.config import Settings
+from counterfoil.hooks.registry import Registry
 from counterfoil.management.pages import written
 from counterfoil.shop.explain import KINDS, Explanation, explain_stored
+from counterfoil.shop.numbers import Numbers
+from counterfoil.shop.server import Server
 from counterfoil.shop.state import States
 from counterfoil.store.engines import open_store
 
@@ -39,10 +42,12 @@ async def _explain(settings: Settings, resource: str, name: str, site_id: str) -
     store = await open_store(settings.store)
     try:
         opening = await store.opening(None)
-        state = await States(store, SystemAmbient()).at(opening.revision)
+        ambient = SystemAmbient()
+        state = await States(store, ambient).at(opening.revision)
         site = await state.site(site_id or settings.default_site or state.first_site_id())
         if site is None:
             fail(f"there is no site '{site_id}'; counterfoil import loads one")
-        return await explain_stored(store, state, site, resource, name)
+        server = Server(settings=settings, ambient=ambient, store=store, hooks=Registry(), numbers=Numbers(store, 1))
+        return await explain_stored(server, state, site, resource, name)
     finally:
         await store.close()

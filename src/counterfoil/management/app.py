@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from counterfoil.management.pages import Answer, Page, explanation, health, index
+from counterfoil.management.pages import Answer, Page, explanation, health, index, notices
 from counterfoil.shop.call import Server
 from counterfoil.shop.state import States
 from counterfoil.store.records import StoreUnavailable
@@ -19,6 +19,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 PAGES: dict[tuple[str, ...], Page] = {
     (): index,
     ("health",): health,
+    ("notices",): notices,
     ("explain", "{site}", "{resource}", "{id}"): explanation,
 }
 log = logging.getLogger("counterfoil.management")

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from counterfoil.shop.call import Server
 from counterfoil.shop.explain import KINDS, Explanation, explain_stored
 from counterfoil.shop.state import States
+from counterfoil.timestamps import date_time
 
 
 class Answer(NamedTuple):
@@ -25,6 +26,7 @@ async def index(server: Server, _states: States, _parameters: dict[str, str]) ->
         "/health": "whether the store answers",
         "/explain/{site}/baskets/{id}": "how each figure of a basket came about",
         "/explain/{site}/orders/{order_no}": "how each figure of an order came about",
+        "/notices": "what a real shop would have sent by mail, such as reset tokens (an emulator only)",
     }
     return Answer(200, {"mode": server.settings.mode, "pages": pages})
 
@@ -33,6 +35,14 @@ async def health(server: Server, _states: States, _parameters: dict[str, str]) -
     """Ask the store for something small."""
     opening = await server.store.opening(None)
     return Answer(200, {"status": "ok", "shop_revision": opening.revision})
+
+
+async def notices(server: Server, _states: States, _parameters: dict[str, str]) -> Answer:
+    """Show the newest notices of this process; a service keeps none."""
+    found = server.notices.newest_first()
+    lines = [f"{date_time(notice.time)}  {notice.kind}: {notice.text}" for notice in found]
+    plain = [{"time": date_time(notice.time), "kind": notice.kind, "text": notice.text} for notice in found]
+    return Answer(200, {"notices": plain}, "\n".join([*lines, ""]))
 
 
 async def explanation(server: Server, states: States, parameters: dict[str, str]) -> Answer:
@@ -45,7 +55,7 @@ async def explanation(server: Server, states: States, parameters: dict[str, str]
     site = await state.site(parameters["site"])
     if site is None:
         return Answer(404, {"error": f"there is no site '{parameters['site']}'"})
-    found = await explain_stored(server.store, state, site, resource, parameters["id"])
+    found = await explain_stored(server, state, site, resource, parameters["id"])
     if found is None:
         return Answer(404, {"error": f"there is no such thing in {resource} of {site.data.site_id}"})
     return Answer(200, found.plain(), written(found))
@@ -61,4 +71,8 @@ def written(found: Explanation) -> str:
         f"{' ' if step.holds else '!'} {amount:>{amount_width}}  {step.path:<{path_width}}  {step.how}".rstrip()
         for step, amount in zip(found.steps, amounts, strict=True)
     ]
-    return "\n".join([head, *lines, ""])
+    width = max((len(considered.promotion_id) for considered in found.promotions), default=0)
+    promotions = [
+        f"  {considered.promotion_id:<{width}}  {considered.reason or 'applies'}" for considered in found.promotions
+    ]
+    return "\n".join([head, *lines, *(["promotions", *promotions] if promotions else []), ""])

@@ -36,7 +36,7 @@ from counterfoil.shop.stock_left import StockLeft
 from counterfoil.store.interface import ClaimedStore, Store
 from counterfoil.store.records import Lease as StoredLease
 from counterfoil.timestamps import date_time
-from counterfoil.versions import Version, covers, parse_version
+from counterfoil.versions import NEWEST, Version, covers, parse_version
 
 __all__ = ["Answer", "Call", "Once", "Server"]
 _ETAG_UNTIL = parse_version("16.1")
@@ -75,7 +75,7 @@ class Call(msgspec.Struct, kw_only=True):
     throttle: Throttle
     state: State
     site: Site
-    version: Version
+    version: Version = NEWEST
     caller: Caller
     refused: faults.Fault | None = None
     """Why the token of the request was refused, where one is optional."""
