@@ -19,4 +19,8 @@ def explain_headers(call: Call) -> list[tuple[str, str]]:
     if wanted != "1":
         return []
     resource, name = subject
-    return [(HEADER, f"{url}/explain/{quote(call.site_id, safe='')}/{resource}/{quote(name, safe='')}")]
+    return [(HEADER, f"{url}/explain/{_quoted(call.site_id)}/{resource}/{_quoted(name)}")]
+
+
+def _quoted(name: str) -> str:
+    return name if name.isascii() and name.isalnum() else quote(name, safe="")

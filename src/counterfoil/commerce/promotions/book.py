@@ -44,6 +44,8 @@ class PromotionBook:
         self.empty = not offers
         self.open = _candidates([offer for offer in offers if not offer.needs_coupon])
         """Those that may apply where no coupon is valid."""
+        self.plain = _candidates([offer for offer in offers if not offer.needs_coupon and not offer.source_codes])
+        """Those that may apply where there is no source code either."""
         self.by_id = {offer.promotion_id: offer for offer in offers}
         self.by_coupon: dict[str, list[Offer]] = {}
         for offer in offers:

@@ -11,7 +11,7 @@ from counterfoil.commerce.adjustments import discount_items, sum_of
 from counterfoil.commerce.promotions.adjust import Adjustments, is_system
 from counterfoil.commerce.promotions.allocation import Named, allocate, named_by
 from counterfoil.commerce.promotions.bonus import Bonuses, Grant
-from counterfoil.commerce.promotions.book import NO_CANDIDATES
+from counterfoil.commerce.promotions.book import NO_CANDIDATES, Candidates
 from counterfoil.commerce.promotions.coupon_items import check_coupons, mark_applied
 from counterfoil.commerce.promotions.eligibility import Refusal, refusal_of, standing_of
 from counterfoil.commerce.promotions.offer import Offer
@@ -66,7 +66,7 @@ class Engine:
         self._bonuses = Bonuses(container, book, self._adjustments, terms)
         self._standing = standing_of(container, terms, check_coupons(container, book, terms))
         everything = self._standing.coupons or terms.explain is not None
-        self._candidates = book.all if everything else book.open
+        self._candidates = book.all if everything else _without_coupons(terms)
         self._slots: list[Slot] = []
         self._applied: list[Offer] = []
         self._reserved: list[Offer] = []
@@ -113,6 +113,8 @@ class Engine:
 
     def apply_to_order(self) -> list[Line]:
         """Apply order promotions to the lines, whose item discounts are known, then add bonus lines; return these."""
+        if not (self._candidates.order or self._reserved or self._grants or self._container.bonus_discount_line_items):
+            return []
         ordered = order_lines(self._slots)
         for offer in self._due("order"):
             self._consider_order(offer, ordered)
@@ -332,12 +334,17 @@ def _merged(shares: Iterable[Share]) -> list[Share]:
 
 def engine_for(container: Container, terms: Terms) -> Engine | None:
     """Return the engine if anything is to be done: promotions, coupons, or what earlier promotions left behind."""
-    open_ = terms.shop.promotion_book.open != NO_CANDIDATES
-    if open_ or container.coupon_items or container.bonus_discount_line_items:
+    if _without_coupons(terms) != NO_CANDIDATES or container.coupon_items or container.bonus_discount_line_items:
         return Engine(container, terms)
     if terms.explain is not None or _has_traces(container):
         return Engine(container, terms)
     return None
+
+
+def _without_coupons(terms: Terms) -> Candidates:
+    """Return the promotions that a container without valid coupons may get."""
+    book = terms.shop.promotion_book
+    return book.plain if terms.source_group is None else book.open
 
 
 def _has_traces(container: Container) -> bool:
