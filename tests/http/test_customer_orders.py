@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 from tests.api import V23, Api
-from tests.http.accounts import CUSTOMERS, Customer, ada, guest, xenia
+from tests.http.accounts import CUSTOMERS, Customer, ada, guest, token_of, xenia
+from tests.http.test_customer_tokens import agent_with
 
 EU = "/s/RefArchEU/dw/shop/v23_1"
 ITEM = {"product_items": [{"product_id": "mug-01", "quantity": 1}]}
@@ -121,6 +122,20 @@ def test_a_customer_lists_his_own_orders_an_agent_everybodys(api: Api, agent: st
     for part in ("orders", "baskets"):
         missing = api.get(f"{CUSTOMERS}/abNobody/{part}", token=agent)
         assert (missing.status, missing.fault) == (404, "CustomerNotFoundException")
+
+
+def test_an_agent_of_some_sites_does_not_list_the_orders_of_others(api: Api) -> None:
+    customer = xenia(api)
+    numbers = place(api, customer, 1)
+    order_elsewhere(api, customer)
+    agent = agent_with(api, "Create_Order_On_Behalf_Of", sites=("RefArch",))
+    on_behalf = token_of(api.post(f"{customer.path}/auth", token=agent))
+    for token in (agent, on_behalf):
+        assert order_numbers(customer, token=token) == numbers
+        refused = customer.call("GET", "/orders?cross_sites=true", token=token)
+        assert (refused.status, refused.fault) == (403, "UserAccessForbiddenException")
+    everywhere = customer.call("GET", "/orders?cross_sites=true", token=api.agent_token())
+    assert everywhere.json["total"] == 2
 
 
 def test_a_guest_has_no_list_of_orders(api: Api) -> None:

@@ -111,8 +111,28 @@ def test_a_changed_password_ends_all_other_tokens_and_sessions(make_api: Any) ->
     assert first.post(f"{CUSTOMERS}/auth", {"type": "refresh"}, token=other.token).status == 401
     refreshed = Customer(first, first.post(f"{CUSTOMERS}/auth", {"type": "refresh"}, token=changing.token))
     assert change(refreshed, NEW, "Silver-Needle-10").status == 204
-    assert changing.call("GET").status == 200
+    assert changing.call("GET").status == 401
     assert refreshed.call("GET").status == 200
+
+
+def test_the_token_that_one_change_spared_ends_with_the_next(api: Api) -> None:
+    first = xenia(api)
+    assert first.call("PUT", "/password", {"current_password": XENIAS_PASSWORD, "password": "Keemun-9!!"}).status == 204
+    assert first.call("PUT", "/password", {"current_password": "Keemun-9!!", "password": "Keemun-8!!"}).status == 204
+    assert first.call("GET").status == 200
+    second = Customer(api, log_in(api, XENIA, "Keemun-8!!"))
+    assert second.call("PUT", "/password", {"current_password": "Keemun-8!!", "password": "Keemun-7!!"}).status == 204
+    assert (first.call("GET").status, second.call("GET").status) == (401, 200)
+
+
+def test_a_reset_ends_the_token_that_a_change_spared(api: Api) -> None:
+    customer = xenia(api)
+    body = {"current_password": XENIAS_PASSWORD, "password": "Keemun-9!!"}
+    assert customer.call("PUT", "/password", body).status == 204
+    token = api.post(CREATE_TOKEN, {"login": XENIA}, token=api.agent_token()).json["reset_token"]
+    reset = {"login": XENIA, "reset_token": token, "new_password": "Keemun-8!!"}
+    assert api.post(f"{CUSTOMERS}/password/actions/reset", reset, token=api.agent_token()).status == 204
+    assert customer.call("GET").status == 401
 
 
 def test_only_the_customer_himself_changes_his_password(api: Api, agent: str) -> None:

@@ -85,6 +85,16 @@ def test_two_callers_may_use_the_same_key(api: Api) -> None:
     assert baskets[0].json["basket_id"] != baskets[1].json["basket_id"]
 
 
+@pytest.mark.parametrize("token", ["", "wrong"])
+def test_a_key_does_not_stand_for_the_token_of_an_order(api: Api, agent: str, token: str) -> None:
+    order = api.order(agent)
+    assert api.authorize(order, headers=NAMED).status == 200
+    replayed = api.authorize(order, headers=NAMED)
+    assert (replayed.status, replayed.headers["idempotency-replayed"]) == (200, "true")
+    other = api.authorize(order | {"order_token": token}, headers=NAMED)
+    assert (other.status, "idempotency-replayed" in other.headers) == (401 if token else 400, False)
+
+
 def test_of_requests_at_the_same_time_one_has_the_effect(api: Api, agent: str) -> None:
     basket = api.basket(agent)
     requests = [

@@ -102,11 +102,11 @@ def _replayed(state: ClaimState, fingerprint: bytes) -> Made:
 
 
 def _digest(call: Call, key: str) -> bytes:
-    """Name the claim: the same key of two callers is two claims."""
+    """Name the claim: the same key of two callers is two claims, and who has no order's token has another."""
     if not (1 <= len(key) <= _LONGEST_KEY and key.isascii() and key.isprintable()):
         raise faults.INVALID_IDEMPOTENCY_KEY()
-    caller = call.caller
-    named = (caller.kind.value, caller.client_id, caller.customer_id, caller.agent, key)
+    caller, order_token = call.caller, call.headers.get("x-dw-order-token", "")
+    named = (caller.kind.value, caller.client_id, caller.customer_id, caller.agent, order_token, key)
     return hashlib.sha256(_encoder.encode(named)).digest()
 
 

@@ -49,6 +49,13 @@ def require_account(call: Call, permissions: Collection[str], *, client_alone: b
     require_site(call)
 
 
+def require_every_site(call: Call) -> None:
+    """Refuse an agent who may work on some sites only, also on behalf of a customer; fault USER_ACCESS_FORBIDDEN."""
+    agent = call.state.agents.get(call.caller.agent) if call.caller.agent else None
+    if agent is not None and agent.sites:
+        refuse_agent(call)
+
+
 def require_site(call: Call) -> None:
     """Refuse an agent whose sites do not include the one called; fault USER_ACCESS_FORBIDDEN."""
     sites = call.caller.sites

@@ -6,7 +6,7 @@ from counterfoil.documents.basket import Basket, BasketsResult
 from counterfoil.documents.enums import ORDER_STATUSES
 from counterfoil.documents.order import CustomerOrderResult, Order
 from counterfoil.documents.redact import redact
-from counterfoil.shop.access import require_shopper
+from counterfoil.shop.access import require_every_site, require_shopper
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_store import answer_part, is_own_guest, open_or_guest
 from counterfoil.shop.parameters import boolean, instant, integer, page_urls
@@ -22,7 +22,7 @@ async def list_customer_orders(call: Call) -> Answer:
     """Return a page of a customer's orders, newest first; those of other sites when asked for. A guest has none.
 
     Faults: INVALID_CUSTOMER, CUSTOMER_ID_NOT_FOUND, INVALID_ORDER_STATUS, MALFORMED_PARAMETER,
-    VALUE_CONSTRAINT_VIOLATION, START_AFTER_END.
+    VALUE_CONSTRAINT_VIOLATION, START_AFTER_END, USER_ACCESS_FORBIDDEN for an agent of some sites who asks for all.
     """
     require_shopper(call)
     start = integer(call, "start", 0, least=0, most=None)
@@ -62,6 +62,8 @@ async def _page(call: Call, start: int, count: int) -> OrderPage:
             document="customer_order_result", start_date=call.query["from"], end_date=call.query["until"]
         )
     everywhere = boolean(call, "cross_sites") or boolean(call, "cross-sites")
+    if everywhere:
+        require_every_site(call)
     if is_own_guest(call):
         return OrderPage(0, [])
     site_id = None if everywhere else call.site_id

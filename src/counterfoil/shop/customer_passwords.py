@@ -171,13 +171,16 @@ def _minutes(call: Call) -> int:
 async def _set_password(call: Call, loaded: LoadedCustomer, password: str, redeemed: StoredReset | None = None) -> None:
     """Store a new password and end what was given for the former one; fault RESOURCE_STATE_CONFLICT."""
     record, settings = loaded.record, call.server.settings
-    former = password_name(record.customer_list_id, record.customer_id, record.password_changes)
+    before, former = (
+        password_digest(password_name(record.customer_list_id, record.customer_id, changes))
+        for changes in (record.password_changes - 1, record.password_changes)
+    )
     take_over(record, loaded.customer, call.now)
     record.password_hash = await passwords.hashed(password)
     record.password_changes += 1
     longest = max(settings.customer_token_seconds, settings.session_seconds) * 1000
     spared = call.caller.token_digest if redeemed is None else b""
-    ended = EndedTokens(password_digest(former), call.now + longest, spared or None)
+    ended = EndedTokens(former, call.now + longest, spared or None, before)
     try:
         await call.store.change_password(customer_row(record), loaded.revision, ended, redeemed)
     except Conflict:

@@ -16,6 +16,9 @@ SESSION = """select body from sessions where site_id = $1 and digest = $2 and ex
 DELETE_SESSION = "delete from sessions where site_id = $1 and digest = $2"
 REVOKE = """insert into revoked_tokens (digest, expires, spared) values ($1, $2, $3)
     on conflict (digest) do update set expires = excluded.expires, spared = excluded.spared"""
+REVOKE_SPARED = """insert into revoked_tokens (digest, expires)
+    select spared, cast($2 as bigint) from revoked_tokens where digest = $1 and spared <> $3
+    on conflict (digest) do nothing"""
 
 SWEEP_LEASES = "delete from leases where expires <= $1"
 SWEEPS = {

@@ -131,11 +131,15 @@ class PasswordReset(NamedTuple):
 
 
 class EndedTokens(NamedTuple):
-    """Tokens and sessions given for a former password: known by what names it, but for the one that changed it."""
+    """Tokens and sessions given for a former password: known by what names it, but for the one that changed it.
+
+    The one that the change before had spared, found by what names the password ``before``, ends too.
+    """
 
     digest: bytes
     expires: int
     spared: bytes | None = None
+    before: bytes = b""
 
 
 class InventoryRow(NamedTuple):
