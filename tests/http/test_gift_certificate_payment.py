@@ -309,3 +309,20 @@ def test_a_certificate_without_merchant_id_gets_the_next(shop: Api, agent: str, 
     for _ in range(2):
         load_certificates(shop, tmp_path, text)
         assert read(shop, agent, "NEW-1").json["merchant_id"] == "00000006"
+
+
+def test_a_certificate_does_not_pay_for_the_order_that_sells_it(shop: Api, agent: str) -> None:
+    codes: list[str] = []
+    hooks = shop.application.server.hooks
+    hooks.register("counterfoil.gift_certificate.created", lambda _order, _found, code: codes.append(code))
+    sold = {"amount": 50, "recipient_email": "ada@example.com"}
+    order = shop.order(agent, gift_certificate_items=[sold], payment_instruments=[{"payment_method_id": "INVOICE"}])
+    hooks.register(
+        "dw.ocapi.shop.order.beforePaymentAuthorize", lambda order, _request: setattr(order, "status", "new")
+    )
+    assert shop.authorize(order, None).json["status"] == "new"
+    refused = pay(shop, agent, order, codes[0], amount=20)
+    assert (refused.status, refused.fault) == (400, "InvalidPaymentMethodIdException")
+    cancelled = shop.patch(f"{V23}/orders/{order['order_no']}", {"status": "cancelled"}, token=agent)
+    assert cancelled.status == 200
+    assert balance(shop, agent, codes[0]) == 50

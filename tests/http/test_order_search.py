@@ -1,5 +1,7 @@
 """Order search as clients use it: pages, sorts, selectors, XML, who may ask, and how soon an order is found."""
 
+import random
+import string
 from typing import Any
 
 import pytest
@@ -189,3 +191,16 @@ def test_an_order_of_another_site_is_not_found(api: Api, search: Searcher, three
     assert other.status in (200, 404)
     if other.status == 200:
         assert other.json["total"] == 0
+
+
+def test_orders_are_found_whatever_signs_their_attributes_have(api: Api, search: Searcher):
+    """A value of the longest kind does not fit an index of PostgreSQL as it is, least of all beside its words."""
+    signs = [chr(code) for code in range(0x10000, 0x30000) if chr(code).isalnum()]
+    value = (
+        "".join(random.Random(3).sample(signs, 395)) + "\U00010400" * 5
+    )  # letters with a capital: their word differs
+    name = "c_" + "".join(random.Random(4).choices(string.ascii_letters, k=256))
+    order = api.order(search.token)
+    path = f"{V23}/orders/{order['order_no']}"
+    assert api.patch(path, {name: value}, token=search.token).json[name] == value
+    assert search.found(ALL) == [order["order_no"]]

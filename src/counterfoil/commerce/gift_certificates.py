@@ -65,8 +65,10 @@ def pay_with(
     """Let an instrument of a container pay from a certificate: what is asked, else what is open, as far as it goes.
 
     While the total is unknown the amount stays open too. Raises INVALID_PAYMENT_METHOD_ID for a certificate that
-    cannot be used, or has less left than is asked.
+    cannot be used, has less left than is asked, or is sold with the container itself.
     """
+    if certificate.merchant_id in {item.merchant_id for item in container.gift_certificate_items or ()}:
+        raise _refused()
     held = instrument.redeemed if instrument.merchant_id == certificate.merchant_id else None
     left = (certificate.balance or _ZERO) + (held or _ZERO) - _spoken_for(certificate, container, instrument)
     if not is_usable(certificate, container.currency or shop.currency) or left <= 0:

@@ -16,6 +16,8 @@ NO_TEXT = ""
 NO_NUMBER = -(2**61)
 """What a column holds without value: it sorts first on either engine."""
 LONGEST_VALUE = 400
+MOST_BYTES = 700
+"""A word and the value it is of stand in one entry of an index, which PostgreSQL refuses beyond some 2700 bytes."""
 MOST_TERMS = 400
 _SCALE = 1000
 _OFFSET = 10**18
@@ -124,7 +126,8 @@ def _instant(text: str | None, default: int) -> int:
 
 
 def _text(value: str | None) -> str:
-    return (value or NO_TEXT)[:LONGEST_VALUE].replace("\0", "")
+    text = (value or NO_TEXT)[:LONGEST_VALUE].replace("\0", "")
+    return text if text.isascii() else text.encode("utf-8", "ignore")[:MOST_BYTES].decode("utf-8", "ignore")
 
 
 def _group(order: Order, present: tuple[str, ...]) -> Group:
