@@ -128,6 +128,18 @@ def test_without_a_total_the_amount_is_settled_with_the_order(shop: Api, agent: 
     assert balance(shop, agent) == 50 - order.json["order_total"]
 
 
+def test_what_is_settled_with_the_order_is_what_other_instruments_leave_open(shop: Api, agent: str) -> None:
+    cash = {"payment_method_id": "INVOICE", "amount": 4.00}
+    basket = shop.basket(agent, payment_instruments=None, product_items=None)
+    assert shop.post(f"{V23}/baskets/{basket['basket_id']}/payment_instruments", cash, token=agent).status == 200
+    assert "amount" not in paid_by(pay(shop, agent, basket))[0]
+    items = [{"product_id": "mug-01", "quantity": 1}]
+    assert shop.post(f"{V23}/baskets/{basket['basket_id']}/items", items, token=agent).status == 200
+    order = submit(shop, agent, basket)
+    assert paid_by(order)[0]["amount"] == order.json["order_total"] - 4
+    assert balance(shop, agent) == 50 - (order.json["order_total"] - 4)
+
+
 def test_a_certificate_spent_elsewhere_is_a_flash_and_keeps_the_basket(shop: Api, agent: str) -> None:
     baskets = [shop.basket(agent, payment_instruments=None, customer_info={"email": f"{n}@a.b"}) for n in range(2)]
     for basket in baskets:

@@ -112,7 +112,8 @@ def settle(order: Order, certificates: Certificates) -> None:
             continue
         certificate = certificates.get(instrument.merchant_id)
         available = left.get(instrument.merchant_id, _ZERO)
-        amount = min(to_pay, available if instrument.amount is None else instrument.amount)
+        asked = instrument.amount
+        amount = min(to_pay, min(available, _open_beside(order, instrument)) if asked is None else asked)
         if not is_usable(certificate, order.currency) or amount > available:
             raise faults.VALIDATION(flashes=flash_types.PAYMENT_METHOD_NOT_APPLICABLE.name)
         instrument.amount = amount
