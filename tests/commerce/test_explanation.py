@@ -1,14 +1,18 @@
 """Every figure of a basket is explained, and what the explanation works out is what the calculation wrote."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.commerce.tea_shop import NOW, PRODUCTS, address, basket, calculated, item, manual, off, shipment, shop
+from tests.commerce.test_promotion_properties import baskets as promoted_baskets
+from tests.commerce.test_promotion_properties import settled, some
 from tests.commerce.test_totals_properties import baskets
 
 from counterfoil.commerce.explanation import explain
+from counterfoil.commerce.money import quantum
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.items import GiftCertificateItem
 
@@ -30,6 +34,14 @@ def test_a_line_is_unit_price_times_quantity_and_its_tax():
     )
     assert told(made, "$.product_items[0].price") == f"{line.price} = 2 x {line.base_price}"
     assert told(made, "$.product_items[0].tax").endswith(f"5 % (tax class 'standard'), on top of {line.price}")
+
+
+def test_a_bonus_does_not_count_towards_the_tier_of_what_is_paid_for():
+    made = calculated(basket(item("tin-red", "9")))
+    made.product_items.append(item("tin-red", "1", item_id="bonus", bonus_product_line_item=True))
+    assert told(made, "$.product_items[0].base_price") == (
+        "12.00 = price of product 'tin-red': price book 'list' for its master 'tin'"
+    )
 
 
 def test_adjustments_name_who_made_them():
@@ -79,3 +91,23 @@ def test_the_explanation_and_the_calculation_agree(drawn: tuple, second_address:
         made.shipments[-1].shipping_address = address("ME")
     calculated(made, at, products)
     assert [step for step in explain(made, at, products, NOW) if not step.holds] == []
+
+
+@some
+@given(promoted_baskets(), st.booleans(), st.integers(0, 9999), st.integers(1, 9))
+def test_the_explanation_and_the_calculation_agree_about_promotions(drawn: tuple, at_group: bool, gift: int, more: int):
+    made, products, site = drawn
+    site = replace(site, rounds_tax_at_group=at_group)
+    amount = gift * quantum(site.currency)
+    made.gift_certificate_items = [GiftCertificateItem(amount=amount, shipment_id=made.shipments[-1].shipment_id)]
+    for shipping in made.shipping_items:
+        shipping.price_adjustments = [manual("amount", "0.5"), off("-0.25")]
+    for change in range(2):
+        settled(made, products, site)
+        assert [step for step in explain(made, site, products, NOW) if not step.holds] == []
+        choices = made.bonus_discount_line_items or ()
+        made.product_items += [
+            item("given", str(more), item_id=f"chosen-{change}-{index}", bonus_discount_line_item_id=choice.id)
+            for index, choice in enumerate(choices)
+        ]
+        made.product_items[0].quantity += more

@@ -22,7 +22,11 @@ def product_source(item: ProductItem, container: Container, shop: Shop, products
         return f"{named}, which the site does not have any more"
     currency = container.currency or shop.currency
     quantity = sum(
-        (other.quantity or _ONE for other in container.product_items or () if other.product_id == item.product_id),
+        (
+            other.quantity or _ONE
+            for other in container.product_items or ()
+            if other.product_id == item.product_id and not other.bonus_product_line_item
+        ),
         Decimal(0),
     )
     _, more = source_of(container, shop, currency, now)
