@@ -358,3 +358,24 @@ def test_hooks_stand_around_each_change(desk: Desk, api: Api) -> None:
         for method in ("POST", "PATCH", "DELETE")
         for when in ("before", "after", "modify")
     ]
+
+
+def test_another_currency_takes_amounts_of_the_former_one_away(desk: Desk, tmp_path: Path) -> None:
+    currencies = '<preference preference-id="SiteCurrencies">USD:JPY</preference>'
+    content = f"<standard-preferences><all-instances>{currencies}</all-instances></standard-preferences>"
+    archive = folder(tmp_path, {"sites/RefArch/preferences.xml": xml("preferences", content)})
+    store = desk.api.application.server.store
+    desk.api.run(load_archive(store, archive, hash_password=lambda password: password))
+    for level, kind, value in (("product", "percentage", 10), ("product", "fixed_price", 5), ("order", "amount", 3)):
+        assert desk.adjust(level, kind, value).status == 200
+    card = {"payment_card": {"card_type": "Visa"}, "payment_method_id": "CREDIT_CARD", "amount": 10.55}
+    desk.api.post(f"{desk.path}/payment_instruments", card, token=desk.token)
+    gift = {"amount": 50.55, "recipient_email": "ada@example.com"}
+    assert desk.api.post(f"{desk.path}/gift_certificate_items", gift, token=desk.token).status == 200
+    answer = desk.api.patch(desk.path, {"currency": "JPY"}, token=desk.token)
+    assert answer.status == 200, answer
+    (kept,) = adjustments_of(answer.json, "product")
+    assert kept["applied_discount"]["percentage"] == 10
+    assert adjustments_of(answer.json, "order") == []
+    assert all("amount" not in found for found in answer.json["payment_instruments"])
+    assert answer.json["gift_certificate_items"][0]["amount"] == 51

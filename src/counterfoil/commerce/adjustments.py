@@ -33,6 +33,14 @@ def sum_of(adjustments: Sequence[PriceAdjustment] | None) -> Decimal:
     return sum((adjustment.price for adjustment in adjustments or () if adjustment.price), Decimal(0))
 
 
+def is_in_money(adjustment: PriceAdjustment) -> bool:
+    """Say whether an adjustment takes off an amount in a currency that is not worked out anew: by hand or by a hook."""
+    if adjustment.manual:
+        discount = adjustment.applied_discount
+        return discount is None or discount.amount is not None
+    return adjustment.custom is not False
+
+
 def discount_items(lines: Sequence[Line], terms: Terms) -> None:
     """Set what each line costs after its own adjustments."""
     for line in lines:

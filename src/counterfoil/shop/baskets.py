@@ -2,6 +2,7 @@
 
 from counterfoil import faults
 from counterfoil.commerce.card_numbers import refuse_cards
+from counterfoil.commerce.currency_change import change_currency
 from counterfoil.commerce.custom_attributes import change_custom
 from counterfoil.commerce.shipments import change_shipping_items
 from counterfoil.documents.basket import Basket
@@ -90,7 +91,7 @@ def _change(call: Call, basket: Basket, request: Basket) -> None:
     if request.currency is not None and request.currency != basket.currency:
         if request.currency not in call.site.shop.currencies:
             raise faults.UNSUPPORTED_CURRENCY(currency=request.currency)
-        basket.currency = request.currency
+        change_currency(basket, request.currency)
     if "source_code" in call.present:
         basket.source_code = _source_code(call, request.source_code)
     refuse_cards(request)
