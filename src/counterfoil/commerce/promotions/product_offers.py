@@ -61,7 +61,7 @@ def _item(view: ProductView, price: Decimal | None) -> ProductItem:
 
 
 def _price_with(offer: Offer, view: ProductView, item: ProductItem, terms: Terms) -> Decimal | None:
-    """Return the price of one unit, if one is enough for the promotion."""
+    """Return the price of one unit, if one is enough for the promotion; as in a basket, what comes off is rounded."""
     price, discount = item.base_price, offer.rule.discounts[0]
     discounted = offer.discounted or offer.qualifying
     alone = discount.threshold is None and not offer.qualifying_parts and not offer.discounted_parts
@@ -83,4 +83,4 @@ def _price_with(offer: Offer, view: ProductView, item: ProductItem, terms: Terms
         reduced = price if in_book is None else in_book
     else:
         return None
-    return round_to(min(price, max(_ZERO, reduced)), terms.unit)
+    return price - round_to(max(_ZERO, price - max(_ZERO, reduced)), terms.unit)
