@@ -15,6 +15,38 @@ from counterfoil.archive.load import load_archive
 from counterfoil.archive.report import Report
 
 ENGINES = ["sqlite", "postgres"]
+FAST = {
+    "test_agent_order",
+    "test_basket_items",
+    "test_basket_payment",
+    "test_client_habits",
+    "test_coupons",
+    "test_customer_profile",
+    "test_customers",
+    "test_faults",
+    "test_full_disk_and_leases",
+    "test_golden",
+    "test_hooks",
+    "test_modes",
+    "test_oauth",
+    "test_order_changes",
+    "test_order_once",
+    "test_order_search",
+    "test_promotions_apply",
+    "test_protocol",
+    "test_resource_state",
+    "test_store_failures",
+}
+"""Modules whose tests on SQLite are in the fast selection; with all of them it would not stay under a minute."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Take the tests of the other modules here out of the fast selection."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.parent == here and item.path.stem not in FAST:
+            item.own_markers = [mark for mark in item.own_markers if mark.name != "fast"]
 
 
 def copy_demo(request: pytest.FixtureRequest, engine: str, folder: Path) -> str:
