@@ -12,6 +12,7 @@ from tests.postgres import PostgresServer
 from tests.store.vfs import AccidentVFS
 
 from counterfoil.cli import server as starting
+from counterfoil.store import sqlite
 from counterfoil.store.engines import open_store
 
 UNAVAILABLE = (503, "ServiceUnavailableException")
@@ -159,10 +160,9 @@ def test_a_disk_that_gives_errors_is_unavailable_and_then_not(
 @pytest.mark.fast
 def test_a_store_that_is_locked_by_somebody_is_unavailable(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """The writer waits ten seconds for another process, then says so; here it is told at once."""
-    writer = shop.api.application.server.store._engine._writer  # type: ignore[attr-defined]
+    monkeypatch.setattr(sqlite, "WRITER_WAITS_SECONDS", 0)
     other = apsw.Connection(shop.api.settings.store)
     other.execute("begin immediate")
-    writer._connection.set_busy_timeout(0)
     assert fault_of(shop.submit()) == UNAVAILABLE
     assert shop.read_order().status == 200
     other.execute("rollback")
