@@ -176,3 +176,29 @@ async def test_a_query_that_takes_too_long_is_ended_and_the_next_one_is_answered
     await put_order(store, sample_order(random.Random(8), 1))
     assert (await search(store, ALL)).total == 1
     await store.close()
+
+
+async def test_a_process_that_read_an_order_does_not_index_it_over_what_another_indexed_meanwhile(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    slow, fast = await open_store(store_url), await open_store(store_url)
+    order = sample_order(random.Random(2), 1)
+    order.status = "new"
+    await put_order(slow, order)
+    read = slow._engine.read
+    turns = iter([True])
+
+    async def read_slowly(sql: str, args: Any = ()) -> Any:
+        rows = await read(sql, args)
+        if "search_pending" in sql and next(turns, False):
+            assert (await search(fast, term("status", "is", "new"))).total == 1
+            order.status = "open"
+            await change_order(fast, order, 1)
+            assert (await search(fast, term("status", "is", "open"))).total == 1
+        return rows
+
+    monkeypatch.setattr(slow._engine, "read", read_slowly)
+    for store in (slow, fast):
+        assert (await search(store, term("status", "is", "open"))).total == 1
+        assert (await search(store, term("status", "is", "new"))).total == 0
+        await store.close()

@@ -19,11 +19,11 @@ from counterfoil.store.records import Conflict, StoreUnavailable
 from counterfoil.store.search_blocks import Blocks, present
 from counterfoil.store.search_groups import GROUPS, GroupCache
 
-PENDING = """select p.site_id, p.order_no, o.revision, o.created, o.modified, o.body
+PENDING = """select p.site_id, p.order_no, o.revision, o.created, o.modified, o.body,
+        (select generation from search_state where one = 1)
     from search_pending p join orders o on o.site_id = p.site_id and o.order_no = p.order_no
     order by p.site_id, p.order_no limit $1"""
 COUNT_PENDING = "select count(*) from search_pending"
-GENERATION = "select generation from search_state where one = 1"
 NEXT_GENERATION = "update search_state set generation = generation + 1 where one = 1 and generation = $1"
 ADD_GROUP = "insert into search_groups (site_id, group_no, body) values ($1, $2, $3)"
 OLD_RECORDS = """select order_no, group_no, created, modified, gross, net, customer_email, customer_no, customer_name,
@@ -133,7 +133,8 @@ class SearchIndex:
         return done
 
     async def _take_up(self, rows: Sequence[Row]) -> None:
-        known = await self._current()
+        # The generation is that in which the orders were read: one that is newer may know them newer.
+        known = self._current(rows[0][6])
         job = [Statement(NEXT_GENERATION, (known.generation,), Conflict("search index"))]
         kinds: list[list[Statement]] = [[] for _ in range(8)]
         for site_id in dict.fromkeys(row[0] for row in rows):
@@ -141,18 +142,16 @@ class SearchIndex:
             await self._site(known, site_id, changes, kinds)
         job += [statement for kind in kinds for statement in kind]
         job += [Statement(DELETE_PENDING, row[:3]) for row in rows]
-        self._known = _Known(-1)  # until it is written
         await self._engine.write_batch(job)
         known.generation += 1
         self._known = known
         with contextlib.suppress(Conflict):  # a block that is too large is divided the next time
             await self._divide(known)
 
-    async def _current(self) -> _Known:
-        generation = int((await self._engine.read(GENERATION))[0][0])
-        if generation != self._known.generation:
-            self._known = _Known(generation)
-        return self._known
+    def _current(self, generation: int) -> _Known:
+        """Return what is known of the index in a generation, and forget it until what is made of it is written."""
+        known, self._known = self._known, _Known(-1)
+        return known if known.generation == generation else _Known(generation)
 
     async def _changes(self, site_id: str, rows: Sequence[Row]) -> list[_Change]:
         numbers = padded([row[1] for row in rows])
@@ -160,7 +159,7 @@ class SearchIndex:
         old = {row[0]: _Old(row[1], Columns(*row[2:11]), row[11]) for row in found}
         return [
             _Change(order_no, revision, record_of(body, order_no, created, modified), old.get(order_no))
-            for _, order_no, revision, created, modified, body in rows
+            for _, order_no, revision, created, modified, body, _ in rows
         ]
 
     async def _site(self, known: _Known, site_id: str, changes: list[_Change], kinds: list[list[Statement]]) -> None:
