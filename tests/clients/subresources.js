@@ -177,8 +177,8 @@ const walk = async () => {
         });
     }
     await account(who.customer_id);
-    await service(orderNo, who.customer_id);
     await Customers.deleteCustomersAuth();
+    await service(orderNo, who.customer_id);
     return {answers: seen, missed: known.filter((name) => !(name in seen)), order_no: orderNo};
 };
 
