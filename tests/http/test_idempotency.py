@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from tests.api import V15, V23, Api
+from tests.http.coupons import load_coupons
+from tests.http.gift_certificates import CODE, load_certificates
 
 from counterfoil.demo.walk import basket_document, payment_document
 
@@ -76,6 +78,44 @@ def test_the_card_is_no_part_of_what_is_compared(api: Api, agent: str) -> None:
     first = api.post(path, request, token=agent, headers=NAMED)
     request["payment_card"] = request["payment_card"] | {"security_code": "999", "number": "5555555555554444"}
     again = api.post(path, request, token=agent, headers=NAMED)
+    assert (first.status, again.content) == (200, first.content)
+
+
+def test_another_coupon_code_is_another_request(api: Api, agent: str, tmp_path: Path) -> None:
+    load_coupons(api, tmp_path)
+    path = f"{V23}/baskets/{api.basket(agent)['basket_id']}/coupons"
+    first = api.post(path, {"code": "HELLO"}, token=agent, headers=NAMED)
+    assert api.post(path, {"code": "HELLO"}, token=agent, headers=NAMED).content == first.content
+    refused = api.post(path, {"code": "BIG"}, token=agent, headers=NAMED)
+    assert (first.status, refused.status, refused.fault) == (200, 422, "IdempotencyKeyReusedException")
+
+
+def test_a_basket_with_another_coupon_code_is_another_request(api: Api, agent: str, tmp_path: Path) -> None:
+    load_coupons(api, tmp_path)
+    answers = [
+        api.post(f"{V23}/baskets", {"coupon_items": [{"code": code}]}, token=agent, headers=NAMED)
+        for code in ("HELLO", "BIG")
+    ]
+    assert [answer.status for answer in answers] == [200, 422]
+    assert answers[1].fault == "IdempotencyKeyReusedException"
+
+
+def test_the_code_of_a_gift_certificate_is_no_part_of_what_is_compared(api: Api, agent: str, tmp_path: Path) -> None:
+    load_certificates(api, tmp_path)
+    path = f"{V23}/baskets/{api.basket(agent)['basket_id']}/payment_instruments"
+    request = {"payment_method_id": "GIFT_CERTIFICATE", "gift_certificate_code": CODE}
+    first = api.post(path, request, token=agent, headers=NAMED)
+    again = api.post(path, request | {"gift_certificate_code": "ANOTHER-CODE"}, token=agent, headers=NAMED)
+    assert (first.status, again.content) == (200, first.content)
+
+
+def test_a_password_is_no_part_of_what_is_compared(api: Api) -> None:
+    customer = {"login": "new@example.com", "email": "new@example.com", "last_name": "Lovelace"}
+    token = api.customer()
+    first, again = (
+        api.post(f"{V23}/customers", {"customer": customer, "password": password}, token=token, headers=NAMED)
+        for password in ("Darjeeling-7", "Darjeeling-8")
+    )
     assert (first.status, again.content) == (200, first.content)
 
 

@@ -1,7 +1,8 @@
 """Requests with an ``Idempotency-Key``: carried out once, and answered again from what was kept.
 
 Our extension. The claim comes before the work; the answer is stored in the transaction of the effect. What a payment
-card, a bank account or a password says is not part of the fingerprint that tells one request from another.
+card, a bank account, a gift certificate's code or a password says is not part of the fingerprint that tells one request
+from another; a coupon's code is.
 """
 
 import contextlib
@@ -26,7 +27,6 @@ _SECRET = frozenset(
         "payment_card",
         "payment_bank_account",
         "gift_certificate_code",
-        "code",
         "password",
         "current_password",
         "new_password",
