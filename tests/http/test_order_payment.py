@@ -136,6 +136,13 @@ def test_patch_changes_only_what_is_in_the_body(paid: Paid) -> None:
     assert (card["holder"], card["expiration_year"], card["masked_number"]) == ("Walter", 2030, "************1111")
 
 
+def test_a_card_whose_year_alone_is_changed_is_marked_expired(paid: Paid) -> None:
+    paid.change({**CARD, "amount": 5})
+    answer = paid.change({"payment_card": {"expiration_year": 2021}}, "?skip_authorization=true")
+    card = answer.json["payment_instruments"][0]["payment_card"]
+    assert (card["expiration_year"], card["credit_card_expired"]) == (2021, True)
+
+
 def test_another_method_leaves_the_card_behind(paid: Paid) -> None:
     seen: list[str] = []
     hooks = paid.api.application.server.hooks

@@ -6,15 +6,7 @@ code nothing.
 
 from counterfoil import faults
 from counterfoil.commerce.authorization import open_amount
-from counterfoil.commerce.custom_attributes import change_custom
-from counterfoil.commerce.payment import (
-    check_card_number,
-    instrument_from_request,
-    is_expired,
-    mask,
-    refuse_card_numbers,
-)
-from counterfoil.commerce.payment_changes import change_instrument, instrument_from_wallet, is_masked_for_good
+from counterfoil.commerce.payment import mask, refuse_card_numbers
 from counterfoil.commerce.payment_methods import (
     CREDIT_CARD,
     check_payment_method,
@@ -29,14 +21,18 @@ from counterfoil.documents.payment import (
     PaymentCard,
     PaymentMethodResult,
 )
-from counterfoil.documents.redact import redact
 from counterfoil.shop.access import require_shopper
 from counterfoil.shop.basket_store import load_basket, open_basket, save_and_answer
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.gift_certificates import pay_by_code
+from counterfoil.shop.instrument_change import (
+    check_changed,
+    complete_card,
+    given_by,
+    instrument_of_path,
+    put_given,
+    refuse_masked,
+)
 from counterfoil.shop.locale import requested_locale
-from counterfoil.shop.wallet import wallet_instrument
-from counterfoil.timestamps import instant_of
 
 _INSTRUMENT = "dw.ocapi.shop.basket.payment_instrument."
 _METHODS = "dw.ocapi.shop.basket.payment_methods."
@@ -66,8 +62,8 @@ async def patch_basket_payment_instrument(call: Call) -> Answer:
     """
     loaded = await open_basket(call)
     basket, request = loaded.basket, _request(call)
-    instrument = _find(call, basket)
-    _refuse_masked(call, basket)
+    instrument = instrument_of_path(call, basket)
+    refuse_masked(call, basket)
     await call.before(_INSTRUMENT + "beforePATCH", basket, instrument, request)
     await _change(call, basket, instrument, request)
     await call.calculate_after(_INSTRUMENT + "afterPATCH", basket, instrument, request)
@@ -79,7 +75,7 @@ async def delete_basket_payment_instrument(call: Call) -> Answer:
     """Remove a payment instrument; faults: those of open_basket, PAYMENT_INSTRUMENT_NOT_FOUND."""
     loaded = await open_basket(call)
     basket = loaded.basket
-    instrument = _find(call, basket)
+    instrument = instrument_of_path(call, basket)
     await call.before(_INSTRUMENT + "beforeDELETE", basket, instrument)
     basket.payment_instruments = [kept for kept in basket.payment_instruments or () if kept is not instrument]
     await call.calculate_after(_INSTRUMENT + "afterDELETE", basket)
@@ -124,7 +120,7 @@ async def put_payment_instrument(call: Call, basket: Basket, given: OrderPayment
         payment_card=card,
         custom=dict(given.custom),
     )
-    _complete_card(call, instrument)
+    complete_card(call, instrument)
     refuse_card_numbers(instrument, _DOCUMENT)
     shop, shopper = call.site.shop, await call.load_shopper(basket)
     check_payment_method(instrument, shop, purchase_of(basket, shop, None, shopper.groups))
@@ -138,66 +134,15 @@ def _request(call: Call) -> BasketPaymentInstrumentRequest:
 async def _change(
     call: Call, basket: Basket, instrument: OrderPaymentInstrument, request: BasketPaymentInstrumentRequest
 ) -> None:
-    """Take over what may be kept; with an entry of the wallet, amount alone is taken from the request."""
-    if request.customer_payment_instrument_id is not None:
-        given = await _from_wallet(call, basket, request.customer_payment_instrument_id)
-        instrument.customer_payment_instrument_id = given.customer_payment_instrument_id
-        instrument.payment_card = instrument.payment_bank_account = instrument.bank_routing_number = None
-    else:
-        given = instrument_from_request(request, payment_instrument_id="", now=call.now)
-        refuse_card_numbers(given, _DOCUMENT)
-        change_custom(instrument.custom, given.custom, call.present)
-    if request.amount is not None:
-        given.amount = call.site.shop.round_money(request.amount, basket.currency)
-    _require_card_type(instrument, given)
-    change_instrument(instrument, given)
-    _complete_card(call, instrument)
-    await pay_by_code(call, basket, instrument, request.gift_certificate_code, request.amount)
-    await _check(call, basket, instrument)
-    if request.customer_payment_instrument_id is None:
-        card_type = instrument.payment_card.card_type if instrument.payment_card else None
-        check_card_number(request.payment_card, card_type, call.site.shop.payment_cards, _DOCUMENT)
+    given = await given_by(call, basket, instrument, request)
+    _require_card(instrument, given)
+    await put_given(call, basket, instrument, request, given)
+    await check_changed(call, basket, instrument, request, open_amount(basket))
 
 
-async def _from_wallet(call: Call, basket: Basket, instrument_id: str) -> OrderPaymentInstrument:
-    customer_no = basket.customer_info.customer_no if basket.customer_info else None
-    found = await wallet_instrument(call, customer_no, instrument_id) if customer_no else None
-    if found is None:
-        raise faults.CUSTOMER_PAYMENT_INSTRUMENT_NOT_FOUND(customer_payment_instrument_id=redact(instrument_id))
-    return instrument_from_wallet(found, call.now)
-
-
-def _require_card_type(instrument: OrderPaymentInstrument, given: OrderPaymentInstrument) -> None:
+def _require_card(instrument: OrderPaymentInstrument, given: OrderPaymentInstrument) -> None:
     """Refuse a credit card without a card; fault INVALID_PAYMENT_METHOD_ID."""
     method_id = given.payment_method_id or instrument.payment_method_id
     stays = method_id == instrument.payment_method_id and instrument.payment_card is not None
     if method_id == CREDIT_CARD and given.payment_card is None and not stays:
         raise faults.INVALID_PAYMENT_METHOD_ID(payment_method_id=CREDIT_CARD)
-
-
-def _complete_card(call: Call, instrument: OrderPaymentInstrument) -> None:
-    """Say of a card whose month or year alone was changed whether it has expired."""
-    card = instrument.payment_card
-    if card is not None:
-        card.credit_card_expired = is_expired(card.expiration_month, card.expiration_year, call.now)
-
-
-async def _check(call: Call, basket: Basket, instrument: OrderPaymentInstrument) -> None:
-    """Refuse a method or card type that does not apply to the amount; fault INVALID_PAYMENT_METHOD_ID."""
-    shop, shopper = call.site.shop, await call.load_shopper(basket)
-    amount = instrument.amount or open_amount(basket)
-    check_payment_method(instrument, shop, purchase_of(basket, shop, amount, shopper.groups))
-
-
-def _find(call: Call, basket: Basket) -> OrderPaymentInstrument:
-    wanted = call.path["payment_instrument_id"]
-    for instrument in basket.payment_instruments or ():
-        if instrument.payment_instrument_id == wanted:
-            return instrument
-    raise faults.PAYMENT_INSTRUMENT_NOT_FOUND(payment_instrument_id=redact(wanted))
-
-
-def _refuse_masked(call: Call, basket: Basket) -> None:
-    created = instant_of(basket.creation_date or call.now_text)
-    if is_masked_for_good(created, call.now, call.server.settings.payment_retention_days):
-        raise faults.PAYMENT_INSTRUMENT_PERMANENTLY_MASKED(payment_instrument_id=call.path["payment_instrument_id"])

@@ -67,19 +67,12 @@ def _check_method(call: Call, order: Order, request: OrderPaymentInstrumentReque
     refuse_card_numbers(instrument, "order_payment_instrument_request")
     if request.payment_method_id is None:
         return
+    amount = instrument.amount or order.order_total
+    purchase = purchase_of(order, call.site.shop, amount, call.shopper.groups)
     try:
-        check_method(call, order, instrument)
+        check_payment_method(instrument, call.site.shop, purchase)
     except faults.Fault:
         raise faults.INVALID_PAYMENT_METHOD(payment_method_id=redact(request.payment_method_id)) from None
-
-
-def check_method(call: Call, order: Order, instrument: OrderPaymentInstrument) -> None:
-    """Refuse a payment method that is unknown or does not apply to an order; fault INVALID_PAYMENT_METHOD_ID.
-
-    Its customer has to be known already, by ``load_shopper``.
-    """
-    amount = instrument.amount or order.order_total
-    check_payment_method(instrument, call.site.shop, purchase_of(order, call.site.shop, amount, call.shopper.groups))
 
 
 async def authorize(
