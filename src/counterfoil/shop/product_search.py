@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 
 from counterfoil import faults
-from counterfoil.commerce.search_index import SearchIndex
-from counterfoil.commerce.search_query import (
+from counterfoil.commerce.product_index import ProductIndex
+from counterfoil.commerce.product_query import (
     BEST,
     SORTING_OPTIONS,
     Found,
@@ -14,7 +14,7 @@ from counterfoil.commerce.search_query import (
     page,
     search,
 )
-from counterfoil.commerce.search_words import words_of
+from counterfoil.commerce.product_words import words_of
 from counterfoil.documents.product_search import (
     ProductSearchResult,
     ProductSearchSortingOption,
@@ -25,10 +25,10 @@ from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.locale import requested_currency, requested_locale
 from counterfoil.shop.paging import Page, read_page
 from counterfoil.shop.parameters import bounded_text, expansions, page_urls
+from counterfoil.shop.product_hits import product_hits
+from counterfoil.shop.product_index import orderable_products, product_index
+from counterfoil.shop.product_refinements import refinements
 from counterfoil.shop.product_wishes import Wishes
-from counterfoil.shop.search_hits import search_hits
-from counterfoil.shop.search_index import orderable_products, search_index
-from counterfoil.shop.search_refinements import refinements
 
 EXPANSIONS = ("availability", "images", "prices", "represented_products", "variations")
 _POINT = "dw.ocapi.shop.product_search."
@@ -81,7 +81,7 @@ async def _answer(call: Call, expand: frozenset[str]) -> Answer:
     wanted = read_page(call)
     result = ProductSearchResult(query=query.phrase, count=0, start=wanted.start, total=0)
     if query.phrase or selected:
-        index = await search_index(call)
+        index = await product_index(call)
         found = await _search(call, index, query, selected)
         await _fill(call, result, index, found, query, wishes, wanted)
     result.selected_refinements = selected
@@ -94,7 +94,7 @@ async def _answer(call: Call, expand: frozenset[str]) -> Answer:
     return await call.answer(result, _POINT + "modifyGETResponse")
 
 
-async def _search(call: Call, index: SearchIndex, query: Query, selected: dict[str, str]) -> Found:
+async def _search(call: Call, index: ProductIndex, query: Query, selected: dict[str, str]) -> Found:
     only = selected.get("orderable_only", "") == "true"
     orderable = await orderable_products(call, index) if only else None
     return search(index, query, call.site.shop.digits(query.currency), orderable)
@@ -103,14 +103,14 @@ async def _search(call: Call, index: SearchIndex, query: Query, selected: dict[s
 async def _fill(
     call: Call,
     result: ProductSearchResult,
-    index: SearchIndex,
+    index: ProductIndex,
     found: Found,
     query: Query,
     wishes: Wishes,
     wanted: Page,
 ) -> None:
     numbers = page(index, found, query, wanted.start, wanted.end)
-    result.hits = await search_hits(call, [index.ids[number] for number in numbers], query.refinements, wishes)
+    result.hits = await product_hits(call, [index.ids[number] for number in numbers], query.refinements, wishes)
     result.count = len(result.hits)
     result.total = found.everything.bit_count()
     path = call.method_and_path[1]

@@ -13,8 +13,8 @@ import msgspec
 from counterfoil.ambient import Ambient
 from counterfoil.commerce.categories import CatalogTree, compile_tree
 from counterfoil.commerce.customer_groups import Rule
+from counterfoil.commerce.product_index import ProductIndex
 from counterfoil.commerce.product_specification import named_in
-from counterfoil.commerce.search_index import SearchIndex
 from counterfoil.commerce.shop import Shop, compile_shop, named_specifications
 from counterfoil.documents.catalog_data import Category, ProductData
 from counterfoil.documents.organization_data import CustomerList, RoleAdjustmentLimits
@@ -58,12 +58,12 @@ class Site(msgspec.Struct):
     """Views of the products asked for so far; None where there is no such product."""
 
 
-class SiteSearch:
-    """The search index of a site, and what of it was in stock a moment ago."""
+class SiteProductIndex:
+    """The product index of a site, and what of it was in stock a moment ago."""
 
     def __init__(self) -> None:
         self.making = asyncio.Lock()
-        self.index: SearchIndex | None = None
+        self.index: ProductIndex | None = None
         self.orderable = 0
         self.counted = 0
         """When the stock was read."""
@@ -84,7 +84,7 @@ class State:
         self._generations: dict[tuple[str, str], str] = {}
         self._locales: frozenset[str] | None = None
         self._trees: dict[str, CatalogTree] = {}
-        self.search: dict[str, SiteSearch] = {}
+        self.product_indexes: dict[str, SiteProductIndex] = {}
         """By site id, made by the first search of a site."""
 
     async def load(self, now: int) -> "State":

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from counterfoil.commerce.bits import Numbers, members, pack
-from counterfoil.commerce.search_index import SearchIndex
-from counterfoil.commerce.search_words import words_of
+from counterfoil.commerce.product_index import ProductIndex
+from counterfoil.commerce.product_words import words_of
 
 BEST = "best-matches"
 SORTING_OPTIONS: Mapping[str, str] = {
@@ -51,7 +51,7 @@ class Found(NamedTuple):
     """The products that would be found without the refinement of one attribute."""
 
 
-def search(index: SearchIndex, query: Query, digits: int, orderable: int | None) -> Found:
+def search(index: ProductIndex, query: Query, digits: int, orderable: int | None) -> Found:
     """Return the products of an index that fit a query; ``orderable`` are those to choose from, if that is asked."""
     tiers = _tiers(index, query.phrase)
     base = index.everything if orderable is None else index.everything & orderable
@@ -80,7 +80,7 @@ def search(index: SearchIndex, query: Query, digits: int, orderable: int | None)
     return Found(tuple(kept), everything, without)
 
 
-def page(index: SearchIndex, found: Found, query: Query, start: int, end: int) -> list[int]:
+def page(index: ProductIndex, found: Found, query: Query, start: int, end: int) -> list[int]:
     """Return a part of the products found, in the order asked for."""
     if query.sort == BEST:
         return _page_of_tiers(index, found, query, start, end)
@@ -88,7 +88,7 @@ def page(index: SearchIndex, found: Found, query: Query, start: int, end: int) -
     return _pick(found.everything, order, backwards, start, end)
 
 
-def _page_of_tiers(index: SearchIndex, found: Found, query: Query, start: int, end: int) -> list[int]:
+def _page_of_tiers(index: ProductIndex, found: Found, query: Query, start: int, end: int) -> list[int]:
     order = _names(index, query.locale)
     shown: list[int] = []
     passed = 0
@@ -116,7 +116,7 @@ def _pick(bits: int, order: Numbers, backwards: bool, start: int, end: int) -> l
     return shown[start:end]
 
 
-def _tiers(index: SearchIndex, phrase: str) -> tuple[int, ...]:
+def _tiers(index: ProductIndex, phrase: str) -> tuple[int, ...]:
     """Return what has all the words in its name, what has one of them there, and what has them anywhere."""
     if not phrase:
         return (index.everything,)
@@ -141,11 +141,11 @@ def _units(amount: Decimal | None, digits: int) -> int | None:
     return None if amount is None else int(amount.scaleb(digits))
 
 
-def _names(index: SearchIndex, locale: str) -> Numbers:
+def _names(index: ProductIndex, locale: str) -> Numbers:
     return index.names.get(locale) or next(iter(index.names.values()))
 
 
-def _order(index: SearchIndex, query: Query) -> tuple[Numbers, bool]:
+def _order(index: ProductIndex, query: Query) -> tuple[Numbers, bool]:
     if query.sort.startswith("price"):
         column = index.prices.get(query.currency)
         backwards = query.sort == "price-high-to-low"

@@ -37,7 +37,7 @@ class PriceColumn:
 
 
 @dataclass(slots=True, eq=False)
-class SearchIndex:
+class ProductIndex:
     """The products by number; sets of them are bits."""
 
     ids: list[str]

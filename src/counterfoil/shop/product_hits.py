@@ -16,7 +16,7 @@ _KINDS = ("master", "set", "bundle")
 Refinements = Mapping[str, tuple[str, ...]]
 
 
-async def search_hits(
+async def product_hits(
     call: Call, product_ids: list[str], chosen: Refinements, wishes: Wishes
 ) -> list[ProductSearchHit]:
     """Make the hits of a page; the products they stand for are read with them."""

@@ -1,4 +1,4 @@
-"""Making the search index of a site of its products, one after the other."""
+"""Making the product index of a site, of one product after the other."""
 
 from array import array
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,9 @@ from counterfoil.commerce.bits import Numbers, NumberSet, bits_of
 from counterfoil.commerce.categories import ROOT, CatalogTree, is_online
 from counterfoil.commerce.money import quantum
 from counterfoil.commerce.prices import unit_price
+from counterfoil.commerce.product_index import PriceColumn, ProductIndex
 from counterfoil.commerce.product_specification import Facts
+from counterfoil.commerce.product_words import words_of
 from counterfoil.commerce.products import (
     custom_attributes,
     is_master,
@@ -19,8 +21,6 @@ from counterfoil.commerce.products import (
     product_type,
 )
 from counterfoil.commerce.promotions.product_offers import concerns, offers_of_products
-from counterfoil.commerce.search_index import PriceColumn, SearchIndex
-from counterfoil.commerce.search_words import words_of
 from counterfoil.commerce.shop import Shop
 from counterfoil.documents.catalog_data import ProductData
 from counterfoil.documents.items import ProductItem
@@ -33,7 +33,7 @@ _ONE = Decimal(1)
 _KINDS = ("master", "set", "bundle")
 
 
-class IndexBuilder:
+class ProductIndexBuilder:
     """Gathers what the search needs of each product, then makes the index."""
 
     def __init__(self, shop: Shop, categories: CatalogTree, locales: Iterable[str], now: int) -> None:
@@ -87,7 +87,7 @@ class IndexBuilder:
         for view in views:
             self.add(view)
 
-    def finish(self) -> SearchIndex:
+    def finish(self) -> ProductIndex:
         """Make the index of all that was taken in."""
         for number in self._masters.difference(self._member_numbers):
             self._shown[number] = 0
@@ -97,7 +97,7 @@ class IndexBuilder:
             counts[number] += 1
         by_hash = sorted(range(len(self._member_hashes)), key=self._member_hashes.__getitem__)
         words = {word: _ascending(codes) for word, codes in self._words.items()}
-        return SearchIndex(
+        return ProductIndex(
             ids=list(self._numbers),
             everything=bits_of(number for number, shown in enumerate(self._shown) if shown),
             words=words,

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterfoil.commerce.bits import NumberSet, bits_of, holds, members, pack
-from counterfoil.commerce.search_index import PriceColumn
-from counterfoil.commerce.search_words import words_of
+from counterfoil.commerce.product_index import PriceColumn
+from counterfoil.commerce.product_words import words_of
 
 pytestmark = pytest.mark.fast
 numbers = st.sets(st.integers(0, 5000), max_size=200)

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from counterfoil.commerce.bits import bits_of, pack
 from counterfoil.commerce.categories import ROOT, CatalogTree
-from counterfoil.commerce.search_index import SearchIndex
-from counterfoil.commerce.search_query import Found, Query
+from counterfoil.commerce.product_index import ProductIndex
+from counterfoil.commerce.product_query import Found, Query
 from counterfoil.commerce.texts import localised
 from counterfoil.documents.catalog_data import Category, RefinementDefinition
 from counterfoil.documents.product_search import ProductSearchRefinement, ProductSearchRefinementValue
@@ -17,7 +17,7 @@ _LABELS = {"cgid": "Category", "price": "Price", "brand": "Brand", "htype": "Pro
 _STEPS = (0, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 
 
-async def refinements(call: Call, index: SearchIndex, found: Found, query: Query) -> list[ProductSearchRefinement]:
+async def refinements(call: Call, index: ProductIndex, found: Found, query: Query) -> list[ProductSearchRefinement]:
     """Return the refinements of the category searched, else of the catalog, else those that every search has."""
     tree = await call.state.categories(call.site)
     offered = []
@@ -35,7 +35,7 @@ async def refinements(call: Call, index: SearchIndex, found: Found, query: Query
     return offered
 
 
-def _definitions(tree: CatalogTree, index: SearchIndex, query: Query) -> list[RefinementDefinition]:
+def _definitions(tree: CatalogTree, index: ProductIndex, query: Query) -> list[RefinementDefinition]:
     """Return what the category searched defines, or the nearest one above it that defines anything."""
     chosen = query.refinements.get("cgid", ())
     path = tree.path(chosen[0]) if len(chosen) == 1 else []
@@ -50,7 +50,7 @@ def _definitions(tree: CatalogTree, index: SearchIndex, query: Query) -> list[Re
     return [RefinementDefinition(attribute_id=name) for name in names]
 
 
-def _values(index: SearchIndex, bits: int, attribute: str) -> list[ProductSearchRefinementValue]:
+def _values(index: ProductIndex, bits: int, attribute: str) -> list[ProductSearchRefinementValue]:
     packed = pack(bits)
     counted = [
         (value, numbers.common(bits, packed)) for value, numbers in sorted(index.values.get(attribute, {}).items())
@@ -61,7 +61,7 @@ def _values(index: SearchIndex, bits: int, attribute: str) -> list[ProductSearch
 
 
 def _categories(
-    call: Call, tree: CatalogTree, index: SearchIndex, bits: int, query: Query
+    call: Call, tree: CatalogTree, index: ProductIndex, bits: int, query: Query
 ) -> list[ProductSearchRefinementValue]:
     """Return the categories below the root that have hits, opened along the path of the one chosen."""
     packed = pack(bits)
@@ -84,7 +84,7 @@ def _categories(
     return below(ROOT)
 
 
-def _prices(call: Call, index: SearchIndex, bits: int, query: Query) -> list[ProductSearchRefinementValue]:
+def _prices(call: Call, index: ProductIndex, bits: int, query: Query) -> list[ProductSearchRefinementValue]:
     """Return ranges of prices that have hits, each product in the range of its lowest price."""
     column = index.prices.get(query.currency)
     if column is None:
