@@ -5,16 +5,18 @@ from decimal import Decimal
 import pytest
 from tests.commerce.tea_shop import NOW, item, product, row, shop
 
-from counterfoil.commerce.category_tree import CategoryTree
+from counterfoil.commerce.categories import compile_tree
 from counterfoil.commerce.product_specification import Facts, ProductSelection, Surroundings
 from counterfoil.commerce.terms import product_facts
+from counterfoil.documents.catalog_data import Category
 from counterfoil.documents.items import OptionItem
 from counterfoil.documents.product_rules import ProductCondition, ProductSpecification
 from counterfoil.documents.shop_data import ProductView
 
 pytestmark = pytest.mark.fast
 
-TREE = CategoryTree({"root": None, "drinks": "root", "tea": "drinks", "green": "tea", "black": "tea", "food": "root"})
+PARENTS = {"root": None, "drinks": None, "tea": "drinks", "green": "tea", "black": "tea", "food": "root"}
+TREE = compile_tree(Category(catalog_id="shop", category_id=name, parent=parent) for name, parent in PARENTS.items())
 AROUND = Surroundings({"shop": TREE}, {"breakfast": ["sencha"]})
 MASTER = product("leaf", brand="Tsuki", custom_attributes={"origin": "Uji", "grade": 3, "tags": ["new", "organic"]})
 SENCHA = ProductView(
@@ -95,6 +97,7 @@ def test_the_id_of_a_product_or_of_its_master(operator: str, values: list[str], 
         ("is direct child of", "drinks", False),
         ("is child of", "drinks", True),
         ("is child of", "green", False),
+        ("is child of", "root", True),
         ("is sibling of", "black", True),
         ("is sibling of", "green", False),
         ("is direct parent of", "tea", False),

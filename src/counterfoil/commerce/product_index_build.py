@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from counterfoil.commerce.bits import Numbers, NumberSet, bits_of
-from counterfoil.commerce.categories import ROOT, CatalogTree, is_online
+from counterfoil.commerce.categories import ROOT, CategoryTree, is_online
 from counterfoil.commerce.money import quantum
 from counterfoil.commerce.prices import unit_price
 from counterfoil.commerce.product_index import PriceColumn, ProductIndex
@@ -36,7 +36,7 @@ _KINDS = ("master", "set", "bundle")
 class ProductIndexBuilder:
     """Gathers what the search needs of each product, then makes the index."""
 
-    def __init__(self, shop: Shop, categories: CatalogTree, locales: Iterable[str], now: int) -> None:
+    def __init__(self, shop: Shop, categories: CategoryTree, locales: Iterable[str], now: int) -> None:
         self._shop = shop
         self._categories = categories
         self._locales = tuple(locales)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from counterfoil.commerce.category_tree import CategoryTree, chosen_categories
+from counterfoil.commerce.categories import CategoryTree, chosen_categories, compile_tree
 from counterfoil.commerce.conditions import holds
 from counterfoil.commerce.product_attributes import attribute_texts
 from counterfoil.documents.catalog_data import ProductData
@@ -117,7 +117,7 @@ def _product_id(condition: ProductCondition, _around: Surroundings) -> _Test:
 
 def _category(condition: ProductCondition, around: Surroundings) -> _Test:
     catalog_id = condition.subject or ""
-    tree = around.trees.get(catalog_id) or CategoryTree({})
+    tree = around.trees.get(catalog_id) or compile_tree(())
     wanted = chosen_categories(condition.operator, condition.values, tree)
     return lambda _item, view, _facts: not wanted.isdisjoint(categories_of(view, catalog_id))
 

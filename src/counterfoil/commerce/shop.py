@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from counterfoil.commerce import money
-from counterfoil.commerce.category_tree import CategoryTree
+from counterfoil.commerce.categories import CategoryTree
 from counterfoil.commerce.coupons import Coupons
 from counterfoil.commerce.product_specification import ProductSelection, Surroundings
 from counterfoil.commerce.promotions.book import PromotionBook
@@ -111,12 +111,15 @@ def compile_shop(
     inventory_list: InventoryList | None = None,
     marketing: MarketingData | None = None,
     inventory_lists: Mapping[str, InventoryList] | None = None,
+    trees: Mapping[str, CategoryTree] | None = None,
 ) -> Shop:
-    """Prepare a site's data for the rules; ``price_books`` are all that the site or a parent relation names."""
+    """Prepare a site's data for the rules; ``price_books`` are all that the site or a parent relation names.
+
+    ``trees`` are those of the catalogs whose categories rules name.
+    """
     marketing = marketing or MarketingData()
     zone = _zone(site)
-    trees = {catalog_id: CategoryTree(parents) for catalog_id, parents in marketing.category_parents.items()}
-    around = Surroundings(trees, marketing.product_sets)
+    around = Surroundings(trees or {}, marketing.product_sets)
     currencies = tuple(dict.fromkeys([site.currency, *site.listed("SiteCurrencies")]))
     return Shop(
         site=site,

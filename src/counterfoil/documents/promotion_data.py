@@ -202,8 +202,6 @@ class MarketingData(Struct, kw_only=True):
     settings: PromotionSettings = field(default_factory=PromotionSettings)
     coupons: list[CouponData] = field(default_factory=list)
     source_codes: list[SourceCodeGroup] = field(default_factory=list)
-    category_parents: dict[str, dict[str, str | None]] = field(default_factory=dict)
-    """Of the catalogs whose categories rules name: category id -> the one above."""
     product_sets: dict[str, list[str]] = field(default_factory=dict)
     """The products of the product sets that rules name."""
 

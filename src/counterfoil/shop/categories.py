@@ -1,7 +1,7 @@
 """The categories of the site's catalog. Follows the categories resource of the Shop API reference."""
 
 from counterfoil import faults
-from counterfoil.commerce.categories import MOST_LEVELS, ROOT, CatalogTree
+from counterfoil.commerce.categories import MOST_LEVELS, ROOT, CategoryTree
 from counterfoil.commerce.texts import localised
 from counterfoil.documents.catalog_data import Category as CategoryData
 from counterfoil.documents.category import Category, CategoryResult, PathRecord
@@ -47,7 +47,7 @@ async def _documents(call: Call, category_ids: list[str]) -> list[Category]:
     return [category_document(call, tree, category, locale, levels) for category in known if category is not None]
 
 
-def category_document(call: Call, tree: CatalogTree, category: CategoryData, locale: str, levels: int) -> Category:
+def category_document(call: Call, tree: CategoryTree, category: CategoryData, locale: str, levels: int) -> Category:
     """Make the document of a category and of the levels below it."""
     return Category(
         id=category.category_id,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from counterfoil.commerce.bits import bits_of, pack
-from counterfoil.commerce.categories import ROOT, CatalogTree
+from counterfoil.commerce.categories import ROOT, CategoryTree
 from counterfoil.commerce.product_index import ProductIndex
 from counterfoil.commerce.product_query import Found, Query
 from counterfoil.commerce.texts import localised
@@ -35,7 +35,7 @@ async def refinements(call: Call, index: ProductIndex, found: Found, query: Quer
     return offered
 
 
-def _definitions(tree: CatalogTree, index: ProductIndex, query: Query) -> list[RefinementDefinition]:
+def _definitions(tree: CategoryTree, index: ProductIndex, query: Query) -> list[RefinementDefinition]:
     """Return what the category searched defines, or the nearest one above it that defines anything."""
     chosen = query.refinements.get("cgid", ())
     path = tree.path(chosen[0]) if len(chosen) == 1 else []
@@ -61,7 +61,7 @@ def _values(index: ProductIndex, bits: int, attribute: str) -> list[ProductSearc
 
 
 def _categories(
-    call: Call, tree: CatalogTree, index: ProductIndex, bits: int, query: Query
+    call: Call, tree: CategoryTree, index: ProductIndex, bits: int, query: Query
 ) -> list[ProductSearchRefinementValue]:
     """Return the categories below the root that have hits, opened along the path of the one chosen."""
     packed = pack(bits)

@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from counterfoil.ambient import Ambient
-from counterfoil.commerce.categories import CatalogTree, compile_tree
+from counterfoil.commerce.categories import CategoryTree, compile_tree
 from counterfoil.commerce.customer_groups import Rule
 from counterfoil.commerce.product_index import ProductIndex
 from counterfoil.commerce.product_specification import named_in
@@ -83,7 +83,7 @@ class State:
         self._site_ids: list[str] = []
         self._generations: dict[tuple[str, str], str] = {}
         self._locales: frozenset[str] | None = None
-        self._trees: dict[str, CatalogTree] = {}
+        self._trees: dict[str, CategoryTree] = {}
         self.product_indexes: dict[str, SiteProductIndex] = {}
         """By site id, made by the first search of a site."""
 
@@ -118,13 +118,9 @@ class State:
             self._sites[site_id] = await self._load_site(site_id)
         return self._sites[site_id]
 
-    async def categories(self, site: Site) -> CatalogTree:
+    async def categories(self, site: Site) -> CategoryTree:
         """Return the categories of the site's catalog."""
-        catalog_id = site.shop.catalog_id or ""
-        if catalog_id not in self._trees:
-            rows = await self._store.shop_rows("category", catalog_id) if catalog_id else []
-            self._trees[catalog_id] = compile_tree(_category.decode(row) for _, _, row in rows)
-        return self._trees[catalog_id]
+        return await self._tree(site.shop.catalog_id or "")
 
     async def locales(self) -> frozenset[str]:
         """Return the locales that the organisation or one of its sites knows."""
@@ -174,7 +170,10 @@ class State:
         rows = await self._store.shop_rows("inventory_list")
         lists = {row_id: msgspec.json.decode(row, type=InventoryList) for _, row_id, row in rows}
         marketing = await self._marketing(data)
-        shop = compile_shop(data, {book.pricebook_id: book for book in books}, lists.get(list_id), marketing, lists)
+        named = named_in(named_specifications(data, marketing), "category")
+        trees = {catalog_id: await self._tree(catalog_id) for catalog_id in sorted(named)}
+        by_id = {book.pricebook_id: book for book in books}
+        shop = compile_shop(data, by_id, lists.get(list_id), marketing, lists, trees)
         customer_list = data.preferences.get("SiteCustomerList") or site_id
         row = await self._store.shop_row("customer_list", "", customer_list)
         settings = (
@@ -210,12 +209,15 @@ class State:
             source_codes=await self._records("source_code_group", site_id, SourceCodeGroup),
         )
         specifications = named_specifications(data, marketing)
-        for catalog_id in sorted(named_in(specifications, "category")):
-            categories = await self._records("category", catalog_id, Category)
-            marketing.category_parents[catalog_id] = {each.category_id: each.parent for each in categories}
         sets, _prices = await self._rows(sorted(named_in(specifications, "product-set")))
         marketing.product_sets = {set_id: product.product_set_products for set_id, product in sets.items()}
         return marketing
+
+    async def _tree(self, catalog_id: str) -> CategoryTree:
+        if catalog_id not in self._trees:
+            rows = await self._store.shop_rows("category", catalog_id) if catalog_id else []
+            self._trees[catalog_id] = compile_tree(_category.decode(row) for _, _, row in rows)
+        return self._trees[catalog_id]
 
     async def _records(self, kind: str, site_id: str, type_: type[AnyRecord]) -> list[AnyRecord]:
         rows = await self._store.shop_rows(kind, site_id)
