@@ -13,13 +13,12 @@ from counterfoil.documents.redact import redact
 from counterfoil.shop.access import require_shopper
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_store import answer_part, open_customer, open_or_guest
-from counterfoil.shop.parameters import integer, page_urls
+from counterfoil.shop.paging import page_urls, read_page
 
 _LIST = "dw.ocapi.shop.customer.addresses."
 _POINT = "dw.ocapi.shop.customer.address."
 _LAST_START = 999
 _DEFAULT_COUNT = 10
-_MOST = 200
 
 
 async def list_addresses(call: Call) -> Answer:
@@ -28,15 +27,14 @@ async def list_addresses(call: Call) -> Answer:
     Faults: INVALID_CUSTOMER, CUSTOMER_ID_NOT_FOUND, MALFORMED_PARAMETER, VALUE_CONSTRAINT_VIOLATION.
     """
     require_shopper(call)
-    start = integer(call, "start", 0, least=0, most=_LAST_START)
-    count = integer(call, "count", _DEFAULT_COUNT, least=1, most=_MOST)
+    wanted = read_page(call, _DEFAULT_COUNT, _LAST_START)
     await call.before(_LIST + "beforeGET", call.path["customer_id"])
     customer = await open_or_guest(call)
     addresses = sorted_addresses(customer.addresses or ())
-    page = addresses[start : start + count]
-    following, previous = page_urls(call, _path(call), start, count, len(addresses))
+    page = addresses[wanted.start : wanted.end]
+    following, previous = page_urls(call, wanted, len(addresses))
     result = CustomerAddressResult(
-        count=len(page), data=page, start=start, total=len(addresses), next=following, previous=previous
+        count=len(page), data=page, start=wanted.start, total=len(addresses), next=following, previous=previous
     )
     return await answer_part(call, customer, result, _LIST + "modifyGETResponse")
 
@@ -103,10 +101,6 @@ async def delete_address(call: Call) -> Answer:
 
 def _request(call: Call) -> CustomerAddress:
     return call.body if isinstance(call.body, CustomerAddress) else CustomerAddress()
-
-
-def _path(call: Call) -> str:
-    return f"/customers/{call.path['customer_id']}/addresses"
 
 
 def _found(customer: Customer, name: str) -> CustomerAddress:

@@ -9,13 +9,13 @@ from counterfoil.documents.redact import redact
 from counterfoil.shop.access import require_every_site, require_shopper
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_store import answer_part, is_own_guest, open_or_guest
-from counterfoil.shop.parameters import boolean, instant, integer, page_urls
+from counterfoil.shop.paging import Page, page_urls, read_page
+from counterfoil.shop.parameters import boolean, instant
 from counterfoil.store.records import OrderPage
 
 _ORDERS = "dw.ocapi.shop.customer.orders."
 _BASKETS = "dw.ocapi.shop.customer.baskets."
 _DEFAULT_COUNT = 10
-_MOST = 200
 
 
 async def list_customer_orders(call: Call) -> Answer:
@@ -25,17 +25,15 @@ async def list_customer_orders(call: Call) -> Answer:
     VALUE_CONSTRAINT_VIOLATION, START_AFTER_END, USER_ACCESS_FORBIDDEN for an agent of some sites who asks for all.
     """
     require_shopper(call)
-    start = integer(call, "start", 0, least=0, most=None)
-    count = integer(call, "count", _DEFAULT_COUNT, least=1, most=_MOST)
+    wanted = read_page(call, _DEFAULT_COUNT)
     await call.before(_ORDERS + "beforeGET", call.path["customer_id"])
     customer = await open_or_guest(call)
-    page = await _page(call, start, count)
-    path = f"/customers/{call.path['customer_id']}/orders"
-    following, previous = page_urls(call, path, start, count, page.total)
+    page = await _orders(call, wanted)
+    following, previous = page_urls(call, wanted, page.total)
     result = CustomerOrderResult(
         count=len(page.bodies),
         data=[stored.decode(Order, body) for body in page.bodies],
-        start=start,
+        start=wanted.start,
         total=page.total,
         next=following,
         previous=previous,
@@ -55,7 +53,7 @@ async def list_customer_baskets(call: Call) -> Answer:
     return await answer_part(call, customer, result, _BASKETS + "modifyGETResponse_v2")
 
 
-async def _page(call: Call, start: int, count: int) -> OrderPage:
+async def _orders(call: Call, wanted: Page) -> OrderPage:
     statuses, since, until = _statuses(call), instant(call, "from"), instant(call, "until")
     if since is not None and until is not None and since > until:
         raise faults.START_AFTER_END(
@@ -67,7 +65,8 @@ async def _page(call: Call, start: int, count: int) -> OrderPage:
     if is_own_guest(call):
         return OrderPage(0, [])
     site_id = None if everywhere else call.site_id
-    return await call.store.list_orders(site_id, call.path["customer_id"], statuses, since, until, start, count)
+    customer_id = call.path["customer_id"]
+    return await call.store.list_orders(site_id, customer_id, statuses, since, until, *wanted)
 
 
 def _statuses(call: Call) -> list[str] | None:

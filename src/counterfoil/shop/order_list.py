@@ -1,16 +1,14 @@
 """The early list of a customer's orders. Follows section 1.1 of the resource reference."""
 
-from urllib.parse import quote
-
 from counterfoil import faults
 from counterfoil.documents import stored
 from counterfoil.documents.enums import ORDER_STATUSES
 from counterfoil.documents.order import Order, OrderResult
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.parameters import instant, integer
+from counterfoil.shop.paging import Page, page_urls, read_page
+from counterfoil.shop.parameters import instant
 
-_DEFAULT_COUNT = 25
-_MOST = 200
+_FILTERS = ("status", "from", "until")
 
 
 async def list_orders(call: Call) -> Answer:
@@ -18,8 +16,7 @@ async def list_orders(call: Call) -> Answer:
 
     Faults: INVALID_ORDER_STATUS, MALFORMED_PARAMETER, VALUE_CONSTRAINT_VIOLATION, START_AFTER_END.
     """
-    start = integer(call, "start", 0, least=0, most=None)
-    count = integer(call, "count", _DEFAULT_COUNT, least=1, most=_MOST)
+    wanted = read_page(call)
     status = call.query.get("status") or None
     if status is not None and status not in ORDER_STATUSES:
         raise faults.INVALID_ORDER_STATUS(status=status)
@@ -33,26 +30,21 @@ async def list_orders(call: Call) -> Answer:
     if call.caller.is_customer and call.caller.registered:
         statuses = [status] if status else None
         total, bodies = await call.store.list_orders(
-            call.site_id, call.caller.customer_id, statuses, from_, until, start, count
+            call.site_id, call.caller.customer_id, statuses, from_, until, *wanted
         )
-    return await call.answer(_result(call, start, count, status, total, bodies))
+    return await call.answer(_result(call, wanted, status, total, bodies))
 
 
-def _result(call: Call, start: int, count: int, status: str | None, total: int, bodies: list[bytes]) -> OrderResult:
-    def page(first: int) -> str:
-        parts = [("count", str(count)), ("status", status), ("start", str(first))]
-        parts += [(name, call.query.get(name)) for name in ("from", "until")]
-        query = "&".join(f"{name}={quote(value, safe=':')}" for name, value in parts if value)
-        return f"{call.base_url}/orders?{query}"
-
+def _result(call: Call, wanted: Page, status: str | None, total: int, bodies: list[bytes]) -> OrderResult:
+    following, previous = page_urls(call, wanted, total, _FILTERS)
     return OrderResult(
         count=len(bodies),
         data=[stored.decode(Order, body) for body in bodies],
-        start=start,
+        start=wanted.start,
         status=status,
         total=total,
         from_=call.query.get("from") or None,
         until=call.query.get("until") or None,
-        next=page(start + count) if start + count < total else None,
-        previous=page(max(0, start - count)) if start > 0 else None,
+        next=following,
+        previous=previous,
     )

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Collection
 from decimal import Decimal
-from urllib.parse import quote
 
 from counterfoil import faults
 from counterfoil.documents.redact import redact
 from counterfoil.shop.call import Call
 from counterfoil.timestamps import instant_of
 
-_TIMES = ("from", "until")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,18})?")
 
 
@@ -97,20 +95,3 @@ def expansions(call: Call, known: Collection[str]) -> frozenset[str]:
         if name and name not in known:
             raise faults.INVALID_EXPAND_VALUE(expand_value=redact(name))
     return frozenset(name for name in asked if name)
-
-
-def page_urls(call: Call, path: str, start: int, count: int, total: int) -> tuple[str | None, str | None]:
-    """Return the URLs of the next and the previous page of a list, as far as there are any.
-
-    They repeat the other parameters of the request: the count asked for, the filters, the start, and times last.
-    """
-    given = [(name, value) for name, value in [*call.query.items()][::-1] if name not in ("count", "start") and value]
-    filters = [("count", str(count)), *(pair for pair in given if pair[0] not in _TIMES)]
-    times = sorted(pair for pair in given if pair[0] in _TIMES)
-
-    def page(first: int) -> str:
-        pairs = [*filters, ("start", str(first)), *times]
-        return f"{call.base_url}{path}?" + "&".join(f"{quote(name)}={quote(value, safe=':')}" for name, value in pairs)
-
-    following = page(start + count) if start + count < total else None
-    return following, page(max(0, start - count)) if start > 0 else None

@@ -23,8 +23,8 @@ from counterfoil.documents.product_search import (
 )
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.locale import requested_currency, requested_locale
-from counterfoil.shop.paging import Page, read_page
-from counterfoil.shop.parameters import bounded_text, expansions, page_urls
+from counterfoil.shop.paging import Page, page_urls, read_page
+from counterfoil.shop.parameters import bounded_text, expansions
 from counterfoil.shop.product_hits import product_hits
 from counterfoil.shop.product_index import orderable_products, product_index
 from counterfoil.shop.product_refinements import refinements
@@ -113,8 +113,7 @@ async def _fill(
     result.hits = await product_hits(call, [index.ids[number] for number in numbers], query.refinements, wishes)
     result.count = len(result.hits)
     result.total = found.everything.bit_count()
-    path = call.method_and_path[1]
-    result.next, result.previous = page_urls(call, path, wanted.start, wanted.size, result.total)
+    result.next, result.previous = page_urls(call, wanted, result.total)
     result.refinements = await refinements(call, index, found, query)
 
 

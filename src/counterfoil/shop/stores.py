@@ -12,8 +12,8 @@ from counterfoil.documents.store import Store, StoreResult
 from counterfoil.documents.store_data import StoreData
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.locale import requested_locale
-from counterfoil.shop.paging import read_page
-from counterfoil.shop.parameters import check_id, decimal, ids, page_urls
+from counterfoil.shop.paging import page_urls, read_page
+from counterfoil.shop.parameters import check_id, decimal, ids
 from counterfoil.shop.product_images import image_link
 
 _ONE, _MANY = "dw.ocapi.shop.store.", "dw.ocapi.shop.stores."
@@ -64,7 +64,7 @@ async def find_stores(call: Call) -> Answer:
     place = _place(call, stores)
     near = nearest_stores(stores, place, unit, Decimal(_FARTHEST) if farthest is None else farthest) if place else []
     shown = [_document(call, found.store, locale, found, unit) for found in near[page.start : page.end]]
-    following, previous = page_urls(call, "/stores", page.start, page.size, len(near))
+    following, previous = page_urls(call, page, len(near))
     result = StoreResult(
         count=len(shown), data=shown, next=following, previous=previous, start=page.start, total=len(near)
     )
