@@ -119,6 +119,17 @@ def test_a_hook_that_fails_leaves_the_basket_free_for_the_next_submit(api: Api, 
     assert api.post(f"{V23}/orders", body, token=agent).status == 200
 
 
+def test_orders_placed_at_once_have_numbers_without_a_gap(make_api: Callable[..., Api]) -> None:
+    api = make_api(order_number_block=10)
+    agent = api.agent_token()
+    baskets = [
+        api.basket(agent, customer_info={"email": f"{n}@example.com"})["basket_id"] for n in range(1, SIXTEEN + 1)
+    ]
+    requests = (api.request("POST", f"{V23}/orders", {"basket_id": name}, token=agent) for name in baskets)
+    numbers = sorted(int(answer.json["order_no"]) for answer in api.together(*requests))
+    assert numbers == list(range(numbers[0], numbers[0] + SIXTEEN))
+
+
 def test_no_more_than_the_stock_is_sold(api: Api, agent: str) -> None:
     """Of 10010007 there are three; sixteen guests have one in their basket."""
     items = [{"product_id": "10010007", "quantity": 1}]

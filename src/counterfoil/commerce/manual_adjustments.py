@@ -73,6 +73,13 @@ def places_of(container: Container) -> Iterator[Place]:
     yield Place(ORDER, container)
 
 
+def has_manual(container: Container) -> bool:
+    """Say whether an adjustment of a container is manual."""
+    holders = (*lines_of(container), *(container.shipping_items or ()))
+    placed = (container.order_price_adjustments, *(holder.price_adjustments for holder in holders))
+    return any(adjustment.manual for adjustments in placed if adjustments for adjustment in adjustments)
+
+
 def place_of(container: Container, level: str, item_id: str | None) -> Place:
     """Return where a request wants its adjustment.
 

@@ -52,17 +52,17 @@ def held_by(order: Order) -> Held:
     """Return what an order holds as it stands."""
     if order.status in HOLDS_NOTHING:
         return NOTHING
-    coupons = frozenset(
+    coupons = [
         Redeemed(item.coupon_id, item.redeemed_code, item.redeemed_by or "")
         for item in order.coupon_items or ()
         if item.coupon_id and item.redeemed_code
-    )
+    ]
     paid = {
         found.payment_instrument_id or "": Paid(found.merchant_id, found.redeemed)
         for found in order.payment_instruments or ()
         if found.redeemed and found.merchant_id
     }
-    return Held(coupons, paid) if coupons or paid else NOTHING
+    return Held(frozenset(coupons), paid) if coupons or paid else NOTHING
 
 
 def redeemer_of(container: Container) -> str:

@@ -73,6 +73,8 @@ class Registry:
 
     def __init__(self, *, seconds: float = 30.0) -> None:
         self._chains: dict[str, list[Registered]] = {}
+        self._own: set[str] = set()
+        """The points with somebody's hook, not only the default."""
         self._seconds = seconds
 
     def register(self, point: str, function: Hook, *, source: str = "", default: bool = False) -> None:
@@ -83,14 +85,17 @@ class Registry:
         chain = self._chains.setdefault(point, [])
         chain.append(Registered(function, source or function.__module__, wants, default))
         chain.sort(key=lambda entry: entry.default)
+        if not default:
+            self._own.add(point)
 
     def registered(self, *points: str) -> bool:
         """Say whether somebody's hook, not only the default, is registered at one of the points."""
-        return self.count(*points) > 0
+        return not self._own.isdisjoint(points)
 
     def count(self, *points: str) -> int:
         """Return how many hooks beside the default ones are registered at the points."""
-        return sum(not entry.default for point in points for entry in self._chains.get(point, ()))
+        own = self._own.intersection(points)
+        return sum(not entry.default for point in own for entry in self._chains[point])
 
     def listing(self) -> list[tuple[str, str, bool]]:
         """Return point, source and whether it is the default, for every hook in order."""

@@ -2,7 +2,7 @@
 
 from counterfoil import faults
 from counterfoil.commerce.adjustment_limits import LIMIT_TYPES, RoleLimits, find_excess, limit_documents
-from counterfoil.commerce.manual_adjustments import places_of
+from counterfoil.commerce.manual_adjustments import has_manual
 from counterfoil.commerce.terms import Container
 from counterfoil.documents.pricing import PriceAdjustmentLimits
 from counterfoil.identity.caller import ADJUST_PERMISSIONS
@@ -23,7 +23,7 @@ async def get_price_adjustment_limits(call: Call) -> Answer:
 
 async def require_limits(call: Call, container: Container) -> None:
     """Hold an agent's adjustments of a calculated container to his limits; fault PRICE_ADJUSTMENT_LIMIT_EXCEEDED."""
-    if not call.caller.roles or not any(place.manual for place in places_of(container)):
+    if not call.caller.roles or not has_manual(container):
         return
     excess = find_excess(container, call.caller.agent, await _limits_of_roles(call))
     if excess is not None:

@@ -22,6 +22,10 @@ class Lease:
             raise faults.RESOURCE_STATE_CONFLICT(client="", server="busy")
         return self
 
+    def released(self) -> None:
+        """Note that the lease ended with what was stored under it."""
+        self.taken = None
+
     async def __aexit__(self, *_: object) -> None:
         if self.taken is not None:
             with contextlib.suppress(StoreUnavailable):  # it expires by itself

@@ -1,5 +1,8 @@
 """Numbers of orders and shipments, following section 2 of the order lifecycle reference."""
 
+import asyncio
+from collections import defaultdict
+
 from counterfoil.store.interface import Store
 
 _DIGITS = 8
@@ -12,16 +15,20 @@ class Numbers:
         self._store = store
         self._block = block
         self._free: dict[tuple[str, str], tuple[int, int]] = {}
+        self._taking = defaultdict[tuple[str, str], asyncio.Lock](asyncio.Lock)
 
     async def next(self, site_id: str, name: str) -> str:
         """Return a number of a site's sequence that no other process and no earlier run has given: eight digits."""
         key = (site_id, name)
         number, end = self._free.get(key, (0, 0))
         if number >= end:
-            first = await self._store.next_numbers(site_id, name, self._block)
-            number, end = self._free.get(key, (0, 0))
-            if number >= end:
-                number, end = first, first + self._block
+            async with self._taking[key]:  # many wait at the end of a block: one takes the next for all
+                number, end = self._free.get(key, (0, 0))
+                if number >= end:
+                    number = await self._store.next_numbers(site_id, name, self._block)
+                    end = number + self._block
+                self._free[key] = (number + 1, end)
+                return f"{number:08d}"
         self._free[key] = (number + 1, end)
         return f"{number:08d}"
 

@@ -43,7 +43,7 @@ async def authorize_payment(call: Call) -> Answer:
         order = loaded.order
         await call.before(_BEFORE, order, request)
         await call.after(_AFTER, order, request)
-        loaded = await loaded.save(call, lease=lease.taken)
+        loaded = await loaded.save(call, lease=lease)
     return await answer_order(call, loaded, None)
 
 

@@ -25,7 +25,7 @@ async def patch_order(call: Call) -> Answer:
         await call.before(_POINT + "beforePATCH", order, request)
         _change(call, order, request)
         await call.after(_POINT + "afterPATCH", order, request)
-        loaded = await loaded.save(call, lease=lease.taken)
+        loaded = await loaded.save(call, lease=lease)
     return await answer_order(call, loaded, _POINT + "modifyPATCHResponse")
 
 

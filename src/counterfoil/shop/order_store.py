@@ -12,13 +12,13 @@ from counterfoil.commerce.redemptions import NOTHING, Held, held_by
 from counterfoil.documents import stored
 from counterfoil.documents.order import Order
 from counterfoil.shop.call import Call
+from counterfoil.shop.lease import Lease
 from counterfoil.shop.order_takes import redemption_takes, sold_takes
 from counterfoil.shop.stock_store import not_available, takes_of
 from counterfoil.store.records import (
     CertificateRefused,
     Conflict,
     CouponUsedUp,
-    Lease,
     OrderColumns,
     OutOfStock,
     StockTake,
@@ -49,7 +49,9 @@ class LoadedOrder(msgspec.Struct):
         return self.order.customer_info.customer_id if self.order.customer_info else None
 
     async def save(self, call: Call, takes: Sequence[Take] = (), lease: Lease | None = None) -> "LoadedOrder":
-        """Store the changed order against the revision it was loaded with; unchanged, nothing is written.
+        """Store the changed order against the revision it was loaded with, and end its lease with that.
+
+        Unchanged, nothing is written.
 
         Faults: RESOURCE_STATE_CONFLICT when it was changed meanwhile, STATUS_TRANSITION_NOT_POSSIBLE,
         PRODUCT_ITEM_NOT_AVAILABLE when a cancelled order cannot have its stock again.
@@ -64,13 +66,16 @@ class LoadedOrder(msgspec.Struct):
             return self
         await keep_order_answer(call, self.order, body, self.revision + 1)
         try:
-            await call.store.save_order(order_columns(call, self.order), body, self.revision, takes, lease)
+            taken = lease.taken if lease is not None else None
+            await call.store.save_order(order_columns(call, self.order), body, self.revision, takes, taken)
         except Conflict:
             raise call.changed_meanwhile(self.body, self.revision) from None
         except OutOfStock as short:
             raise not_available(self.order, short) from None
         except (CouponUsedUp, CertificateRefused) as refused:
             raise not_redeemed(self.order, refused) from None
+        if lease is not None:
+            lease.released()
         placed = self.status == "created" and self.order.status == "new"
         return LoadedOrder(self.order, body, self.revision + 1, self.order.status, placed=placed)
 

@@ -108,6 +108,7 @@ async def _submit_at(call: Call, points: _Points, basket_id: str, given_no: str 
         if lease.taken:
             loaded = await load_basket(call, basket_id)
         order, body = await _submit(call, loaded, lease.taken, points, given_no)
+        lease.released()
     return await call.stateful(order, body, 1, points.modify, validation=(_VALIDATE, order.status == "new"))
 
 

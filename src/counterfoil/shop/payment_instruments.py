@@ -47,7 +47,7 @@ async def add_order_payment_instrument(call: Call) -> Answer:
         authorized = await authorize(call, order, instrument, request)
         await call.after(_POINT + "afterPOST", order, request, authorized)
         await call.after(_ORDER + "afterPostPaymentInstrument", order, request)
-        loaded = await loaded.save(call, lease=lease.taken)
+        loaded = await loaded.save(call, lease=lease)
         await _keep_in_wallet(call, order, instrument, request)
     return await answer_order(call, loaded, _POINT + "modifyPOSTResponse", request)
 
@@ -71,7 +71,7 @@ async def patch_order_payment_instrument(call: Call) -> Answer:
         authorized = await authorize(call, order, instrument, request)
         await call.after(_POINT + "afterPATCH", order, instrument, request, authorized)
         await call.after(_ORDER + "afterPatchPaymentInstrument", order, instrument, request)
-        loaded = await loaded.save(call, lease=lease.taken)
+        loaded = await loaded.save(call, lease=lease)
         await _keep_in_wallet(call, order, instrument, request)
     return await answer_order(call, loaded, _POINT + "modifyPATCHResponse", call.path["payment_instrument_id"])
 
@@ -91,7 +91,7 @@ async def delete_order_payment_instrument(call: Call) -> Answer:
         await call.before(_POINT + "beforeDELETE", order, instrument)
         order.payment_instruments = [kept for kept in order.payment_instruments or () if kept is not instrument]
         await call.after(_POINT + "afterDELETE", order, instrument_id)
-        loaded = await loaded.save(call, lease=lease.taken)
+        loaded = await loaded.save(call, lease=lease)
     return await answer_order(call, loaded, _POINT + "modifyDELETEResponse", instrument_id)
 
 

@@ -19,10 +19,13 @@ class StockLeft:
         self, store: Store, shop: Shop, keys: Iterable[tuple[str, str]], now: int
     ) -> dict[tuple[str, str], Decimal | None]:
         """Read and return what was not asked for yet, by list and product; lists nobody knows have nothing."""
+        new = set(keys) - self._asked
+        if not new:
+            return {}
+        self._asked |= new
         missing = defaultdict[str, list[str]](list)
-        for list_id, product_id in keys:
-            if (list_id, product_id) not in self._asked and list_id in shop.inventory_lists:
-                self._asked.add((list_id, product_id))
+        for list_id, product_id in new:
+            if list_id in shop.inventory_lists:
                 missing[list_id].append(product_id)
         found: dict[tuple[str, str], Decimal | None] = {}
         for list_id, product_ids in missing.items():
