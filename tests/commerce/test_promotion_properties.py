@@ -21,18 +21,27 @@ from tests.commerce.tea_shop import (
     PREFERENCES,
     TAX,
     WARRANTY,
-    address,
     basket,
     item,
     manual,
     off,
     products_named,
-    shipment,
     sold_for,
+)
+from tests.commerce.whole_baskets import (
+    CURRENCIES,
+    NAMES,
+    check_amounts,
+    check_totals,
+    lines,
+    lines_of,
+    numbers,
+    percentages,
+    prices,
+    shipments,
 )
 
 from counterfoil.commerce.calculate import calculate
-from counterfoil.commerce.money import quantum
 from counterfoil.commerce.shop import Shop, compile_shop
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.catalog_data import BundledProduct, ProductOption
@@ -56,10 +65,6 @@ some = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
-CURRENCIES = ("USD", "JPY", "KWD")
-NAMES = tuple(f"product-{number}" for number in range(6))
-prices = st.integers(0, 99_999).map(lambda cents: Decimal(cents) / 100)
-percentages = st.integers(0, 100).map(str)
 amounts = st.integers(0, 9_999).map(lambda cents: str(Decimal(cents) / 100))
 chosen = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True).map(lambda ids: products_named(*ids))
 own_adjustments = st.lists(
@@ -184,20 +189,19 @@ def warranty(currency: str) -> ProductOption:
 def baskets(draw: st.DrawFn) -> tuple[Basket, dict[str, ProductView], Shop]:
     """A basket of up to six lines in one or two shipments, with its products and its shop."""
     site = draw(sites())
-    shipments = [shipment(), shipment("second", "003", shipping_address=address("ME"))][: draw(st.integers(1, 2))]
+    parcels = draw(shipments())
     products = {"given": sold_for(str(draw(prices)), "given"), "part": sold_for("1.00", "part")}
-    items = []
-    for name in NAMES[: draw(st.integers(1, 6))]:
+    items = draw(lines(parcels))
+    for line in items:
+        name = line.product_id
         options = [warranty(site.currency)] if draw(st.booleans()) else []
         parts = [BundledProduct(product_id="part", quantity=Decimal(2))] if draw(st.booleans()) else []
         products[name] = sold_for(str(draw(prices)), name, options=options, bundled_products=parts)
-        line = item(name, str(draw(st.integers(1, 12))), draw(st.sampled_from(shipments)).shipment_id)
         if options:
             said = {"option_id": "warranty", "option_value_id": "two-years"}
             line.option_items = [OptionItem(item_id=f"option-{name}", **said)]
         line.price_adjustments = draw(own_adjustments) or None
-        items.append(line)
-    made = basket(*items, shipments=shipments, order_price_adjustments=draw(own_adjustments) or None)
+    made = basket(*items, shipments=parcels, order_price_adjustments=draw(own_adjustments) or None)
     if draw(st.booleans()):
         made.coupon_items = [CouponItem(code="TEA", coupon_item_id="coupon")]
     return made, products, site
@@ -212,40 +216,18 @@ def settled(made: Basket, products: dict[str, ProductView], site: Shop) -> Baske
     return made
 
 
-def lines_of(made: Basket) -> list:
-    return [line for each in made.product_items or () for line in (each, *(each.option_items or ()))]
-
-
 @some
 @given(baskets())
 def test_totals_are_the_sums_of_their_parts(data):
     made, products, site = data
-    settled(made, products, site)
-    lines, shipping = lines_of(made), made.shipping_items
-    assert made.product_sub_total == sum(line.price_after_item_discount for line in lines)
-    assert made.product_total == sum(line.price_after_order_discount for line in lines)
-    assert made.merchandize_total_tax == sum(line.tax for line in lines)
-    assert made.shipping_total == sum(each.price_after_item_discount for each in shipping)
-    assert made.tax_total == made.adjusted_merchandize_total_tax + made.adjusted_shipping_total_tax
-    tax_on_top = made.tax_total if made.taxation == "net" else 0
-    assert made.order_total == made.product_total + made.shipping_total + tax_on_top
-    for name in ("product_sub_total", "merchandize_total_tax", "shipping_total", "adjusted_shipping_total_tax"):
-        assert getattr(made, name) == sum(getattr(each, name) for each in made.shipments)
+    check_totals(settled(made, products, site))
 
 
 @some
 @given(baskets())
 def test_nothing_is_negative_and_every_amount_has_the_digits_of_its_currency(data):
     made, products, site = data
-    settled(made, products, site)
-    exponent = quantum(made.currency).as_tuple().exponent
-    found = [made.order_total, made.product_total, made.product_sub_total, made.tax_total, made.shipping_total]
-    for line in lines_of(made):
-        found += [line.price, line.tax, line.adjusted_tax, line.base_price]
-        found += [line.price_after_item_discount, line.price_after_order_discount]
-    found += [each.price_after_item_discount for each in made.shipping_items]
-    found += [each.shipment_total for each in made.shipments]
-    assert all(each >= 0 and each.as_tuple().exponent == exponent for each in found)
+    check_amounts(settled(made, products, site))
 
 
 @some
@@ -259,23 +241,6 @@ def test_what_promotions_take_off_is_what_their_adjustments_say(data):
             assert line.price_after_item_discount == line.price + taken
         named = [each.promotion_id for each in line.price_adjustments or () if each.custom is False]
         assert len(named) == len(set(named))
-
-
-def numbers(made: Basket) -> object:
-    """All numbers of a basket, without the ids that the recalculation made."""
-    plain = json.decode(json.encode(made))
-    plain["product_items"] = sorted(plain.get("product_items", []), key=lambda line: line["item_id"])
-    return _without_made_ids(plain)
-
-
-def _without_made_ids(plain: object) -> object:
-    if isinstance(plain, dict):
-        return {
-            name: _without_made_ids(value)
-            for name, value in plain.items()
-            if not (isinstance(value, str) and value.startswith("made-"))
-        }
-    return [_without_made_ids(each) for each in plain] if isinstance(plain, list) else plain
 
 
 @some

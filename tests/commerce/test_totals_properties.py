@@ -7,15 +7,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import json
 from tests.commerce.tea_shop import (
-    address,
     basket,
     calculated,
     item,
     manual,
     off,
-    shipment,
     shop,
     sold_for,
+)
+from tests.commerce.whole_baskets import (
+    CURRENCIES,
+    check_amounts,
+    check_totals,
+    lines,
+    numbers,
+    percentages,
+    prices,
+    shipments,
 )
 
 from counterfoil.commerce.money import quantum
@@ -25,13 +33,11 @@ from counterfoil.documents.basket import Basket
 pytestmark = pytest.mark.fast
 few = settings(max_examples=60, deadline=None)
 
-CURRENCIES = ("USD", "JPY", "KWD")
 CLASSES = (None, "standard", "reduced", "TAX_EXEMPT")
-prices = st.integers(0, 99_999).map(lambda cents: Decimal(cents) / 100)
 adjustments = st.lists(
     st.one_of(
         prices.map(lambda price: off(f"-{price}")),
-        st.integers(0, 100).map(lambda percent: manual("percentage", str(percent))),
+        percentages.map(lambda percent: manual("percentage", percent)),
         prices.map(lambda price: manual("amount", str(price))),
     ),
     max_size=2,
@@ -43,54 +49,28 @@ fixed = st.one_of(adjustments, prices.map(lambda price: [manual("fixed_price", s
 def baskets(draw: st.DrawFn) -> tuple[Basket, dict, object]:
     """A basket of up to six lines in one or two shipments, with the products and the shop it belongs to."""
     currency, taxation = draw(st.sampled_from(CURRENCIES)), draw(st.sampled_from(("net", "gross")))
-    shipments = [shipment(), shipment("second", "003", shipping_address=address("ME"))][: draw(st.integers(1, 2))]
-    products, items = {}, []
-    for number in range(draw(st.integers(1, 6))):
-        name = f"product-{number}"
+    parcels = draw(shipments())
+    items, products = draw(lines(parcels)), {}
+    for line in items:
+        name = line.product_id
         products[name] = sold_for(str(draw(prices)), name, tax_class_id=draw(st.sampled_from(CLASSES)))
-        line = item(name, str(draw(st.integers(1, 12))), draw(st.sampled_from(shipments)).shipment_id)
         line.price_adjustments = draw(fixed) or None
-        items.append(line)
-    made = basket(*items, shipments=shipments, order_price_adjustments=draw(adjustments) or None)
+    made = basket(*items, shipments=parcels, order_price_adjustments=draw(adjustments) or None)
     return made, products, shop(currency=currency, taxation=taxation)
-
-
-def numbers(made: Basket) -> dict[str, object]:
-    """All numbers of a basket, its lines by their ids."""
-    plain = json.decode(json.encode(made))
-    plain["product_items"] = sorted(plain.get("product_items", []), key=lambda line: line["item_id"])
-    return plain
 
 
 @few
 @given(baskets())
 def test_totals_are_the_sums_of_their_parts(data):
     made, products, site = data
-    calculated(made, site, products)
-    lines, shipping = made.product_items, made.shipping_items
-    assert made.product_sub_total == sum(line.price_after_item_discount for line in lines)
-    assert made.product_total == sum(line.price_after_order_discount for line in lines)
-    assert made.merchandize_total_tax == sum(line.tax for line in lines)
-    assert made.shipping_total == sum(each.price_after_item_discount for each in shipping)
-    assert made.tax_total == made.adjusted_merchandize_total_tax + made.adjusted_shipping_total_tax
-    tax_on_top = made.tax_total if made.taxation == "net" else 0
-    assert made.order_total == made.product_total + made.shipping_total + tax_on_top
-    for name in ("product_sub_total", "merchandize_total_tax", "shipping_total", "adjusted_shipping_total_tax"):
-        assert getattr(made, name) == sum(getattr(each, name) for each in made.shipments)
+    check_totals(calculated(made, site, products))
 
 
 @few
 @given(baskets())
 def test_every_amount_has_the_digits_of_its_currency_and_is_not_negative(data):
     made, products, site = data
-    calculated(made, site, products)
-    exponent = quantum(made.currency).as_tuple().exponent
-    amounts = [made.order_total, made.product_total, made.product_sub_total, made.tax_total, made.shipping_total]
-    for line in made.product_items:
-        amounts += [line.price, line.tax, line.adjusted_tax, line.price_after_order_discount, line.base_price]
-    for each in made.shipments:
-        amounts += [each.shipment_total, each.tax_total, each.product_total]
-    assert all(each >= 0 and each.as_tuple().exponent == exponent for each in amounts)
+    check_amounts(calculated(made, site, products))
 
 
 @few
