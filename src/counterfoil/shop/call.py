@@ -75,7 +75,7 @@ class Call(msgspec.Struct, kw_only=True):
     throttle: Throttle
     state: State
     site: Site
-    version: Version = NEWEST
+    version: Version
     caller: Caller
     refused: faults.Fault | None = None
     """Why the token of the request was refused, where one is optional."""
@@ -103,9 +103,9 @@ class Call(msgspec.Struct, kw_only=True):
     products: dict[str, ProductView] = {}
     left: StockLeft = msgspec.field(default_factory=StockLeft)
     stock: dict[str, Decimal | None] = {}
+    """What the site's inventory list had of the products asked for so far in this request."""
     knows_stock: bool = False
     """Whether promotions asked for it."""
-    """What the site's inventory list had of the products asked for so far in this request."""
     shopper: Shopper = ANYBODY
     """What the rules know of the customer of the basket or order at hand; read by :meth:`load_shopper`."""
     shopper_no: str | None = None
@@ -233,7 +233,7 @@ class Call(msgspec.Struct, kw_only=True):
         """Make the customer of a container known to the rules, as far as the site's rules ask for him."""
         customer_no = container.customer_info.customer_no if container.customer_info else None
         if not customer_no or not self.site.shop.named_groups:
-            self.shopper = ANYBODY
+            self.shopper, self.shopper_no = ANYBODY, None
         elif self.shopper_no != customer_no:
             row = await self.store.customer_by_no(self.site.customer_list, customer_no)
             groups = frozenset() if row is None else groups_in(self.site, row.body, self.now)
@@ -369,6 +369,26 @@ class Call(msgspec.Struct, kw_only=True):
             wanted = StoredLease(self.site_id, subject, self.new_id())
         seconds = self.server.settings.hook_seconds * (1 + self.server.hooks.count(*points))
         return Lease(self.store, wanted, self.now, seconds)
+
+
+def unasked(server: Server, state: State, site: Site) -> Call:
+    """Make a call that nobody made, for what it can load."""
+    return Call(
+        server=server,
+        sessions=Sessions(server.store, server.ambient, server.settings),
+        throttle=Throttle(0),
+        state=state,
+        site=site,
+        version=NEWEST,
+        caller=Caller(),
+        path={},
+        query={},
+        headers={},
+        base_url="",
+        query_string="",
+        method_and_path=("GET", "/"),
+        now=server.ambient.now(),
+    )
 
 
 def _subject(document: Document) -> tuple[str, str] | None:

@@ -10,10 +10,7 @@ from counterfoil.commerce.terms import Container
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.order import Order
-from counterfoil.identity.caller import Caller
-from counterfoil.identity.sessions import Sessions
-from counterfoil.identity.throttle import Throttle
-from counterfoil.shop.call import Call
+from counterfoil.shop.call import Call, unasked
 from counterfoil.shop.server import Server
 from counterfoil.shop.state import Site, State
 from counterfoil.timestamps import instant_of
@@ -53,7 +50,7 @@ async def explain_stored(server: Server, state: State, site: Site, resource: str
     container, revision = await _stored(server, site, resource, name)
     if container is None:
         return None
-    call = _call(server, state, site)
+    call = unasked(server, state, site)
     products = await call.load_basket_products(container)
     told = container.creation_date if isinstance(container, Order) else container.last_modified
     return Explanation(
@@ -83,22 +80,3 @@ async def _promotions(call: Call, basket: Basket) -> list[Considered]:
     reasons = promotion_reasons(basket, call.site.shop, call.products, now=call.now, shopper=call.shopper)
     found = [Considered(promotion_id, reason is None, reason) for promotion_id, reason in reasons.items()]
     return sorted(found, key=lambda considered: (not considered.applies, considered.promotion_id))
-
-
-def _call(server: Server, state: State, site: Site) -> Call:
-    """Make a call that nobody made, for what it can load."""
-    return Call(
-        server=server,
-        sessions=Sessions(server.store, server.ambient, server.settings),
-        throttle=Throttle(0),
-        state=state,
-        site=site,
-        caller=Caller(),
-        path={},
-        query={},
-        headers={},
-        base_url="",
-        query_string="",
-        method_and_path=("GET", "/"),
-        now=server.ambient.now(),
-    )
