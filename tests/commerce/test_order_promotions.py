@@ -143,6 +143,24 @@ def test_a_free_shipment_is_shown_as_recorded():
     assert [(each.promotion_id, each.promotion_name) for each in method.shipping_promotions] == [("ship", "Ship")]
 
 
+def test_a_basket_below_every_threshold_shows_no_shipping_promotion_any_more():
+    at = promoting(promotion("ship", of_shipping(discount("free", threshold="14.70"))))
+    made = calculated(basket(item("cup", "2")), at)
+    assert made.shipping_items[0].price_after_item_discount == 0
+    made.product_items[0].quantity = Decimal(1)
+    calculated(made, at)
+    shipping, method = made.shipping_items[0], made.shipments[0].shipping_method
+    assert (shipping.price_adjustments, shipping.price_after_item_discount) == (None, amount("5.99"))
+    assert method.shipping_promotions is None
+
+
+def test_a_promotion_in_another_currency_leaves_the_others_as_they_are():
+    one, other = (promotion(name, of_order(discount("percentage", "10"))) for name in ("one", "other"))
+    other.currency = "EUR"
+    made = calculated(basket(item("cup")), promoting(one, other))
+    assert taken(made.order_price_adjustments) == [("one", amount("-0.74"))]
+
+
 def test_each_shipment_is_looked_at_by_itself():
     """The first is worth 59.00, the second 7.35 and goes overnight for 10 % of it."""
     at = promoting(promotion("ship", of_shipping(discount("free", threshold="50"))))

@@ -16,7 +16,7 @@ from tests.commerce.promotion_shop import (
 from tests.commerce.tea_shop import NOW, PRODUCTS, amount, basket, item, manual, off, products_named, row
 
 from counterfoil.commerce.promotion_reasons import promotion_reasons
-from counterfoil.commerce.promotions.eligibility import standing_of
+from counterfoil.commerce.promotions.eligibility import Standing
 from counterfoil.commerce.promotions.product_offers import product_offers
 from counterfoil.commerce.shopper import ANYBODY
 from counterfoil.commerce.terms import NO_EXTRAS, terms_of
@@ -295,7 +295,7 @@ def test_the_price_shown_for_a_product_is_the_one_a_basket_is_charged_to_the_cen
     site = promoting(promotion("off", of_products(discount(kind, "10"), discounted_products="cup")))
     made = basket(item("cup"))
     terms = terms_of(made, site, PRODUCTS, now=NOW, new_id=str, locale=None, shopper=ANYBODY, extras=NO_EXTRAS)
-    (shown,) = product_offers(PRODUCTS["cup"], Decimal("7.35"), standing_of(made, terms, {}))
+    (shown,) = product_offers(PRODUCTS["cup"], Decimal("7.35"), Standing(made, terms, {}))
     charged = {"percentage": "6.61", "amount": "0.00", "fixed_price": "7.35"}[kind]  # 7.35 - 0.735, rounded up
     assert shown.price == Decimal(charged)
     assert calculated(made, site).product_items[0].price_after_item_discount == Decimal(charged)

@@ -18,13 +18,15 @@ _ONE = Decimal(1)
 
 def adjusted(price: Decimal, quantity: Decimal, adjustments: Sequence[PriceAdjustment], terms: Terms) -> Decimal:
     """Return a price after its adjustments, never below zero; manual ones are worked out anew, in order."""
-    after = price
+    after, unit = price, terms.unit
     for adjustment in adjustments:
         if adjustment.manual and adjustment.applied_discount is not None:
             adjustment.price = _difference(adjustment.applied_discount, after, quantity, terms)
-        if adjustment.price is not None:
-            adjustment.price = round_to(adjustment.price, terms.unit)
-            after += adjustment.price
+        change = adjustment.price
+        if change is not None:
+            if not change.same_quantum(unit):
+                change = adjustment.price = round_to(change, unit)
+            after += change
     return max(after, terms.zero)
 
 

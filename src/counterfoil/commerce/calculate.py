@@ -16,7 +16,7 @@ from counterfoil.commerce.shop import Shop
 from counterfoil.commerce.shopper import ANYBODY, Shopper
 from counterfoil.commerce.tax_lines import tax
 from counterfoil.commerce.terms import NO_EXTRAS, Container, Extras, lines_of, terms_of
-from counterfoil.documents.values import quantity
+from counterfoil.documents.values import whole
 
 _ONE = Decimal(1)
 
@@ -70,7 +70,7 @@ def _complete(container: Container) -> None:
         shipment.shipping_status = shipment.shipping_status or "not_shipped"
     for item in container.product_items or ():
         if item.quantity is not None:
-            item.quantity = Decimal(quantity(item.quantity))
+            item.quantity = whole(item.quantity)
         item.gift = item.gift or False
         item.bonus_product_line_item = item.bonus_product_line_item or False
         if item.shipment_id is None and shipments:

@@ -6,8 +6,9 @@ Follows the calculation section of the order lifecycle reference.
 from collections.abc import Sequence
 from decimal import Decimal
 
+from counterfoil.commerce.known_products import KnownProduct, holds_between
 from counterfoil.commerce.money import round_to
-from counterfoil.commerce.prices import option_price, unit_price
+from counterfoil.commerce.prices import option_price, price_dates, unit_price
 from counterfoil.commerce.products import bundled_items, find_option, find_option_value, name_of, tax_class
 from counterfoil.commerce.taxation import CUSTOM_RATE
 from counterfoil.commerce.terms import Line, Terms
@@ -37,12 +38,26 @@ def price_items(items: Sequence[ProductItem], terms: Terms) -> None:
 
 
 def _price_product(item: ProductItem, view: ProductView, quantity: Decimal, terms: Terms) -> None:
-    item.product_name = item.item_text = name_of(view, terms.locale)
-    _price_line(item, unit_price(view, quantity, terms.currency, terms.now, terms.shop, terms.source_chains), terms)
+    known = terms.shop.known_products.find(view, quantity, terms.currency, terms.locale, terms.now)
+    if known is None or terms.source_chains:
+        known = _work_out(view, quantity, terms)
+    item.product_name = item.item_text = known.name
+    _price_line(item, known.price, terms)
     if item.tax_class_id != CUSTOM_RATE:
-        item.tax_class_id = tax_class(view, terms.shop)
+        item.tax_class_id = known.tax_class_id
     if view.product.bundled_products or item.bundled_product_items:
         item.bundled_product_items = bundled_items(item, view, terms.products, terms.locale, terms.new_id)
+
+
+def _work_out(view: ProductView, quantity: Decimal, terms: Terms) -> KnownProduct:
+    """Find name, price and tax class of a product; they are remembered unless a source code changes the price."""
+    shop, currency, now, more = terms.shop, terms.currency, terms.now, terms.source_chains
+    since, until = holds_between(price_dates(view, shop.price_chains.get(currency, ())), now)
+    price = unit_price(view, quantity, currency, now, shop, more)
+    found = KnownProduct(view, since, until, name_of(view, terms.locale), price, tax_class(view, shop))
+    if not more:
+        shop.known_products.keep(found, quantity, currency, terms.locale)
+    return found
 
 
 def _price_option(option: OptionItem, item: ProductItem, view: ProductView | None, terms: Terms) -> None:

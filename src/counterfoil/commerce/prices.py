@@ -3,6 +3,7 @@
 Follows the price book section of the site archive reference.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -35,6 +36,16 @@ def unit_price(
     """
     chains = shop.price_chains.get(currency, ()) + more
     return book_price(view, quantity, currency, now, chains) if chains else None
+
+
+def price_dates(view: ProductView, chains: tuple[PriceChain, ...]) -> Iterator[int | None]:
+    """Go through the instants at which the price of a product in some price books may change."""
+    for chain in chains:
+        for book in chain:
+            yield from (book.online_from, book.online_to)
+    for row in view.prices:
+        for table in row.tables:
+            yield from (table.online_from, table.online_to)
 
 
 def book_price(

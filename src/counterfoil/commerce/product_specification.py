@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from counterfoil.commerce.categories import CategoryTree, chosen_categories, compile_tree
 from counterfoil.commerce.conditions import holds
 from counterfoil.commerce.product_attributes import attribute_texts
@@ -30,7 +32,7 @@ class Surroundings(NamedTuple):
     """The products of the product sets that rules name."""
 
 
-class Facts(NamedTuple):
+class Facts(Struct, frozen=True, gc=False):
     """What conditions may ask for beside the product when they are evaluated."""
 
     products: Mapping[str, ProductView]

@@ -23,15 +23,19 @@ def prorate(amount: Decimal, weights: Sequence[Decimal], unit: Decimal) -> list[
     total = sum(wide)
     if not total:
         wide, total = [1] * len(weights), len(weights)
-    units = [whole * weight // total for weight in wide]
-    by_remainder = sorted(range(len(units)), key=lambda index: -(whole * wide[index] % total))
-    for index in by_remainder[: whole - sum(units)]:
-        units[index] += 1
+    exact = [whole * weight for weight in wide]
+    units = [share // total for share in exact]
+    left = whole - sum(units)
+    if left:
+        remainders = [share % total for share in exact]
+        by_remainder = sorted(range(len(units)), key=remainders.__getitem__, reverse=True)
+        for index in by_remainder[:left]:
+            units[index] += 1
     return [unit * (sign * count) for count in units]
 
 
 def _integers(weights: Sequence[Decimal]) -> list[int]:
     """Return whole numbers in the same proportion, exactly."""
     ratios = [weight.as_integer_ratio() for weight in weights]
-    denominator = lcm(*(below for _above, below in ratios))
+    denominator = lcm(*{below for _above, below in ratios})
     return [above * (denominator // below) for above, below in ratios]

@@ -5,7 +5,8 @@ Follows the shipping section of the site archive reference.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from counterfoil.commerce.adjustments import adjusted
 from counterfoil.commerce.money import round_to
@@ -16,7 +17,7 @@ from counterfoil.commerce.terms import Container, Terms
 from counterfoil.commerce.texts import localised
 from counterfoil.documents.items import ProductItem, ShippingItem
 from counterfoil.documents.shipment import Shipment, ShippingMethod
-from counterfoil.documents.shop_data import ProductCostGroup, ShippingMethodData
+from counterfoil.documents.shop_data import ProductCostGroup, ScaleEntry, ShippingMethodData
 
 SHIPPING_TEXT = "Shipping"
 PRODUCT_SHIPPING_TEXT = "Item shipping cost"
@@ -24,7 +25,7 @@ _HUNDRED = Decimal(100)
 _ONE = Decimal(1)
 
 
-class ShippingCost(NamedTuple):
+class ShippingCost(Struct, frozen=True, gc=False):
     """The cost of a shipment by its method: the method's own, and per product item the price of a unit."""
 
     standard: Decimal | None
@@ -32,9 +33,12 @@ class ShippingCost(NamedTuple):
 
     def total(self, unit: Decimal) -> Decimal | None:
         """Return the whole cost; None while the method's own is not computable."""
-        if self.standard is None:
-            return None
+        if self.standard is None or not self.products:
+            return self.standard
         return self.standard + sum((product_cost(item, each, unit) for item, each in self.products), unit * 0)
+
+
+_UNKNOWN = ShippingCost(None, [])
 
 
 def product_cost(item: ProductItem, each: Decimal, unit: Decimal) -> Decimal:
@@ -53,8 +57,12 @@ def shipping_cost(
     value: Decimal | None = unit * 0
     scaled = not items
     costs: list[tuple[ProductItem, Decimal]] = []
+    if not method.product_cost_groups:
+        for item in items:
+            value = _add_value(value, item)
+        return ShippingCost(_scale(method, value, unit), costs)
     for item in items:
-        group = _cost_group(method, item, shop, facts) if method.product_cost_groups else None
+        group = _cost_group(method, item, shop, facts)
         each = group.fixed_price if group and group.fixed_price is not None else group.surcharge if group else None
         if each is not None:
             costs.append((item, round_to(each, unit)))
@@ -65,10 +73,11 @@ def shipping_cost(
 
 
 def _add_value(value: Decimal | None, item: ProductItem) -> Decimal | None:
-    for line in (item, *item.option_items) if item.option_items else (item,):
-        if value is None or line.price_after_order_discount is None:
-            return None
-        value += line.price_after_order_discount
+    price = item.price_after_order_discount
+    value = None if value is None or price is None else value + price
+    for option in item.option_items or ():
+        price = option.price_after_order_discount
+        value = None if value is None or price is None else value + price
     return value
 
 
@@ -78,13 +87,12 @@ def _scale(method: ShippingMethodData, value: Decimal | None, unit: Decimal) -> 
         return None
     if not method.price_table:
         return unit * 0
-    reached = [entry for entry in method.price_table if entry.order_value <= value]
-    if not reached:
-        return None
-    entry = reached[0]
-    for other in reached:
-        if other.order_value > entry.order_value:
+    entry: ScaleEntry | None = None
+    for other in method.price_table:
+        if other.order_value <= value and (entry is None or other.order_value > entry.order_value):
             entry = other
+    if entry is None:
+        return None
     if entry.percentage is not None:
         return round_to(value * entry.percentage / _HUNDRED, unit)
     return None if entry.amount is None else round_to(entry.amount, unit)
@@ -112,16 +120,18 @@ def ship(container: Container, terms: Terms) -> None:
 
     A shipment without product items costs nothing, so that it does not keep the order from being totalled.
     """
-    present = container.shipping_items or []
-    linked = {item.shipping_item_id for item in container.product_items or () if item.shipping_item_id}
+    present, products = container.shipping_items or [], container.product_items or ()
+    linked = {item.shipping_item_id for item in products if item.shipping_item_id}
     kept: list[ShippingItem] = []
     for shipment in container.shipments or ():
         standard = _standard_item(shipment, present, linked, terms)
         kept.append(standard)
-        items = [item for item in container.product_items or () if item.shipment_id == shipment.shipment_id]
-        cost = _cost_of(shipment, items, terms)
+        items = [item for item in products if item.shipment_id == shipment.shipment_id]
+        chosen = shipment.shipping_method
+        method = terms.shop.shipping_methods.get(chosen.id or "") if chosen else None
+        cost = _cost_of(chosen, method, items, terms)
         price_shipping(standard, cost.standard, _ONE, terms)
-        _tax_class(standard, shipment, terms)
+        _tax_class(standard, method, terms)
         costs = {id(item): each for item, each in cost.products}
         for item in items:
             each = costs.get(id(item))
@@ -144,11 +154,11 @@ def price_shipping(item: ShippingItem, each: Decimal | None, quantity: Decimal, 
     item.price_after_item_discount = price
 
 
-def _cost_of(shipment: Shipment, items: list[ProductItem], terms: Terms) -> ShippingCost:
+def _cost_of(
+    chosen: ShippingMethod | None, method: ShippingMethodData | None, items: list[ProductItem], terms: Terms
+) -> ShippingCost:
     """Return the cost of a shipment, and show it with the texts of the method chosen."""
-    cost = ShippingCost(None, [])
-    chosen = shipment.shipping_method
-    method = terms.shop.shipping_methods.get(chosen.id or "") if chosen else None
+    cost = _UNKNOWN
     if chosen is not None:
         if method is not None and terms.shop.method_currency(method) == terms.currency:
             describe_method(chosen, method, terms.locale)
@@ -157,15 +167,13 @@ def _cost_of(shipment: Shipment, items: list[ProductItem], terms: Terms) -> Ship
     return cost if items else ShippingCost(terms.zero, [])
 
 
-def _tax_class(item: ShippingItem, shipment: Shipment, terms: Terms) -> None:
+def _tax_class(item: ShippingItem, method: ShippingMethodData | None, terms: Terms) -> None:
     """Set the tax class of a shipping item; it has none while it has no price."""
     if item.price is None:
         item.tax_class_id = None
         return
     if item.tax_class_id == CUSTOM_RATE:
         return
-    chosen = shipment.shipping_method
-    method = terms.shop.shipping_methods.get(chosen.id or "") if chosen else None
     item.tax_class_id = (method.tax_class_id if method else None) or terms.shop.tax.default_class
 
 

@@ -4,7 +4,7 @@ Follows the site archive reference: price books, shipping, tax, payment, prefere
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from counterfoil.commerce import money
 from counterfoil.commerce.categories import CategoryTree
 from counterfoil.commerce.coupons import Coupons
+from counterfoil.commerce.known_products import KnownProducts
 from counterfoil.commerce.product_specification import ProductSelection, Surroundings
 from counterfoil.commerce.promotions.book import PromotionBook
 from counterfoil.commerce.source_codes import SourceCodes
@@ -84,6 +85,8 @@ class Shop:
     """The tax basis of a line has its share of the order-level adjustments (PromotionNewTaxBasisCalculationEnabled)."""
     named_groups: frozenset[str]
     """Customer groups that rules of the site name, without those every site has."""
+    known_products: KnownProducts = field(default_factory=KnownProducts)
+    """What calculations have found out about products, for as long as the site's data is the same."""
 
     def digits(self, currency: str | None = None) -> int:
         """Return how many digits after the point amounts have; the site's currency if none is named."""

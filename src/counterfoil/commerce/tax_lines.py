@@ -4,11 +4,11 @@ Follows the calculation section of the order lifecycle reference. Groups are sha
 lines show always adds up to the total.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from counterfoil.commerce.prorate import prorate
-from counterfoil.commerce.taxation import CUSTOM_RATE, tax_of
+from counterfoil.commerce.taxation import CUSTOM_RATE, TaxTable, tax_of
 from counterfoil.commerce.terms import Container, Line, Terms
 from counterfoil.documents.basket import GroupedTaxItem
 from counterfoil.documents.items import ShippingItem
@@ -21,73 +21,85 @@ Groups = dict[Decimal, Decimal]
 def tax(container: Container, lines: Sequence[Line], terms: Terms) -> Decimal:
     """Set rate, basis and tax of all lines; return the tax of the order-level adjustments, summed over the shares."""
     shipping = container.shipping_items or ()
-    taxed: list[Taxed] = [*lines, *shipping]
-    _set_rates(container, taxed, terms)
+    _set_rates(container, lines, shipping, terms)
     container.tax_rounded_at_group = terms.shop.rounds_tax_at_group
     rounded = _by_group if terms.shop.rounds_tax_at_group else _by_line
     order_tax, groups = rounded(lines, shipping, terms)
-    known = all(line.adjusted_tax is not None for line in taxed)
-    container.grouped_tax_items = (
-        [GroupedTaxItem(tax_rate=rate, tax_value=groups[rate]) for rate in sorted(groups)] or None if known else None
-    )
+    container.grouped_tax_items = None
+    if groups and _all_known(lines) and _all_known(shipping):
+        container.grouped_tax_items = [GroupedTaxItem(tax_rate=rate, tax_value=groups[rate]) for rate in sorted(groups)]
     return order_tax
 
 
-def _set_rates(container: Container, taxed: Sequence[Taxed], terms: Terms) -> None:
+def _all_known(taxed: Sequence[Taxed]) -> bool:
+    for line in taxed:  # noqa: SIM110 - a generator costs more than all the lines of most baskets
+        if line.adjusted_tax is None:
+            return False
+    return True
+
+
+def _set_rates(container: Container, lines: Sequence[Line], shipping: Sequence[ShippingItem], terms: Terms) -> None:
+    """Set the rates, and what the tax is of: the price after the line's own adjustments, or after all of them."""
     table = terms.shop.tax
     places = {
         shipment.shipment_id: table.jurisdiction(shipment.shipping_address) for shipment in container.shipments or ()
     }
-    for line in taxed:
-        class_id = line.tax_class_id
-        if class_id != CUSTOM_RATE:
-            jurisdiction = places.get(line.shipment_id, table.default_jurisdiction)
-            line.tax_rate = table.rate(jurisdiction, class_id or table.default_class)
-        line.tax_basis = _basis(line, terms)
+    after_all = terms.shop.taxes_after_order_discounts
+    for line in lines:
+        _set_rate(line, table, places)
+        line.tax_basis = line.price_after_order_discount if after_all else line.price_after_item_discount
+    for item in shipping:
+        _set_rate(item, table, places)
+        item.tax_basis = item.price_after_item_discount
 
 
-def _basis(line: Taxed, terms: Terms) -> Decimal | None:
-    """Return what the tax is of: the price after the line's own adjustments, or after all where the site says so."""
-    if terms.shop.taxes_after_order_discounts and not isinstance(line, ShippingItem):
-        return line.price_after_order_discount
-    return line.price_after_item_discount
+def _set_rate(line: Taxed, table: TaxTable, places: Mapping[str | None, str | None]) -> None:
+    class_id = line.tax_class_id
+    if class_id != CUSTOM_RATE:
+        jurisdiction = places.get(line.shipment_id, table.default_jurisdiction)
+        line.tax_rate = table.rate(jurisdiction, class_id or table.default_class)
 
 
 def _by_line(lines: Sequence[Line], shipping: Sequence[ShippingItem], terms: Terms) -> tuple[Decimal, Groups]:
     groups: Groups = {}
     order_tax = terms.zero
     for line in lines:
-        _tax_line(line, terms)
-        share = _tax_of_share(line, terms)
-        order_tax += share
-        _count(groups, line, share)
+        taxed = _tax_line(line, terms)
+        if taxed is None:
+            continue
+        if line.price_after_order_discount != line.tax_basis:
+            share = _tax_of_share(line, taxed, terms)
+            order_tax += share
+            taxed += share
+        _count(groups, line.tax_rate, taxed)
     for item in shipping:
-        _tax_line(item, terms)
-        _count(groups, item, terms.zero)
+        taxed = _tax_line(item, terms)
+        if taxed is not None:
+            _count(groups, item.tax_rate, taxed)
     return order_tax, groups
 
 
-def _tax_line(line: Taxed, terms: Terms) -> None:
-    """Set the tax of a line before and after adjustments; without a price only its rate is known."""
-    price, basis = line.price, line.tax_basis
+def _tax_line(line: Taxed, terms: Terms) -> Decimal | None:
+    """Set the tax of a line before and after adjustments, return the latter; without a price only its rate is known."""
+    price, basis, rate = line.price, line.tax_basis, line.tax_rate
     if price is None or basis is None:
         line.tax = line.adjusted_tax = None
-        return
-    line.tax = tax_of(price, line.tax_rate, terms.gross, terms.unit)
-    line.adjusted_tax = line.tax if basis == price else tax_of(basis, line.tax_rate, terms.gross, terms.unit)
+        return None
+    tax = line.tax = tax_of(price, rate, terms.gross, terms.unit)
+    line.adjusted_tax = adjusted = tax if basis == price else tax_of(basis, rate, terms.gross, terms.unit)
+    return adjusted
 
 
-def _tax_of_share(line: Line, terms: Terms) -> Decimal:
+def _tax_of_share(line: Line, taxed: Decimal, terms: Terms) -> Decimal:
     """Return what a line's share of the order-level adjustments changes in its tax."""
     shared = line.price_after_order_discount
-    if shared is None or shared == line.tax_basis or line.adjusted_tax is None:
-        return terms.zero
-    return tax_of(shared, line.tax_rate, terms.gross, terms.unit) - line.adjusted_tax
+    return terms.zero if shared is None else tax_of(shared, line.tax_rate, terms.gross, terms.unit) - taxed
 
 
-def _count(groups: Groups, line: Taxed, share: Decimal) -> None:
-    if line.tax_rate is not None and line.adjusted_tax is not None:
-        groups[line.tax_rate] = groups.get(line.tax_rate, share - share) + line.adjusted_tax + share
+def _count(groups: Groups, rate: Decimal | None, taxed: Decimal) -> None:
+    if rate is not None:
+        before = groups.get(rate)
+        groups[rate] = taxed if before is None else before + taxed
 
 
 def _by_group(lines: Sequence[Line], shipping: Sequence[ShippingItem], terms: Terms) -> tuple[Decimal, Groups]:

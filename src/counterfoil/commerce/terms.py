@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from counterfoil.commerce.money import quantum
 from counterfoil.commerce.prices import price_books_of
 from counterfoil.commerce.product_specification import Facts
@@ -35,7 +37,7 @@ class Extras(NamedTuple):
 NO_EXTRAS = Extras()
 
 
-class Terms(NamedTuple):
+class Terms(Struct, frozen=True, gc=False):
     """Shop, products, customer, instant and currency of a calculation."""
 
     shop: Shop
@@ -97,6 +99,8 @@ def terms_of(
 
 def source_of(container: Container, shop: Shop, currency: str, now: int) -> tuple[str | None, tuple[PriceChain, ...]]:
     """Return the source code group in force of a container, and the price books it adds."""
+    if not container.source_code:
+        return None, ()
     group = shop.source_codes.active_group(container.source_code, now)
     if group is None:
         return None, ()

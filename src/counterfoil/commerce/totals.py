@@ -23,12 +23,13 @@ class Sums:
 
     def add(self, line: Line | ShippingItem) -> None:
         """Count a line in."""
-        if line.price_after_item_discount is None or line.tax is None or line.adjusted_tax is None:
+        price, tax, adjusted_tax = line.price_after_item_discount, line.tax, line.adjusted_tax
+        if price is None or tax is None or adjusted_tax is None:
             self.known = False
             return
-        self.price += line.price_after_item_discount
-        self.tax += line.tax
-        self.adjusted_tax += line.adjusted_tax
+        self.price += price
+        self.tax += tax
+        self.adjusted_tax += adjusted_tax
 
     def merge(self, other: "Sums") -> None:
         """Count the sums of another shipment in."""
@@ -104,7 +105,10 @@ def _total_shipment(
 
 def _total_container(container: Container, merchandise: Sums, shipping: Sums, order_tax: Decimal, terms: Terms) -> None:
     priced, shipped = merchandise.known, shipping.known
-    discounted = max(merchandise.price + sum_of(container.order_price_adjustments), terms.zero)
+    discounted = merchandise.price
+    if container.order_price_adjustments:
+        discounted += sum_of(container.order_price_adjustments)
+    discounted = max(discounted, terms.zero)
     adjusted_tax = merchandise.adjusted_tax + order_tax
     container.product_sub_total = merchandise.price if priced else None
     container.product_total = discounted if priced else None

@@ -27,6 +27,12 @@ def quantity(value: Decimal) -> int | Decimal:
 
 
 @lru_cache(maxsize=1024)
+def whole(value: Decimal) -> Decimal:
+    """Return a quantity in the form it is kept in: without a point when it is whole."""
+    return Decimal(quantity(value))
+
+
+@lru_cache(maxsize=1024)
 def padded(value: Decimal) -> Decimal:
     """Write a quantity as before 15.6: with two decimals at least."""
     exact = value.normalize()

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from counterfoil.commerce.promotions.eligibility import Standing, standing_of
+from counterfoil.commerce.promotions.eligibility import Standing
 from counterfoil.commerce.promotions.product_offers import product_offers
 from counterfoil.commerce.terms import NO_EXTRAS, terms_of
 from counterfoil.commerce.texts import localised
@@ -32,7 +32,7 @@ async def customer_standing(call: Call, currency: str, locale: str) -> Standing 
         shopper=shopper,
         extras=NO_EXTRAS,
     )
-    return standing_of(container, terms, {})
+    return Standing(container, terms, {})
 
 
 def product_promotions(view: ProductView, price: Decimal | None, standing: Standing) -> list[ProductPromotion]:

@@ -30,12 +30,14 @@ class Adjustments:
 
     def __init__(self, container: Container, terms: Terms) -> None:
         self._terms = terms
-        self._now = date_time(terms.now)
+        self._now = ""
         self._before: dict[tuple[str, str], PriceAdjustment] = {}
+        self._texts: dict[str, str] = {}
         self.promotions: dict[str, str] = {}
         """The promotion that discounted an item, of several the first."""
         for item in container.product_items or ():
-            self._take(item)
+            if item.price_adjustments:
+                self._take(item)
             for option in item.option_items or ():
                 self._take(option)
         for shipping in container.shipping_items or ():
@@ -66,30 +68,40 @@ class Adjustments:
         code: str | None,
     ) -> PriceAdjustment:
         """Make the adjustment of a promotion; it is the one of the last calculation if there was one."""
-        before = self._before.get((item_id or "", offer.promotion_id))
-        terms, now = self._terms, self._now
-        price = terms.zero - off
-        same = before is not None and before.price == price
+        promotion_id = offer.promotion_id
+        before = self._before.get((item_id or "", promotion_id))
+        price = self._terms.zero - off
+        created = modified = made_id = None
+        if before is not None:
+            created, made_id = before.creation_date, before.price_adjustment_id
+            modified = before.last_modified if before.price == price else None
+        now = self._now or self._begin()
         return PriceAdjustment(
             applied_discount=described(discount),
             coupon_code=code,
-            creation_date=(before.creation_date if before else None) or now,
+            creation_date=created or now,
             custom=False,
-            item_text=localised(offer.data.name, terms.locale) or offer.promotion_id,
-            last_modified=(before.last_modified if before and same else None) or now,
+            item_text=self._texts.get(promotion_id) or self._text(offer),
+            last_modified=modified or now,
             manual=False,
             price=price,
-            price_adjustment_id=(before.price_adjustment_id if before else None) or terms.new_id(),
-            promotion_id=offer.promotion_id,
+            price_adjustment_id=made_id or self._terms.new_id(),
+            promotion_id=promotion_id,
         )
+
+    def _begin(self) -> str:
+        self._now = date_time(self._terms.now)
+        return self._now
+
+    def _text(self, offer: Offer) -> str:
+        text = localised(offer.data.name, self._terms.locale) or offer.promotion_id
+        self._texts[offer.promotion_id] = text
+        return text
 
 
 def described(discount: PromotionDiscount) -> Discount:
     """Describe a discount; a free one is shown with the amount 1, as recorded."""
-    kind = _DOCUMENT_TYPES.get(discount.type, discount.type)
-    return Discount(
-        type=kind,
-        amount=_ONE if kind == "free" else discount.amount,
-        percentage=discount.percentage,
-        price_book_id=discount.price_book_id,
-    )
+    kind = discount.type
+    kind = _DOCUMENT_TYPES.get(kind, kind)
+    amount = _ONE if kind == "free" else discount.amount
+    return Discount(type=kind, amount=amount, percentage=discount.percentage, price_book_id=discount.price_book_id)

@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from counterfoil.commerce.product_specification import Facts
 from counterfoil.commerce.promotions.combinations import combination
 from counterfoil.commerce.promotions.eligibility import Refusal
@@ -24,7 +26,7 @@ _BELOW = "the lowest threshold is {}, the basket has {}"
 _TOO_FEW = "it takes {} products, the basket has {}"
 
 
-class Allocation(NamedTuple):
+class Allocation(Struct, frozen=True, gc=False):
     """The units a discount is for; ``bought`` were needed to get it."""
 
     discount: PromotionDiscount
@@ -35,7 +37,7 @@ class Allocation(NamedTuple):
     """The amount is for all units together, not for each."""
 
 
-class Named(NamedTuple):
+class Named(Struct, frozen=True, gc=False):
     """The items whose products a promotion names, whatever applied to them."""
 
     qualifying: list[Slot]
@@ -60,10 +62,11 @@ def allocate(
     """Return what an offer discounts, or why it discounts nothing; ``dearest`` units of a buy-X-get-Y come first."""
     if offer.qualifying_parts or offer.discounted_parts:
         return _of_combination(offer, slots, facts)
-    discounted = [slot for slot in named.discounted if not slot.applied or _is_open(slot, offer)]
+    plain = offer.plain
+    discounted = [slot for slot in named.discounted if (plain and slot.plain) or _is_open(slot, offer)]
     if not discounted:
         return NO_DISCOUNTED
-    qualifying = [slot for slot in (discounted if named.same else named.qualifying) if slot.spent < slot.quantity]
+    qualifying = [slot for slot in (discounted if named.same else named.qualifying) if slot.qualifies]
     if not qualifying:
         return NO_QUALIFYING
     if not offer.rule.identical_products:
@@ -72,7 +75,7 @@ def allocate(
 
 
 def _is_open(slot: Slot, offer: Offer) -> bool:
-    return all(go_together(offer, other) for other in slot.applied)
+    return not slot.applied or all(go_together(offer, other) for other in slot.applied)
 
 
 def _identical(
@@ -117,7 +120,10 @@ def _tiers(
     """Discount every unit once a threshold is reached; an application is a unit, and the dearest come first."""
     rule = offer.rule
     by_amount = rule.condition_type == "product-amount"
-    reached = sum((slot.price_of(slot.free_units) if by_amount else slot.free_units for slot in qualifying), _ZERO)
+    if by_amount:
+        reached = sum([slot.price_of(slot.free_units) for slot in qualifying], _ZERO)
+    else:
+        reached = sum([slot.free_units for slot in qualifying], _ZERO)
     discount = tier(rule.discounts, reached)
     if discount is None:
         return Refusal(_BELOW, (rule.discounts[0].threshold, reached))
@@ -129,7 +135,7 @@ def _tiers(
             times = int(reached // discount.threshold)
         times = min(times, most or times)
     elif most is not None and not whole:
-        units = _take([(slot, slot.quantity) for slot in sorted(discounted, key=_dear)], Decimal(most))
+        units = _take([(slot, slot.quantity) for slot in dearest_first(discounted)], Decimal(most))
         times = int(sum(each for _slot, each in units))
     return [Allocation(discount, units, applications=times, whole=whole)]
 
@@ -150,10 +156,13 @@ def _buy_and_get(
 
     Units that could be both are bought as far as the others do not suffice.
     """
-    bought_too, got_too = {id(slot) for slot in qualifying}, {id(slot) for slot in discounted}
-    both = [slot for slot in discounted if id(slot) in bought_too]
-    only_bought = [slot for slot in qualifying if id(slot) not in got_too]
-    counts = _Counts(_whole(only_bought), _whole(both), sum(int(slot.quantity) for slot in discounted))
+    both, only_bought = discounted, []
+    if qualifying != discounted:
+        bought_too, got_too = set(qualifying), set(discounted)
+        both = [slot for slot in discounted if slot in bought_too]
+        only_bought = [slot for slot in qualifying if slot not in got_too]
+    whole = [int(slot.quantity) for slot in discounted]
+    counts = _Counts(_whole(only_bought), _whole(both), sum(whole))
     refusal = Refusal(_TOO_FEW, (offer.rule.discounts[0].threshold or 1, counts.buyable))
     for discount in reversed(offer.rule.discounts):
         buy = max(1, int(discount.threshold or 1))
@@ -163,13 +172,14 @@ def _buy_and_get(
         if times <= 0:
             continue
         wanted = Decimal(times * buy)
-        bought = _first(sorted(only_bought, key=_dear), wanted)
+        bought = _first(dearest_first(only_bought), wanted)
         rest = wanted - sum(units for _slot, units in bought)
-        bought += _first(sorted(both, key=_cheap if dearest else _dear), rest)
-        taken = {id(slot): units for slot, units in bought}
-        left = [(slot, Decimal(int(slot.quantity)) - taken.get(id(slot), _ZERO)) for slot in discounted]
-        left.sort(key=lambda pair: (_dear if dearest else _cheap)(pair[0]))
-        return [Allocation(discount, _take(left, Decimal(times * get)), bought, times)]
+        bought += _first(_cheapest_first(both) if dearest else dearest_first(both), rest)
+        taken = dict(bought)
+        left = {slot: count - int(taken.get(slot, 0)) for slot, count in zip(discounted, whole, strict=True)}
+        order = dearest_first(discounted) if dearest else _cheapest_first(discounted)
+        got = _take(((slot, Decimal(left[slot])) for slot in order), Decimal(times * get))
+        return [Allocation(discount, got, bought, times)]
     return refusal
 
 
@@ -200,7 +210,7 @@ class _Counts(NamedTuple):
 
 def _totals(offer: Offer, discounted: list[Slot], most: int | None) -> list[Allocation] | Refusal:
     """So many for one price: groups of the dearest units, the largest groups first."""
-    left = [(slot, Decimal(int(slot.free_units))) for slot in sorted(discounted, key=_dear)]
+    left = [(slot, Decimal(int(slot.free_units))) for slot in dearest_first(discounted)]
     count = int(sum(units for _slot, units in left))
     found: list[Allocation] = []
     sizes = sorted(offer.rule.discounts, key=lambda discount: discount.eligible_quantity or _ONE, reverse=True)
@@ -210,8 +220,8 @@ def _totals(offer: Offer, discounted: list[Slot], most: int | None) -> list[Allo
         if times <= 0:
             continue
         taken = _take(left, Decimal(times * size))
-        used = {id(slot): units for slot, units in taken}
-        left = [(slot, units - used.get(id(slot), _ZERO)) for slot, units in left]
+        used = dict(taken)
+        left = [(slot, units - used.get(slot, _ZERO)) for slot, units in left]
         count -= times * size
         most = None if most is None else most - times
         found.append(Allocation(discount, taken, applications=times, whole=True))
@@ -233,7 +243,7 @@ def _of_combination(offer: Offer, slots: Sequence[Slot], facts: Facts) -> list[A
         return Refusal(_BELOW, (offer.rule.discounts[0].threshold, times))
     units = bought
     if not for_itself and offer.discounted_parts:
-        taken = {id(slot): count for slot, count in bought}
+        taken = dict(bought)
         units, times = combination(offer.discounted_parts, open_, facts, times, taken)
         if not times:
             return NO_DISCOUNTED
@@ -245,24 +255,31 @@ def _of_combination(offer: Offer, slots: Sequence[Slot], facts: Facts) -> list[A
 
 
 def _whole(slots: Iterable[Slot]) -> int:
-    return sum(int(slot.free_units) for slot in slots)
+    return sum([int(slot.free_units) for slot in slots])
 
 
-def _dear(slot: Slot) -> tuple[Decimal, str]:
-    return (-slot.each, slot.key())
+def _each(slot: Slot) -> Decimal:
+    return slot.each
 
 
-def _cheap(slot: Slot) -> tuple[Decimal, str]:
-    return (slot.each, slot.key())
+def dearest_first(slots: Iterable[Slot]) -> list[Slot]:
+    """Sort items by the price of a unit; those of equal price stay in the order of their ids."""
+    return sorted(slots, key=_each, reverse=True)
+
+
+def _cheapest_first(slots: Iterable[Slot]) -> list[Slot]:
+    return sorted(slots, key=_each)
 
 
 def _first(slots: Iterable[Slot], wanted: Decimal) -> Units:
-    return _take([(slot, Decimal(int(slot.free_units))) for slot in slots], wanted)
+    return _take(((slot, Decimal(int(slot.free_units))) for slot in slots), wanted)
 
 
-def _take(available: Units, wanted: Decimal) -> Units:
+def _take(available: Iterable[tuple[Slot, Decimal]], wanted: Decimal) -> Units:
     taken: Units = []
     for slot, units in available:
+        if wanted <= 0:
+            break
         share = min(units, wanted)
         if share > 0:
             taken.append((slot, share))

@@ -6,7 +6,8 @@ down to its bonus price.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from counterfoil.commerce.line_prices import price_items
 from counterfoil.commerce.money import round_to
@@ -24,7 +25,7 @@ _ZERO = Decimal(0)
 _ONE = Decimal(1)
 
 
-class Grant(NamedTuple):
+class Grant(Struct, frozen=True, gc=False):
     """Bonus products that a promotion gives."""
 
     offer: Offer
@@ -44,13 +45,15 @@ class Bonuses:
         self._lines: dict[tuple[str, str], ProductItem] = {}
         self._chosen: list[ProductItem] = []
         self._choices = list(container.bonus_discount_line_items or ())
-        self._position = {id(item): index for index, item in enumerate(container.product_items or ())}
-        self._take_out()
+        self._position: dict[int, int] = {}
+        """Of the items before some were taken out, if any were."""
+        for item in container.product_items or ():
+            if self._choices or _is_of_bonus(item):
+                self._take_out(container.product_items or [])
+                break
 
-    def _take_out(self) -> None:
-        items = self._container.product_items
-        if not items or not (self._choices or any(_is_of_bonus(item) for item in items)):
-            return
+    def _take_out(self, items: list[ProductItem]) -> None:
+        self._position = {id(item): index for index, item in enumerate(items)}
         left = {choice.id: choice.max_bonus_items or 0 for choice in self._choices}
         kept: list[ProductItem] = []
         for item in sorted(items, key=lambda item: item.item_id or ""):

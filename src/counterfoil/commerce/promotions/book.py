@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, tzinfo
+from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from counterfoil.commerce.product_specification import Surroundings
 from counterfoil.commerce.promotions.offer import Offer, prepare
 from counterfoil.documents.promotion_data import Campaign, MarketingData, PromotionData
 
 GLOBAL_STEP = 0
-
+_INFINITE = Decimal("Infinity")
 
 Group = tuple[Offer, ...]
 """Promotions of equal step, rank and type."""
 
 
-class Candidates(NamedTuple):
+class Candidates(Struct, frozen=True):
     """Promotions by the time at which they are applied, in groups, the first first."""
 
     exclusive: tuple[Group, ...] = ()
@@ -25,9 +27,8 @@ class Candidates(NamedTuple):
     shipping: tuple[Group, ...] = ()
     shown: tuple[Offer, ...] = ()
     """Those that shipping methods are shown with."""
-
-
-NO_CANDIDATES = Candidates()
+    least_total: Decimal = _INFINITE
+    """What is in a container must cost so much for one of those to apply to a shipment."""
 
 
 class PromotionBook:
@@ -39,13 +40,15 @@ class PromotionBook:
         data = data or MarketingData()
         self.off: list[tuple[str, str]] = []
         """Promotions that cannot apply whatever the basket, and why."""
-        offers = sorted(self._offers(data, around or Surroundings(), zone), key=_place)
-        self.all = _candidates(offers)
+        offers = sorted(self._prepared(data, around or Surroundings(), zone), key=_place)
+        self._offers = offers
         self.empty = not offers
-        self.open = _candidates([offer for offer in offers if not offer.needs_coupon])
+        self.all = _candidates(offers)
+        self.open = [offer for offer in offers if not offer.needs_coupon]
         """Those that may apply where no coupon is valid."""
-        self.plain = _candidates([offer for offer in offers if not offer.needs_coupon and not offer.source_codes])
+        self.plain = [offer for offer in self.open if not offer.source_codes]
         """Those that may apply where there is no source code either."""
+        self._by_currency: dict[tuple[str, bool, bool], Candidates] = {}
         self.by_id = {offer.promotion_id: offer for offer in offers}
         self.by_coupon: dict[str, list[Offer]] = {}
         for offer in offers:
@@ -58,7 +61,15 @@ class PromotionBook:
         """Those that a basket without coupons may get."""
         self.asks_for_stock = any(_asks_for_stock(offer) for offer in offers)
 
-    def _offers(self, data: MarketingData, around: Surroundings, zone: tzinfo) -> Iterator[Offer]:
+    def candidates(self, currency: str, *, coupons: bool, source_code: bool) -> Candidates:
+        """Return the promotions that a container of a currency may get, with or without what opens the others."""
+        key = (currency, coupons, source_code)
+        if key not in self._by_currency:
+            offers = self._offers if coupons else self.open if source_code else self.plain
+            self._by_currency[key] = _candidates([each for each in offers if each.data.currency in (None, currency)])
+        return self._by_currency[key]
+
+    def _prepared(self, data: MarketingData, around: Surroundings, zone: tzinfo) -> Iterator[Offer]:
         campaigns = {campaign.campaign_id: campaign for campaign in data.campaigns}
         for promotion in data.promotions:
             reason = _off(promotion)
@@ -94,12 +105,14 @@ def _place(offer: Offer) -> tuple[int, tuple[bool, int, int], str, str]:
 
 
 def _candidates(offers: Sequence[Offer]) -> Candidates:
+    ships = tuple(offer for offer in offers if offer.rule.promotion_class == "shipping")
     return Candidates(
         _groups(offer for offer in offers if offer.step == GLOBAL_STEP),
         _groups(offer for offer in offers if _of_class(offer, "product")),
         _groups(offer for offer in offers if _of_class(offer, "order")),
         _groups(offer for offer in offers if _of_class(offer, "shipping")),
-        tuple(offer for offer in offers if offer.rule.promotion_class == "shipping"),
+        ships,
+        min((offer.least_total for offer in ships), default=_INFINITE),
     )
 
 

@@ -13,18 +13,18 @@ def combination(
     slots: Sequence[Slot],
     facts: Facts,
     most: int | None = None,
-    taken: Mapping[int, Decimal] | None = None,
+    taken: Mapping[Slot, Decimal] | None = None,
 ) -> tuple[Units, int]:
     """Return the units of as many combinations as there are, and their number; ``taken`` units are used elsewhere.
 
     The part that fits the fewest units chooses first, and each takes the dearest.
     """
-    free = {id(slot): int(slot.free_units - (taken.get(id(slot), Decimal(0)) if taken else 0)) for slot in slots}
+    free = {slot: int(slot.free_units - (taken.get(slot, Decimal(0)) if taken else 0)) for slot in slots}
     fitting = [
         (quantity, [slot for slot in slots if selection.names(slot.item, facts)]) for quantity, selection in parts
     ]
-    fitting.sort(key=lambda part: sum(free[id(slot)] for slot in part[1]) // part[0])
-    highest = min((sum(free[id(slot)] for slot in fit) // quantity for quantity, fit in fitting), default=0)
+    fitting.sort(key=lambda part: sum(free[slot] for slot in part[1]) // part[0])
+    highest = min((sum(free[slot] for slot in fit) // quantity for quantity, fit in fitting), default=0)
     highest = highest if most is None else min(highest, most)
     lowest, best = 0, Units()
     while lowest < highest:
@@ -37,19 +37,18 @@ def combination(
     return best, lowest
 
 
-def _chosen(fitting: Sequence[tuple[int, list[Slot]]], free: Mapping[int, int], times: int) -> Units | None:
+def _chosen(fitting: Sequence[tuple[int, list[Slot]]], free: Mapping[Slot, int], times: int) -> Units | None:
     left = dict(free)
-    chosen: dict[int, tuple[Slot, Decimal]] = {}
+    chosen: dict[Slot, Decimal] = {}
     for quantity, slots in fitting:
         wanted = quantity * times
         for slot in sorted(slots, key=lambda slot: (-slot.each, slot.key())):
-            share = min(left[id(slot)], wanted)
+            share = min(left[slot], wanted)
             if share <= 0:
                 continue
-            left[id(slot)] -= share
+            left[slot] -= share
             wanted -= share
-            before = chosen.get(id(slot), (slot, Decimal(0)))[1]
-            chosen[id(slot)] = (slot, before + share)
+            chosen[slot] = chosen.get(slot, Decimal(0)) + share
         if wanted:
             return None
-    return list(chosen.values())
+    return list(chosen.items())

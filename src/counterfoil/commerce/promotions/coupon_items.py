@@ -20,9 +20,11 @@ NOT_APPLICABLE = "no_applicable_promotion"
 def check_coupons(container: Container, book: PromotionBook, terms: Terms) -> dict[str, str]:
     """Set status and validity of every coupon item; return coupon ids and codes of those that promotions may use."""
     usable: dict[str, str] = {}
+    if not container.coupon_items:
+        return usable
     seen: Counter[str] = Counter()
     codes: set[tuple[str, str]] = set()
-    for item in container.coupon_items or ():
+    for item in container.coupon_items:
         if item.status_code == _ADHOC:
             continue
         code = item.code or ""

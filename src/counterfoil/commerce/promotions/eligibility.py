@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from counterfoil.commerce.promotions.offer import Offer
 from counterfoil.commerce.terms import Container, Terms, is_member
 
@@ -25,14 +27,13 @@ _NO_PAYMENT = Refusal("none of its payment methods is chosen")
 _NO_QUALIFIER = Refusal("none of the qualifiers that count is met")
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True, gc=False):
     """What a container's customer brings along."""
 
     container: Container
     terms: Terms
     coupons: dict[str, str]
     """Ids and codes of the coupons that promotions may use."""
-    payments: frozenset[str]
 
     def code_for(self, offer: Offer) -> tuple[str, str] | None:
         """Return id and code of the coupon that a promotion goes by, or None."""
@@ -48,15 +49,14 @@ class Standing(NamedTuple):
             return all(is_member([group], self.container, assigned) for group in groups)
         return is_member(groups, self.container, assigned)
 
-
-def standing_of(container: Container, terms: Terms, coupons: dict[str, str]) -> Standing:
-    """Gather what a container's customer brings along."""
-    payments: set[str] = set()
-    for instrument in container.payment_instruments or ():
-        method_id = instrument.payment_method_id or ""
-        card = instrument.payment_card.card_type if instrument.payment_card else None
-        payments.update((method_id, f"{method_id}.{card}") if card else (method_id,))
-    return Standing(container, terms, coupons, frozenset(payments))
+    def pays_by(self, methods: Collection[str]) -> bool:
+        """Say whether one of some payment methods, such as ``CREDIT_CARD`` or ``CREDIT_CARD.Visa``, is chosen."""
+        for instrument in self.container.payment_instruments or ():
+            method_id = instrument.payment_method_id or ""
+            card = instrument.payment_card.card_type if instrument.payment_card else None
+            if method_id in methods or (card and f"{method_id}.{card}" in methods):
+                return True
+        return False
 
 
 def refusal_of(offer: Offer, standing: Standing) -> Refusal | None:
@@ -66,6 +66,8 @@ def refusal_of(offer: Offer, standing: Standing) -> Refusal | None:
     currency = offer.data.currency
     if currency is not None and currency != standing.terms.currency:
         return Refusal(_OTHER_CURRENCY, (currency,))
+    if offer.for_everybody:
+        return None
     reason = offer.schedule.refusal(standing.terms.now)
     if reason is not None:
         return Refusal(reason)
@@ -73,7 +75,7 @@ def refusal_of(offer: Offer, standing: Standing) -> Refusal | None:
     if refused is not None:
         return refused
     wanted = offer.rule.payment_methods
-    return _NO_PAYMENT if wanted and standing.payments.isdisjoint(wanted) else None
+    return _NO_PAYMENT if wanted and not standing.pays_by(wanted) else None
 
 
 def _campaign(offer: Offer, standing: Standing) -> Refusal | None:

@@ -7,22 +7,23 @@ shipping promotions, exclusive ones of each class first.
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
+import msgspec
+
 from counterfoil.commerce.adjustments import discount_items, sum_of
 from counterfoil.commerce.promotions.adjust import Adjustments, is_system
 from counterfoil.commerce.promotions.allocation import Named, allocate, named_by
 from counterfoil.commerce.promotions.bonus import Bonuses, Grant
-from counterfoil.commerce.promotions.book import NO_CANDIDATES, Candidates
 from counterfoil.commerce.promotions.coupon_items import check_coupons, mark_applied
-from counterfoil.commerce.promotions.eligibility import Refusal, refusal_of, standing_of
+from counterfoil.commerce.promotions.eligibility import Refusal, Standing, refusal_of
 from counterfoil.commerce.promotions.offer import Offer
 from counterfoil.commerce.promotions.order_discounts import OrderLine, OrderPlan, order_lines, plan_order
-from counterfoil.commerce.promotions.precedence import refusal_beside
+from counterfoil.commerce.promotions.precedence import Applied
 from counterfoil.commerce.promotions.shipping_discounts import Parcel, discount_for, parcels_of, taken_off
-from counterfoil.commerce.promotions.shown import show_promotions
+from counterfoil.commerce.promotions.shown import show_no_promotions, show_promotions
 from counterfoil.commerce.promotions.slots import Slot, slots_of
 from counterfoil.commerce.promotions.values import Share, shares_of
 from counterfoil.commerce.prorate import prorate
-from counterfoil.commerce.terms import Container, Line, Terms
+from counterfoil.commerce.terms import Container, Line, Terms, lines_of
 from counterfoil.documents.items import ShippingItem
 from counterfoil.documents.promotion_data import PromotionDiscount
 
@@ -36,19 +37,18 @@ DEAREST = "MostExpensive"
 """The value of the preference PromotionBogoDiscountBehavior that is not the default."""
 
 
-class ProductPlan:
+class ProductPlan(msgspec.Struct, gc=False):
     """What a product promotion would do."""
 
-    def __init__(self) -> None:
-        self.shares: list[Share] = []
-        self.bonus: tuple[PromotionDiscount, int] | None = None
-        self.shipping: list[tuple[Slot, PromotionDiscount]] = []
-        self.touched: list[Slot] = []
+    shares: list[Share] = []
+    bonus: tuple[PromotionDiscount, int] | None = None
+    shipping: list[tuple[Slot, PromotionDiscount]] = []
+    touched: list[Slot] = []
 
     @property
-    def value(self) -> Decimal:
+    def off(self) -> Decimal:
         """Return what the shopper saves."""
-        return sum((share.off for share in self.shares), _ZERO)
+        return sum([share.off for share in self.shares], _ZERO)
 
 
 Plan = ProductPlan | OrderPlan
@@ -64,22 +64,36 @@ class Engine:
         self._book = book
         self._adjustments = Adjustments(container, terms)
         self._bonuses = Bonuses(container, book, self._adjustments, terms)
-        self._standing = standing_of(container, terms, check_coupons(container, book, terms))
-        everything = self._standing.coupons or terms.explain is not None
-        self._candidates = book.all if everything else _without_coupons(terms)
-        self._slots: list[Slot] = []
-        self._applied: list[Offer] = []
+        coupons = check_coupons(container, book, terms)
+        self._standing = Standing(container, terms, coupons)
+        self._candidates = (
+            book.candidates(terms.currency, coupons=bool(coupons), source_code=terms.source_group is not None)
+            if terms.explain is None
+            else book.all
+        )
+        self._priced: list[Slot] | None = None
+        self._applied = Applied()
         self._reserved: list[Offer] = []
         self._grants: list[Grant] = []
         self._product_shipping: list[tuple[Slot, Offer, PromotionDiscount]] = []
         self._coupons: set[str] = set()
         self._eligible: dict[int, Refusal | None] = {}
         self._named: dict[int, Named] = {}
+        self._for_parcels: dict[tuple[int, int], PromotionDiscount | Refusal] = {}
+        self._own_items: dict[str | None, ShippingItem] | None = None
         self._reasons: dict[str, str | None] = {}
+
+    @property
+    def _slots(self) -> list[Slot]:
+        """Return the priced items; most baskets get no promotion, and do without."""
+        if self._priced is None:
+            self._priced = slots_of(self._container.product_items or (), self._terms)
+        return self._priced
 
     def apply_to_products(self) -> None:
         """Apply global exclusive and product promotions to the priced product items."""
-        self._slots = slots_of(self._container.product_items or (), self._terms)
+        if not (self._candidates.exclusive or self._candidates.product):
+            return
         for group in self._candidates.exclusive:
             self._apply_group([offer for offer in group if offer.rule.promotion_class == "product"], self._plan_product)
             self._reserve([offer for offer in group if offer.rule.promotion_class != "product"])
@@ -93,9 +107,9 @@ class Engine:
     def _reserve(self, offers: Iterable[Offer]) -> None:
         """Let global exclusive promotions of later classes keep the others out, if they will apply."""
         for offer in offers:
-            refused = self._refusal(offer) or refusal_beside(offer, self._applied) or self._refusal_later(offer)
+            refused = self._refusal(offer) or self._applied.refusal(offer) or self._refusal_later(offer)
             if refused is None:
-                self._applied.append(offer)
+                self._applied.add(offer)
                 self._reserved.append(offer)
             else:
                 self._tell(offer, refused)
@@ -147,18 +161,32 @@ class Engine:
 
     def apply_to_shipping(self) -> None:
         """Apply shipping promotions to shipping items whose price is known, and settle the coupon items."""
-        self._discount_product_shipping()
-        parcels = parcels_of(self._container, order_lines(self._slots))
+        if self._product_shipping:
+            self._discount_product_shipping()
+        if self._terms.explain is not None or self._candidates.least_total <= _total(self._container):
+            self._apply_to_parcels(parcels_of(self._container, order_lines(self._slots)))
+        elif self._book.ships:
+            show_no_promotions(self._container)
+        mark_applied(self._container, self._coupons, self._terms)
+        self._report()
+
+    def _apply_to_parcels(self, parcels: Sequence[Parcel]) -> None:
         for offer in self._due("shipping"):
             self._tell(offer, self._ship(offer, parcels))
         for group in self._candidates.shipping:
             for offer in self._best_first(group, parcels):
-                refused = self._refusal(offer) or refusal_beside(offer, self._applied)
+                refused = self._refusal(offer) or self._applied.refusal(offer)
                 self._tell(offer, refused or self._ship(offer, parcels))
         if self._book.ships:
-            show_promotions(self._standing, self._candidates.shown, parcels)
-        mark_applied(self._container, self._coupons, self._terms)
-        self._report()
+            open_ = [offer for offer in self._candidates.shown if self._refusal(offer) is None]
+            show_promotions(self._container, open_, parcels, self._shipping_discount, self._terms)
+
+    def _shipping_discount(self, offer: Offer, parcel: Parcel) -> PromotionDiscount | Refusal:
+        key = (id(offer), id(parcel))
+        found = self._for_parcels.get(key)
+        if found is None:
+            found = self._for_parcels[key] = discount_for(offer, parcel, self._terms)
+        return found
 
     def _due(self, promotion_class: str) -> list[Offer]:
         return [offer for offer in self._reserved if offer.rule.promotion_class == promotion_class]
@@ -174,24 +202,19 @@ class Engine:
         plan_of: Callable[[Offer], Plan | Refusal],
     ) -> None:
         """Apply promotions of one rank and type, the best for the shopper first."""
+        plans: dict[Offer, Plan | Refusal] = {}
         if len(offers) > 1:
-            values = {offer.promotion_id: self._value(offer, plan_of) for offer in offers}
+            plans = {offer: self._refusal(offer) or plan_of(offer) for offer in offers}
+            values = {offer.promotion_id: _value(plan) for offer, plan in plans.items()}
             offers = sorted(offers, key=lambda offer: (-values[offer.promotion_id], offer.promotion_id))
         for offer in offers:
-            plan = self._refusal(offer) or refusal_beside(offer, self._applied) or plan_of(offer)
+            plan = self._refusal(offer) or self._applied.refusal(offer) or plans.get(offer) or plan_of(offer)
             if isinstance(plan, Refusal):
                 self._tell(offer, plan)
             else:
-                self._applied.append(offer)
+                self._applied.add(offer)
                 self._carry_out(offer, plan)
-
-    def _value(self, offer: Offer, plan_of: Callable[[Offer], Plan | Refusal]) -> Decimal:
-        if self._refusal(offer) is not None:
-            return _ZERO
-        plan = plan_of(offer)
-        if isinstance(plan, Refusal):
-            return _ZERO
-        return plan.off if isinstance(plan, OrderPlan) else plan.value
+                plans.clear()  # What was planned before goes by other prices.
 
     def _plan_product(self, offer: Offer) -> ProductPlan | Refusal:
         terms = self._terms
@@ -220,14 +243,14 @@ class Engine:
         if isinstance(plan, OrderPlan):
             self._discount_order(offer, plan, code)
             return
+        make, spends = self._adjustments.make, offer.data.prevent_requalifying_flag
         for share in _merged(plan.shares):
-            made = self._adjustments.make(share.slot.line.item_id, offer, share.discount, share.off, code)
-            share.slot.adjustments.append(made)
-            share.slot.price -= share.off
-            if offer.data.prevent_requalifying_flag:
-                share.slot.spent = min(share.slot.quantity, share.slot.spent + share.units)
-        for slot in {id(slot): slot for slot in plan.touched}.values():
-            slot.applied.append(offer)
+            slot = share.slot
+            slot.take_off(share.off, make(slot.line.item_id, offer, share.discount, share.off, code))
+            if spends:
+                slot.spend(share.units)
+        for slot in dict.fromkeys(plan.touched):
+            slot.apply(offer)
         if plan.bonus is not None:
             self._grants.append(Grant(offer, *plan.bonus, code))
         self._product_shipping += [(slot, offer, discount) for slot, discount in plan.shipping]
@@ -256,7 +279,7 @@ class Engine:
         for parcel in parcels:
             if offer.rule.max_applications is not None and applications >= offer.rule.max_applications:
                 break
-            discount = discount_for(offer, parcel, self._terms)
+            discount = self._shipping_discount(offer, parcel)
             if isinstance(discount, Refusal):
                 refused = refused if applications else discount
                 continue
@@ -266,7 +289,7 @@ class Engine:
         if not applications:
             return refused
         if offer not in self._applied:
-            self._applied.append(offer)
+            self._applied.add(offer)
         return None
 
     def _best_first(self, offers: Sequence[Offer], parcels: Sequence[Parcel]) -> Sequence[Offer]:
@@ -279,16 +302,20 @@ class Engine:
     def _shipping_value(self, offer: Offer, parcels: Sequence[Parcel]) -> Decimal:
         value = _ZERO
         for parcel in parcels:
-            discount, item = discount_for(offer, parcel, self._terms), self._standard_item(parcel.shipment_id)
+            discount, item = self._shipping_discount(offer, parcel), self._standard_item(parcel.shipment_id)
             price = item.price_after_item_discount if item is not None else None
             if price is not None and not isinstance(discount, Refusal):
                 value += taken_off(discount, price, _ONE, self._terms)
         return value
 
     def _standard_item(self, shipment_id: str | None) -> ShippingItem | None:
-        own = {item.shipping_item_id for item in self._container.product_items or () if item.shipping_item_id}
-        items = self._container.shipping_items or ()
-        return next((each for each in items if each.shipment_id == shipment_id and each.item_id not in own), None)
+        if self._own_items is None:
+            of_products = {item.shipping_item_id for item in self._container.product_items or ()} - {None, ""}
+            self._own_items = {}
+            for item in self._container.shipping_items or ():
+                if item.item_id not in of_products:
+                    self._own_items.setdefault(item.shipment_id, item)
+        return self._own_items.get(shipment_id)
 
     def _take_off(self, item: ShippingItem, offer: Offer, discount: PromotionDiscount, quantity: Decimal) -> bool:
         price = item.price_after_item_discount
@@ -324,27 +351,39 @@ class Engine:
 
 def _merged(shares: Iterable[Share]) -> list[Share]:
     """Put shares of one item together: an item has one adjustment of a promotion."""
-    found: dict[int, Share] = {}
+    found: dict[Slot, Share] = {}
     for share in shares:
-        before = found.get(id(share.slot), share._replace(off=_ZERO, units=_ZERO))
-        off = min(before.off + share.off, share.slot.price)
-        found[id(share.slot)] = before._replace(off=off, units=before.units + share.units)
+        slot, off, units, discount = share.slot, share.off, share.units, share.discount
+        before = found.get(slot)
+        if before is not None:
+            off, units, discount = before.off + off, before.units + units, before.discount
+        elif off <= slot.price:
+            found[slot] = share
+            continue
+        found[slot] = Share(slot, min(off, slot.price), units, discount)
     return list(found.values())
+
+
+def _value(plan: Plan | Refusal) -> Decimal:
+    """Return what the shopper saves."""
+    return _ZERO if isinstance(plan, Refusal) else plan.off
+
+
+def _total(container: Container) -> Decimal:
+    """Return the price of all lines together."""
+    prices = [line.price_after_order_discount for line in lines_of(container)]
+    return sum([price for price in prices if price is not None and price > 0], _ZERO)
 
 
 def engine_for(container: Container, terms: Terms) -> Engine | None:
     """Return the engine if anything is to be done: promotions, coupons, or what earlier promotions left behind."""
-    if _without_coupons(terms) != NO_CANDIDATES or container.coupon_items or container.bonus_discount_line_items:
+    book = terms.shop.promotion_book
+    offers = book.plain if terms.source_group is None else book.open
+    if offers or container.coupon_items or container.bonus_discount_line_items:
         return Engine(container, terms)
     if terms.explain is not None or _has_traces(container):
         return Engine(container, terms)
     return None
-
-
-def _without_coupons(terms: Terms) -> Candidates:
-    """Return the promotions that a container without valid coupons may get."""
-    book = terms.shop.promotion_book
-    return book.plain if terms.source_group is None else book.open
 
 
 def _has_traces(container: Container) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from decimal import Decimal
 
 import msgspec
 
@@ -28,6 +29,7 @@ TYPES = (
 ).split()
 """In the order of application."""
 CLASSES = ("product", "order", "shipping")
+_ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,6 +56,12 @@ class Offer:
     """Source code groups that the campaign asks for."""
     plain: bool
     """It neither excludes others nor is excluded by others that are plain."""
+    counts_all: bool
+    """As an order promotion it counts every line."""
+    for_everybody: bool
+    """It asks for nothing but its currency: at any time, of any customer, however he pays."""
+    least_total: Decimal
+    """What a shipment must cost for a shipping promotion to apply to it; 0 where it asks for more than money."""
     needs_coupon: bool
     needs_qualifier: bool
     """It has qualifiers of its own."""
@@ -90,18 +98,21 @@ def prepare(
     assert rule is not None
     assignment = _completed(assignment, data.own)
     protects = not rule.disable_global_excluded_products
+    untouched = _selection(settings.excluded_products, around) if protects else None
+    untouched_options = frozenset(settings.excluded_options if protects else ())
+    schedule = schedule_of(campaign, assignment, zone)
     return Offer(
         data=data,
         rule=rule,
         promotion_id=data.promotion_id,
         assignment=assignment,
         campaign=campaign,
-        schedule=schedule_of(campaign, assignment, zone),
+        schedule=schedule,
         qualifying=_selection(rule.qualifying_products, around),
         discounted=_selection(rule.discounted_products, around),
         excluded=_selection(rule.excluded_products, around),
-        untouched=_selection(settings.excluded_products, around) if protects else None,
-        untouched_options=frozenset(settings.excluded_options if protects else ()),
+        untouched=untouched,
+        untouched_options=untouched_options,
         qualifying_parts=_parts(rule.qualifying_combination, around),
         discounted_parts=_parts(rule.discounted_combination, around),
         bonus_rules={
@@ -113,6 +124,12 @@ def prepare(
         plain=not (
             data.exclusivity != "no" or data.exclusivity_group is not None or data.mutually_exclusive_promotions
         ),
+        counts_all=untouched is None
+        and not untouched_options
+        and rule.excluded_products is None
+        and not rule.exclude_discounted_products,
+        for_everybody=schedule.always and not _asks_for_more(rule, campaign, assignment, groups_opening),
+        least_total=_least_total(rule),
         needs_coupon=bool(campaign.coupons) or _only_by_coupon(assignment),
         needs_qualifier=bool(assignment.customer_groups or assignment.coupons or assignment.source_codes),
         step=_step(data, rule),
@@ -136,6 +153,23 @@ def _only_by_coupon(assignment: PromotionAssignment) -> bool:
     counted = assignment.qualifiers is None or "coupons" in assignment.qualifiers
     others = assignment.customer_groups or assignment.source_codes
     return bool(assignment.coupons) and counted and (not others or assignment.qualifiers_match == "all")
+
+
+def _asks_for_more(
+    rule: PromotionRule, campaign: Campaign, assignment: PromotionAssignment, groups_opening: frozenset[str]
+) -> bool:
+    groups = bool(campaign.customer_groups) and not (
+        "Everyone" in campaign.customer_groups and campaign.customer_groups_match != "all"
+    )
+    asks = campaign.coupons or campaign.source_codes or groups_opening or rule.payment_methods
+    return bool(groups or asks or assignment.customer_groups or assignment.coupons or assignment.source_codes)
+
+
+def _least_total(rule: PromotionRule) -> Decimal:
+    """Return the lowest threshold that is money."""
+    if rule.condition_type in {"product-quantity", "product-combination"} or rule.qualifying_combination:
+        return _ZERO
+    return min(discount.threshold or _ZERO for discount in rule.discounts)
 
 
 def _completed(assignment: PromotionAssignment, own: PromotionAssignment | None) -> PromotionAssignment:

@@ -5,7 +5,8 @@ Follows the order promotion rule of the site archive reference.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from counterfoil.commerce.money import round_to
 from counterfoil.commerce.product_specification import Facts, ProductSelection
@@ -25,31 +26,29 @@ _NOTHING_QUALIFIES = Refusal("no product in the basket qualifies")
 _NOTHING_LEFT = Refusal("there is nothing left to take off")
 
 
-class OrderLine:
+class OrderLine(Struct, eq=False, gc=False):
     """A priced line, with its price before order promotions and what is left of it after them."""
 
-    __slots__ = ("left", "line", "price", "slot")
-
-    def __init__(self, slot: Slot, line: Line, price: Decimal, left: Decimal) -> None:
-        self.slot = slot
-        """Of the product item: conditions on products are asked of it."""
-        self.line = line
-        self.price = price
-        self.left = left
+    slot: Slot
+    """Of the product item: conditions on products are asked of it."""
+    line: Line
+    price: Decimal
+    left: Decimal
 
 
-class OrderPlan(NamedTuple):
+class OrderPlan(Struct, frozen=True, gc=False):
     """What an order promotion gives, and the lines that share it."""
 
     discount: PromotionDiscount
     off: Decimal
-    lines: list[OrderLine]
+    lines: Sequence[OrderLine]
 
     def share(self, unit: Decimal) -> None:
         """Take the discount off the lines, by what is left of their prices."""
         parts = prorate(self.off, [line.left for line in self.lines], unit)
         for line, part in zip(self.lines, parts, strict=True):
-            line.left -= min(part, line.left)
+            if part:
+                line.left -= min(part, line.left)
 
 
 def order_lines(slots: Sequence[Slot], *, settled: bool = True) -> list[OrderLine]:
@@ -68,7 +67,7 @@ def order_lines(slots: Sequence[Slot], *, settled: bool = True) -> list[OrderLin
 def plan_order(offer: Offer, lines: Sequence[OrderLine], terms: Terms) -> OrderPlan | Refusal:
     """Return what an order promotion takes off, or why it takes nothing off."""
     rule, facts = offer.rule, terms.facts
-    counted = [line for line in lines if _counts(offer, line, facts)]
+    counted = lines if offer.counts_all else [line for line in lines if _counts(offer, line, facts)]
     qualifying = _named(offer.qualifying, counted, facts)
     if not qualifying:
         return _NOTHING_QUALIFIES
@@ -79,13 +78,13 @@ def plan_order(offer: Offer, lines: Sequence[OrderLine], terms: Terms) -> OrderP
     if discount.type in {"bonus", "bonus_choice"}:
         return OrderPlan(discount, _ZERO, [])
     shared = qualifying if rule.discount_only_qualifying_products else counted
-    left = sum((line.left for line in shared), _ZERO)
+    left = sum([line.left for line in shared], _ZERO)
     off = (discount.amount or _ZERO) if discount.percentage is None else left * discount.percentage / _HUNDRED
     off = min(round_to(off, terms.unit), left)
     return OrderPlan(discount, off, shared) if off > 0 else _NOTHING_LEFT
 
 
-def threshold_lines(offer: Offer, lines: Sequence[OrderLine], facts: Facts) -> list[OrderLine]:
+def threshold_lines(offer: Offer, lines: Sequence[OrderLine], facts: Facts) -> Sequence[OrderLine]:
     """Return the lines that count towards the threshold of an order promotion."""
     return _named(offer.qualifying, [line for line in lines if _counts(offer, line, facts)], facts)
 
@@ -93,19 +92,23 @@ def threshold_lines(offer: Offer, lines: Sequence[OrderLine], facts: Facts) -> l
 def reached_by(offer: Offer, lines: Sequence[OrderLine], facts: Facts) -> Decimal:
     """Return what is compared with the thresholds: money, units, or combinations."""
     kind = offer.rule.condition_type
-    slots = list({id(line.slot): line.slot for line in lines}.values())
     if kind == "product-combination" or (offer.qualifying_parts and kind != "product-quantity"):
-        _units, times = combination(offer.qualifying_parts, slots, facts)
+        _units, times = combination(offer.qualifying_parts, _slots(lines), facts)
         if kind == "product-combination" or not times:
             return Decimal(times)
     if kind == "product-quantity":
-        return sum((slot.free_units for slot in slots), _ZERO)
-    return sum((_qualifying_price(line) for line in lines), _ZERO)
+        return sum([slot.free_units for slot in _slots(lines)], _ZERO)
+    return sum([_qualifying_price(line) for line in lines], _ZERO)
+
+
+def _slots(lines: Sequence[OrderLine]) -> list[Slot]:
+    return list(dict.fromkeys([line.slot for line in lines]))
 
 
 def _qualifying_price(line: OrderLine) -> Decimal:
     slot = line.slot
-    return line.price if not slot.spent else line.price * slot.free_units / slot.quantity
+    spent = slot.free_units is not slot.quantity and slot.free_units != slot.quantity
+    return line.price * slot.free_units / slot.quantity if spent else line.price
 
 
 def _counts(offer: Offer, line: OrderLine, facts: Facts) -> bool:
@@ -117,7 +120,7 @@ def _counts(offer: Offer, line: OrderLine, facts: Facts) -> bool:
     return not (offer.rule.exclude_discounted_products and line.slot.applied)
 
 
-def _named(selection: ProductSelection | None, lines: Sequence[OrderLine], facts: Facts) -> list[OrderLine]:
+def _named(selection: ProductSelection | None, lines: Sequence[OrderLine], facts: Facts) -> Sequence[OrderLine]:
     if selection is None:
-        return list(lines)
+        return lines
     return [line for line in lines if selection.names(line.slot.item, facts)]

@@ -10,6 +10,30 @@ from counterfoil.commerce.promotions.eligibility import Refusal
 from counterfoil.commerce.promotions.offer import Offer
 
 
+class Applied:
+    """The promotions that apply to a container so far."""
+
+    def __init__(self) -> None:
+        self._offers: list[Offer] = []
+        self._ids: set[str] = set()
+        self._plain = True
+
+    def __contains__(self, offer: Offer) -> bool:
+        return offer.promotion_id in self._ids and offer in self._offers
+
+    def add(self, offer: Offer) -> None:
+        """Note that a promotion applies."""
+        self._offers.append(offer)
+        self._ids.add(offer.promotion_id)
+        self._plain = self._plain and offer.plain
+
+    def refusal(self, offer: Offer) -> Refusal | None:
+        """Say why another promotion cannot apply beside these, or nothing."""
+        if self._plain and offer.plain and offer.promotion_id not in self._ids:
+            return None
+        return refusal_beside(offer, self._offers)
+
+
 def refusal_beside(offer: Offer, applied: Iterable[Offer]) -> Refusal | None:
     """Say why a promotion cannot apply in a container that has others already, or nothing."""
     for other in applied:

@@ -18,6 +18,11 @@ class Schedule(NamedTuple):
     time_to: str | None
     zone: tzinfo
 
+    @property
+    def always(self) -> bool:
+        """Say whether there is no instant outside."""
+        return self.start is None and self.end is None and not (self.weekdays or self.time_from or self.time_to)
+
     def refusal(self, now: int) -> str | None:
         """Say why an instant is outside, or nothing."""
         if self.start is not None and now < self.start:

@@ -5,7 +5,8 @@ Follows the shipping promotion rule of the site archive reference.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from counterfoil.commerce.money import round_to
 from counterfoil.commerce.product_specification import Facts
@@ -25,7 +26,7 @@ _NOTHING_QUALIFIES = Refusal("no product of the shipment qualifies")
 _OTHERS = Refusal("the shipment has products that do not qualify")
 
 
-class Parcel(NamedTuple):
+class Parcel(Struct, frozen=True, eq=False, gc=False):
     """A shipment as shipping promotions see it: its lines with their prices after order promotions."""
 
     shipment_id: str | None
@@ -65,9 +66,11 @@ def discount_for(offer: Offer, parcel: Parcel, terms: Terms) -> PromotionDiscoun
     return discount
 
 
-def threshold_parcel(offer: Offer, parcel: Parcel, facts: Facts) -> list[OrderLine]:
+def threshold_parcel(offer: Offer, parcel: Parcel, facts: Facts) -> Sequence[OrderLine]:
     """Return the lines of a shipment that count towards the threshold of a shipping promotion."""
-    found = [line for line in parcel.lines if offer.may_touch(line.slot.item, facts)]
+    found = parcel.lines
+    if offer.untouched is not None:
+        found = [line for line in found if offer.may_touch(line.slot.item, facts)]
     if offer.qualifying is not None:
         found = [line for line in found if offer.qualifying.names(line.slot.item, facts)]
     return found

@@ -9,7 +9,7 @@ from decimal import Decimal
 from counterfoil.commerce.products import Products
 from counterfoil.commerce.promotions.adjust import described
 from counterfoil.commerce.promotions.coupon_items import usable_coupons
-from counterfoil.commerce.promotions.eligibility import Refusal, Standing, refusal_of, standing_of
+from counterfoil.commerce.promotions.eligibility import Refusal, Standing, refusal_of
 from counterfoil.commerce.promotions.offer import Offer
 from counterfoil.commerce.promotions.order_discounts import OrderLine, order_lines, reached_by, threshold_lines
 from counterfoil.commerce.promotions.shipping_discounts import Parcel, discount_for, parcels_of, threshold_parcel
@@ -21,23 +21,33 @@ from counterfoil.commerce.terms import NO_EXTRAS, Container, Terms, terms_of
 from counterfoil.commerce.texts import localised
 from counterfoil.documents.pricing import ApproachingDiscount, ApproachingDiscountResult
 from counterfoil.documents.promotion import PromotionLink
+from counterfoil.documents.promotion_data import PromotionDiscount
 from counterfoil.documents.shipment import Shipment, ShippingMethod, ShippingPromotion
 
 ShippingPromotions = Callable[[Shipment, str], list[ShippingPromotion] | None]
 """Takes a shipment and the id of a shipping method, gives the promotions the shipment would get with it."""
+Gets = Callable[[Offer, Parcel], PromotionDiscount | Refusal]
+"""Says which discount a shipment gets of a promotion, or why it gets none."""
 _MONEY = frozenset({"order-total", "shipment-total"})
 _ZERO = Decimal(0)
 
 
-def show_promotions(standing: Standing, offers: Iterable[Offer], parcels: Sequence[Parcel]) -> None:
-    """Put the promotions of the chosen shipping methods into the shipments of a container."""
+def show_promotions(
+    container: Container, offers: Sequence[Offer], parcels: Sequence[Parcel], gets: Gets, terms: Terms
+) -> None:
+    """Put the promotions of the chosen shipping methods, of those that are open, into the shipments of a container."""
     by_id = {parcel.shipment_id: parcel for parcel in parcels}
-    open_ = [offer for offer in offers if refusal_of(offer, standing) is None]
-    for shipment in standing.container.shipments or ():
+    for shipment in container.shipments or ():
         chosen = shipment.shipping_method
-        parcel = by_id.get(shipment.shipment_id)
         if chosen is not None:
-            chosen.shipping_promotions = _with_method(open_, parcel, chosen.id or "", standing.terms)
+            chosen.shipping_promotions = _shown(offers, by_id.get(shipment.shipment_id), gets, terms)
+
+
+def show_no_promotions(container: Container) -> None:
+    """Take the promotions of the chosen shipping methods out of the shipments of a container."""
+    for shipment in container.shipments or ():
+        if shipment.shipping_method is not None:
+            shipment.shipping_method.shipping_promotions = None
 
 
 def shipping_promotions(
@@ -55,15 +65,19 @@ def shipping_promotions(
     standing, lines = _standing(container, shop, products, now, shopper, locale)
     parcels = {parcel.shipment_id: parcel for parcel in parcels_of(container, lines)}
     open_ = [offer for offer in shop.promotion_book.ships if refusal_of(offer, standing) is None]
-    return lambda shipment, method_id: _with_method(open_, parcels.get(shipment.shipment_id), method_id, standing.terms)
+    terms = standing.terms
+
+    def with_method(shipment: Shipment, method_id: str) -> list[ShippingPromotion] | None:
+        parcel = parcels.get(shipment.shipment_id)
+        there = Parcel(parcel.shipment_id, method_id, parcel.lines) if parcel is not None else None
+        return _shown(open_, there, lambda offer, there: discount_for(offer, there, terms), terms)
+
+    return with_method
 
 
-def _with_method(
-    offers: Iterable[Offer], parcel: Parcel | None, method_id: str, terms: Terms
-) -> list[ShippingPromotion] | None:
+def _shown(offers: Iterable[Offer], parcel: Parcel | None, gets: Gets, terms: Terms) -> list[ShippingPromotion] | None:
     if parcel is None:
         return None
-    there = parcel._replace(method_id=method_id)
     found = {
         offer.promotion_id: ShippingPromotion(
             callout_msg=localised(offer.data.callout_msg, terms.locale),
@@ -71,7 +85,7 @@ def _with_method(
             promotion_name=localised(offer.data.name, terms.locale),
         )
         for offer in offers
-        if not isinstance(discount_for(offer, there, terms), Refusal)
+        if not isinstance(gets(offer, parcel), Refusal)
     }
     return list(found.values()) or None
 
@@ -110,7 +124,7 @@ def _standing(
 ) -> tuple[Standing, list[OrderLine]]:
     terms = terms_of(container, shop, products, now=now, new_id=str, locale=locale, shopper=shopper, extras=NO_EXTRAS)
     ordinary = [item for item in container.product_items or () if not item.bonus_product_line_item]
-    standing = standing_of(container, terms, usable_coupons(container, terms))
+    standing = Standing(container, terms, usable_coupons(container, terms))
     return standing, order_lines(slots_of(ordinary, terms))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from msgspec import Struct
+
 from counterfoil.commerce.adjustments import adjusted
 from counterfoil.commerce.promotions.offer import Offer
 from counterfoil.commerce.terms import Line, Terms
@@ -12,36 +14,46 @@ from counterfoil.documents.pricing import PriceAdjustment
 _ONE = Decimal(1)
 
 
-class Slot:
+class Slot(Struct, eq=False, gc=False):
     """A product item, or an option of one, with its price after what applied so far."""
 
-    __slots__ = ("adjustments", "applied", "item", "line", "options", "price", "quantity", "spent")
+    line: Line
+    item: ProductItem
+    """The product item itself, of an option the one it belongs to."""
+    quantity: Decimal
+    price: Decimal
+    free_units: Decimal
+    """Those that may qualify; the others have been spent on a promotion."""
+    each: Decimal
+    """The price of a unit."""
+    qualifies: bool = True
+    """Whether there are units that may qualify."""
+    applied: list[Offer] = []
+    plain: bool = True
+    """Whether all that applied go together with any other that does."""
+    adjustments: list[PriceAdjustment] = []
+    options: list["Slot"] = []
 
-    def __init__(self, line: Line, item: ProductItem, price: Decimal) -> None:
-        self.line = line
-        self.item = item
-        """The product item itself, of an option the one it belongs to."""
-        self.quantity = line.quantity or _ONE
-        self.price = price
-        self.applied: list[Offer] = []
-        self.spent = Decimal(0)
-        """Units that may not qualify for another promotion."""
-        self.adjustments: list[PriceAdjustment] = []
-        self.options: list[Slot] = []
+    def take_off(self, off: Decimal, adjustment: PriceAdjustment) -> None:
+        """Lower the price by an adjustment."""
+        self.price -= off
+        self.each = self.price / self.quantity
+        self.adjustments.append(adjustment)
 
-    @property
-    def each(self) -> Decimal:
-        """Return the price of a unit."""
-        return self.price / self.quantity
+    def apply(self, offer: Offer) -> None:
+        """Note that a promotion touches the item."""
+        self.applied.append(offer)
+        self.plain = self.plain and offer.plain
 
-    @property
-    def free_units(self) -> Decimal:
-        """Return the units that may qualify."""
-        return self.quantity - self.spent
+    def spend(self, units: Decimal) -> None:
+        """Keep some of the units from qualifying for another promotion."""
+        left = self.free_units - units
+        self.qualifies = left > 0
+        self.free_units = left if self.qualifies else self.quantity - self.quantity
 
     def price_of(self, units: Decimal) -> Decimal:
         """Return the price of some of the units."""
-        return self.price if units == self.quantity else self.price * units / self.quantity
+        return self.price if units is self.quantity or units == self.quantity else self.price * units / self.quantity
 
     def key(self) -> str:
         """Return what items are told apart by, whatever their order."""
@@ -74,4 +86,5 @@ def _slot(line: Line, item: ProductItem, terms: Terms) -> Slot | None:
     price = line.price
     if line.price_adjustments:
         price = adjusted(price, line.quantity or _ONE, line.price_adjustments, terms)
-    return Slot(line, item, price)
+    quantity = line.quantity or _ONE
+    return Slot(line, item, quantity, price, quantity, price / quantity)

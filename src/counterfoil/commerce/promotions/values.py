@@ -3,8 +3,10 @@
 Follows the discount values of the site archive reference: no price falls below zero, and none is raised.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from counterfoil.commerce.money import round_to
 from counterfoil.commerce.prices import book_price
@@ -19,7 +21,7 @@ _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 
 
-class Share(NamedTuple):
+class Share(Struct, frozen=True, gc=False):
     """What an item is discounted by."""
 
     slot: Slot
@@ -35,35 +37,45 @@ def shares_of(offer: Offer, allocation: Allocation, terms: Terms) -> list[Share]
         return _of_options(offer, allocation, terms)
     if discount.type == "total_fixed_price" or (allocation.whole and discount.type == "amount"):
         return _of_all_together(allocation, terms)
-    found = []
-    for slot, units in allocation.units:
-        off = _off(discount, slot, units, terms)
-        if off > 0:
-            found.append(Share(slot, off, units, discount))
+    found = _of_each(allocation, terms)
     if offer.data.prorate_across_eligible_items_flag and allocation.bought:
         return _spread(sum((share.off for share in found), _ZERO), allocation, terms)
     return found
 
 
-def _off(discount: PromotionDiscount, slot: Slot, units: Decimal, terms: Terms) -> Decimal:
-    """Return what a discount takes off some units of an item."""
-    price = slot.price_of(units)
+def _of_each(allocation: Allocation, terms: Terms) -> list[Share]:
+    """Return what a discount takes off the units of each item by itself, never more than their price."""
+    discount, unit, found = allocation.discount, terms.unit, []
+    off_of = _off(discount, terms)
+    for slot, units in allocation.units:
+        price = most = slot.price
+        if units is not slot.quantity and units != slot.quantity:
+            price = slot.price_of(units)
+            most = min(round_to(price, unit), slot.price)
+        off = round_to(off_of(price, slot, units), unit)
+        off = min(off, most)
+        if off > 0:
+            found.append(Share(slot, off, units, discount))
+    return found
+
+
+def _off(discount: PromotionDiscount, terms: Terms) -> Callable[[Decimal, Slot, Decimal], Decimal]:
+    """Return the function that says what a discount takes off some units of an item, by their price."""
     amount = discount.amount or _ZERO
-    if discount.type == "percentage":
-        off = price * (discount.percentage or _ZERO) / _HUNDRED
-    elif discount.type == "amount":
-        off = amount * units
-    elif discount.type == "fixed_price":
-        off = price - amount * units
-    elif discount.type == "price_book_price":
+    fraction = (discount.percentage or _ZERO) / _HUNDRED
+
+    def to_book(price: Decimal, slot: Slot, units: Decimal) -> Decimal:
         each = _price_in_book(discount, slot, terms)
-        off = _ZERO if each is None else price - each * units
-    elif discount.type == "free":
-        off = price
-    else:
-        return _ZERO
-    most = price if units == slot.quantity else min(round_to(price, terms.unit), slot.price)
-    return max(_ZERO, min(round_to(off, terms.unit), most))
+        return _ZERO if each is None else price - each * units
+
+    found: dict[str, Callable[[Decimal, Slot, Decimal], Decimal]] = {
+        "percentage": lambda price, _slot, _units: price * fraction,
+        "amount": lambda _price, _slot, units: amount * units,
+        "fixed_price": lambda price, _slot, units: price - amount * units,
+        "price_book_price": to_book,
+        "free": lambda price, _slot, _units: price,
+    }
+    return found.get(discount.type, lambda _price, _slot, _units: _ZERO)
 
 
 def _price_in_book(discount: PromotionDiscount, slot: Slot, terms: Terms) -> Decimal | None:
