@@ -77,6 +77,11 @@ class Settings:
         """Say whether this is an emulator, not a service."""
         return self.mode == "emulator"
 
+    @property
+    def longest_visit_seconds(self) -> int:
+        """Return how long a token or session of a customer may live."""
+        return max(self.customer_token_seconds, self.session_seconds)
+
 
 def table() -> list[tuple[str, Any, str]]:
     """Return name, default and help of every setting."""

@@ -178,6 +178,7 @@ HEADERS: list[dict[str, str]] = [
     {"Authorization": "Bearer eyJhbGciOiJSUzI1NiJ9.bnVsbA.AAAA"},
     {"Authorization": "bearer"},
     {"Authorization": ""},
+    {"Authorization": "Bearer x.eyJwd2QiOiJcdWQ4MDAifQ.x"},
     {"Authorization": "Basic AA=="},
     {"Authorization": "Basic \xff"},
     {"Authorization": "Basic AAAA:AAAA"},

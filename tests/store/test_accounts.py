@@ -10,6 +10,7 @@ from counterfoil.store.jobs import Statement
 from counterfoil.store.records import (
     Conflict,
     CustomerRow,
+    DuplicateCustomer,
     EndedTokens,
     PasswordReset,
     Session,
@@ -49,6 +50,15 @@ async def test_a_password_reset_is_kept_until_it_expires(store: Store):
     assert await store.password_reset("customers", RESET.digest, NOW + 10) is None
     assert (await store.sweep(NOW + 10))["password_resets"] == 1
     assert (await store.counts())["password_resets"] == 0
+
+
+async def test_customers_are_saved_with_the_end_of_their_tokens_or_not_at_all(store: Store):
+    await store.save_customers([JANE])
+    with pytest.raises(DuplicateCustomer):
+        await store.save_customers([JANE._replace(customer_no="2", customer_id="def")], [ENDED])
+    assert not (await store.opening(None, ENDED.digest)).revoked
+    await store.save_customers([JANE._replace(body=b"new")], [ENDED._replace(spared=None)])
+    assert (await store.opening(b"t" * 32, ENDED.digest)).revoked
 
 
 async def test_a_changed_password_ends_its_tokens_and_sessions_but_spares_one(store: Store):

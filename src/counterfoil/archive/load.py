@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from counterfoil.archive.load_customers import CustomerLoader
+from counterfoil.archive.load_customers import FOR_EVER, CustomerLoader
 from counterfoil.archive.load_redemptions import RedemptionLoader
 from counterfoil.archive.metadata import DEFINITIONS
 from counterfoil.archive.read import Progress, read_archive
@@ -49,14 +49,16 @@ async def load_archive(
     progress: Progress | None = None,
     instance: str = "development",
     limits: Limits | None = None,
+    tokens_end: int = FOR_EVER,
 ) -> Report:
     """Load an archive into a store and return the report; raise ArchiveError if it is none.
 
-    A re-import of the same archive changes nothing but stock, which an archive resets.
+    A re-import of the same archive changes nothing but stock, which an archive resets. A customer who is disabled or
+    gets another password loses the tokens he has; that is kept until ``tokens_end``, when none of them is good.
     """
     types = await _known_types(store)
     with read_archive(path, progress=progress, types=types, instance=instance, limits=limits) as archive:
-        loader = _Loader(store, archive.report, hash_password)
+        loader = _Loader(store, archive.report, hash_password, tokens_end)
         items = archive.items()
         while batch := await asyncio.to_thread(lambda: list(islice(items, BATCH))):
             for type_, group in groupby(batch, type):
@@ -73,13 +75,13 @@ async def _known_types(store: Store) -> Types:
 
 
 class _Loader:
-    def __init__(self, store: Store, report: Report, hash_password: Callable[[str], str]) -> None:
+    def __init__(self, store: Store, report: Report, hash_password: Callable[[str], str], tokens_end: int) -> None:
         self._store = store
         self._report = report
         self._before: Bodies = {}
         self._last: Bodies = {}
         """Rows that are written at the end: as they were, and as they are to be."""
-        self._customers = CustomerLoader(store, report, hash_password, self._list_of_site)
+        self._customers = CustomerLoader(store, report, hash_password, self._list_of_site, tokens_end)
         self._redemptions = RedemptionLoader(store, report)
 
     async def take(self, type_: type[Item], items: Sequence[Item]) -> None:

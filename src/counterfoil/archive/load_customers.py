@@ -9,15 +9,18 @@ import msgspec
 from counterfoil.archive.passwords import fingerprint
 from counterfoil.archive.report import Report
 from counterfoil.archive.unit import CustomerChange
+from counterfoil.commerce.passwords import begin_password
 from counterfoil.documents.shop_data import CustomerRecord, encode
 from counterfoil.store.interface import Store
-from counterfoil.store.records import CustomerRow, DuplicateCustomer
+from counterfoil.store.records import CustomerRow, DuplicateCustomer, EndedTokens
 
 COUNTER = "customer_no"
 """Name of the counter of customer numbers; its scope is the customer list."""
 NUMBER_DIGITS = 8
 ID_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 ID_LENGTH = 26
+FOR_EVER = 253_402_300_799_000
+"""The last instant that can be written."""
 
 
 def customer_id_of(list_id: str, customer_no: str) -> str:
@@ -39,16 +42,19 @@ class CustomerLoader:
         report: Report,
         hash_password: Callable[[str], str],
         list_of_site: Callable[[str], Awaitable[str]],
+        tokens_end: int,
     ) -> None:
         self._store = store
         self._report = report
         self._hash_password = hash_password
         self._list_of_site = list_of_site
+        self._tokens_end = tokens_end
         self._highest: dict[str, int] = {}
 
     async def take(self, changes: list[CustomerChange]) -> None:
         """Merge a batch of customers with the stored ones and save those that changed."""
         rows: dict[tuple[str, str], CustomerRow] = {}
+        ended: dict[tuple[str, str], list[EndedTokens]] = {}
         for change in changes:
             list_id = change.list_id or await self._list_of_site(change.unit.site_id or "")
             old = await self._find(rows, list_id, change)
@@ -56,15 +62,22 @@ class CustomerLoader:
                 change.unit.warn(change.line, f"there is no customer {change.customer_no or change.login}")
                 continue
             record = await self._record(old, list_id, change)
+            enabled, password = record.enabled, record.password_hash
             if not change.filled(record):
                 continue
             await asyncio.to_thread(self._set_password, record, change)
             self._note_number(record)
-            row = _row(record, change)
+            if change.deleted:
+                _disable(record, change)
+            key = (list_id, record.customer_no)
+            if old is not None and ((enabled and not record.enabled) or password != record.password_hash):
+                former, before = begin_password(record)
+                ended.setdefault(key, []).append(EndedTokens(former, self._tokens_end, before=before))
+            row = _row(record)
             self._report.count("customer", old and old.body, row.body)
             if old is None or row.body != old.body:
-                rows[list_id, record.customer_no] = row
-        await self._save(list(rows.values()))
+                rows[key] = row
+        await self._save(rows, ended)
 
     async def finish(self) -> None:
         """Let new customer numbers begin above the imported ones of the same form."""
@@ -106,27 +119,31 @@ class CustomerLoader:
             highest = self._highest.get(record.customer_list_id, 0)
             self._highest[record.customer_list_id] = max(highest, int(record.customer_no))
 
-    async def _save(self, rows: list[CustomerRow]) -> None:
+    async def _save(
+        self, rows: dict[tuple[str, str], CustomerRow], ended: dict[tuple[str, str], list[EndedTokens]]
+    ) -> None:
         if not rows:
             return
         try:
-            await self._store.save_customers(rows)
+            await self._store.save_customers([*rows.values()], [tokens for own in ended.values() for tokens in own])
         except DuplicateCustomer:
-            for row in rows:
-                await self._save_alone(row)
+            for key, row in rows.items():
+                await self._save_alone(row, ended.get(key, []))
 
-    async def _save_alone(self, row: CustomerRow) -> None:
+    async def _save_alone(self, row: CustomerRow, ended: list[EndedTokens]) -> None:
         try:
-            await self._store.save_customers([row])
+            await self._store.save_customers([row], ended)
         except DuplicateCustomer as error:
             self._report.warn(row.list_id, 0, f"customer {row.customer_no} is left out: {error}")
 
 
-def _row(record: CustomerRecord, change: CustomerChange) -> CustomerRow:
-    if change.deleted:
-        record.enabled = False
-        record.login = ""
-        change.unit.warn(change.line, f"customer {record.customer_no} is disabled and without login; it is not deleted")
+def _disable(record: CustomerRecord, change: CustomerChange) -> None:
+    record.enabled = False
+    record.login = ""
+    change.unit.warn(change.line, f"customer {record.customer_no} is disabled and without login; it is not deleted")
+
+
+def _row(record: CustomerRecord) -> CustomerRow:
     return CustomerRow(
         record.customer_list_id,
         record.customer_no,

@@ -7,6 +7,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from counterfoil.ambient import SystemAmbient
 from counterfoil.archive.load import load_archive
 from counterfoil.archive.report import ArchiveError, Report
 from counterfoil.cli.options import err, fail, out, run_async, with_settings
@@ -17,6 +18,8 @@ from counterfoil.verification import Verdict
 from counterfoil.verification import verify as verify_store
 
 _MOST_SHOWN = 20
+_VISIT_SECONDS = 30 * 24 * 3600
+"""A server may have longer settings than the import; what it gave is not good after that."""
 
 
 @with_settings("store", "mode")
@@ -43,7 +46,15 @@ async def _import(settings: Settings, path: Path) -> Report:
                 progress.update(task, description=name, completed=done, total=total)
 
             instance = "development" if settings.emulator else "production"
-            return await load_archive(store, path, hash_password=hash_password, progress=show, instance=instance)
+            visit_seconds = max(settings.longest_visit_seconds, _VISIT_SECONDS)
+            return await load_archive(
+                store,
+                path,
+                hash_password=hash_password,
+                progress=show,
+                instance=instance,
+                tokens_end=SystemAmbient().now() + visit_seconds * 1000,
+            )
     finally:
         await store.close()
 

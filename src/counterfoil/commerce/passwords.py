@@ -1,8 +1,13 @@
-"""Which logins and passwords a customer list accepts. Follows the customers section of the site archive reference."""
+"""Which logins and passwords a customer list accepts, and how tokens name the password they were given for.
 
+Follows the customers section of the site archive reference.
+"""
+
+import hashlib
 import re
 
 from counterfoil.documents.organization_data import CustomerList
+from counterfoil.documents.shop_data import CustomerRecord
 
 LEAST_LENGTH = 8
 """The shortest password of a list whose settings say nothing."""
@@ -25,3 +30,25 @@ def is_acceptable_password(password: str, settings: CustomerList) -> bool:
         and (not settings.force_password_contains_numeric or any(sign.isdecimal() for sign in password))
         and (not settings.force_password_mixed_case or (password != password.lower() and password != password.upper()))
     )
+
+
+def password_name(record: CustomerRecord, changes: int | None = None) -> str:
+    """Name a customer's password by how often it was changed: tokens bear the name, and end with the password."""
+    made = record.password_changes if changes is None else changes
+    return hashlib.sha256(f"{record.customer_list_id}\0{record.customer_id}\0{made}".encode()).hexdigest()[:32]
+
+
+def password_digest(name: str) -> bytes:
+    """Return what the store knows the tokens of a password by; what a token names may be any text."""
+    return hashlib.sha256(f"password {name}".encode("utf-8", "surrogatepass")).digest()
+
+
+def begin_password(record: CustomerRecord) -> tuple[bytes, bytes]:
+    """Let tokens given from now on bear another name; return what is known of the former password's and the one before.
+
+    Those tokens are to be ended with what is stored of the customer.
+    """
+    made = record.password_changes
+    record.password_changes += 1
+    former, before = (password_digest(password_name(record, changes)) for changes in (made, made - 1))
+    return former, before

@@ -12,9 +12,9 @@ import msgspec
 
 from counterfoil import faults
 from counterfoil.ambient import Ambient, new_token
+from counterfoil.commerce.passwords import password_digest
 from counterfoil.config import Settings
 from counterfoil.identity.caller import Caller, Kind
-from counterfoil.identity.tokens import password_digest
 from counterfoil.store.interface import Store
 from counterfoil.store.records import Session
 

@@ -15,6 +15,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from counterfoil import faults
+from counterfoil.commerce.passwords import password_digest
 from counterfoil.identity.caller import Caller, Kind
 from counterfoil.store.interface import Store
 from counterfoil.store.records import ShopRow
@@ -29,16 +30,6 @@ _KEY_KIND = "key"
 def digest(token: str) -> bytes:
     """Return what the store knows a token by."""
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
-
-
-def password_name(customer_list: str, customer_id: str, changes: int) -> str:
-    """Name a customer's password by how often it was changed: tokens bear the name, and end with the password."""
-    return hashlib.sha256(f"{customer_list}\0{customer_id}\0{changes}".encode()).hexdigest()[:32]
-
-
-def password_digest(name: str) -> bytes:
-    """Return what the store knows the tokens of a password by."""
-    return digest("password " + name)
 
 
 @lru_cache(maxsize=4096)

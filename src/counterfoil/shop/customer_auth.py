@@ -9,6 +9,7 @@ import msgspec
 
 from counterfoil import faults
 from counterfoil.ambient import new_customer_id, new_id
+from counterfoil.commerce.passwords import password_name
 from counterfoil.documents.customer import AuthRequest, Customer, TrustedSystemAuthRequest
 from counterfoil.documents.redact import redact
 from counterfoil.documents.shop_data import CustomerRecord
@@ -16,7 +17,7 @@ from counterfoil.identity import passwords
 from counterfoil.identity.basic import decode_basic
 from counterfoil.identity.caller import LOGIN_ON_BEHALF, ON_BEHALF, Caller, Kind
 from counterfoil.identity.sessions import cookies_of
-from counterfoil.identity.tokens import customer_claims, password_name
+from counterfoil.identity.tokens import customer_claims
 from counterfoil.shop.access import may_act, require_account
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_store import (
@@ -135,7 +136,7 @@ def registered_caller(call: Call, record: CustomerRecord) -> Caller:
         customer_id=record.customer_id,
         customer_no=record.customer_no,
         registered=True,
-        password_name=password_name(record.customer_list_id, record.customer_id, record.password_changes),
+        password_name=password_name(record),
     )
 
 

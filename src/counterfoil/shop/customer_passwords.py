@@ -6,7 +6,7 @@ the system that asked for it. The store has its digest and the instant it expire
 
 from counterfoil import faults
 from counterfoil.ambient import new_token
-from counterfoil.commerce.passwords import is_acceptable_password
+from counterfoil.commerce.passwords import begin_password, is_acceptable_password
 from counterfoil.documents.customer import (
     PasswordChangeRequest,
     PasswordReset,
@@ -16,7 +16,7 @@ from counterfoil.documents.customer import (
 )
 from counterfoil.identity import passwords
 from counterfoil.identity.caller import CREATE_ORDER_ON_BEHALF_OF
-from counterfoil.identity.tokens import digest, password_digest, password_name
+from counterfoil.identity.tokens import digest
 from counterfoil.shop.access import refuse_agent, require_account
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_auth import check_password
@@ -170,15 +170,11 @@ def _minutes(call: Call) -> int:
 
 async def _set_password(call: Call, loaded: LoadedCustomer, password: str, redeemed: StoredReset | None = None) -> None:
     """Store a new password and end what was given for the former one; fault RESOURCE_STATE_CONFLICT."""
-    record, settings = loaded.record, call.server.settings
-    before, former = (
-        password_digest(password_name(record.customer_list_id, record.customer_id, changes))
-        for changes in (record.password_changes - 1, record.password_changes)
-    )
+    record = loaded.record
     take_over(record, loaded.customer, call.now)
     record.password_hash = await passwords.hashed(password)
-    record.password_changes += 1
-    longest = max(settings.customer_token_seconds, settings.session_seconds) * 1000
+    former, before = begin_password(record)
+    longest = call.server.settings.longest_visit_seconds * 1000
     spared = call.caller.token_digest if redeemed is None else b""
     ended = EndedTokens(former, call.now + longest, spared or None, before)
     try:

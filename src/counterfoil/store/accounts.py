@@ -1,7 +1,7 @@
 """What customers' accounts need beside their row: visits, password resets, the end of tokens, the search by e-mail."""
 
 from counterfoil.store.jobs import Engine, Statement
-from counterfoil.store.leases import REVOKE, REVOKE_SPARED
+from counterfoil.store.leases import end_tokens
 from counterfoil.store.records import Conflict, CustomerRow, EndedTokens, PasswordReset, Visits
 from counterfoil.store.shop_data import update_statement
 
@@ -48,12 +48,7 @@ class AccountOperations:
     async def change_password(
         self, row: CustomerRow, expected_revision: int, ended: EndedTokens, redeemed: PasswordReset | None = None
     ) -> None:
-        spared_before = (ended.before, ended.expires, ended.spared or b"")
-        job = [
-            update_statement(row, expected_revision),
-            Statement(REVOKE_SPARED, spared_before),
-            Statement(REVOKE, ended[:3]),
-        ]
+        job = [update_statement(row, expected_revision), *end_tokens(ended)]
         if redeemed is not None:
             job.append(Statement(DELETE_RESET, redeemed[:2], Conflict(row.customer_no)))
         await self._engine.write(job)

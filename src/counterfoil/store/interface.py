@@ -64,8 +64,8 @@ class Store(Protocol):
 
     async def customer_by_id(self, list_id: str, customer_id: str) -> CustomerRow | None: ...
 
-    async def save_customers(self, rows: Sequence[CustomerRow]) -> None:
-        """Insert customers, or replace those with the same number; raise DuplicateCustomer."""
+    async def save_customers(self, rows: Sequence[CustomerRow], ended: Sequence[EndedTokens] = ()) -> None:
+        """Insert customers, or replace those with the same number, and end their tokens; raise DuplicateCustomer."""
 
     async def insert_customer(self, row: CustomerRow) -> None:
         """Add a customer; raise DuplicateCustomer."""

@@ -1,7 +1,7 @@
 """What lives for a while: leases, sessions, revoked tokens, and the sweep that removes what has expired."""
 
 from counterfoil.store.jobs import Engine, Statement
-from counterfoil.store.records import Lease, Session
+from counterfoil.store.records import EndedTokens, Lease, Session
 
 TAKE_LEASE = """insert into leases (site_id, subject, holder, expires) values ($1, $2, $3, $4)
     on conflict (site_id, subject) do update set holder = excluded.holder, expires = excluded.expires
@@ -34,6 +34,12 @@ SWEEPS = {
     "password_resets": """delete from password_resets where expires <= $1 and (list_id, digest) in
         (select list_id, digest from password_resets where expires <= $1 order by expires limit $2) returning 1""",
 }
+
+
+def end_tokens(ended: EndedTokens) -> list[Statement]:
+    """End the tokens of a password, and the one that was spared when it took the place of the one before."""
+    spared_before = (ended.before, ended.expires, ended.spared or b"")
+    return [Statement(REVOKE_SPARED, spared_before), Statement(REVOKE, ended[:3])]
 
 
 class LeaseOperations:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from counterfoil.store.jobs import Engine, Statement, Violation, expand, padded
+from counterfoil.store.leases import end_tokens
 from counterfoil.store.records import (
     Conflict,
     CustomerRow,
     DuplicateCustomer,
+    EndedTokens,
     Opening,
     ShopRow,
 )
@@ -93,10 +95,11 @@ class CustomerOperations:
     async def customer_by_id(self, list_id: str, customer_id: str) -> CustomerRow | None:
         return await self._customer(CUSTOMER_BY_ID, list_id, customer_id)
 
-    async def save_customers(self, rows: Sequence[CustomerRow]) -> None:
-        await self._write_customers(
-            [Statement(SAVE_CUSTOMER, _customer_values(row)) for row in sorted(rows, key=_customer_key)]
-        )
+    async def save_customers(self, rows: Sequence[CustomerRow], ended: Sequence[EndedTokens] = ()) -> None:
+        job = [Statement(SAVE_CUSTOMER, _customer_values(row)) for row in sorted(rows, key=_customer_key)]
+        for tokens in ended:
+            job += end_tokens(tokens)
+        await self._write_customers(job)
 
     async def insert_customer(self, row: CustomerRow) -> None:
         await self._write_customers([Statement(INSERT_CUSTOMER, _customer_values(row))])
