@@ -9,7 +9,7 @@ from tests.commerce.tea_shop import PRODUCTS, amount, basket, calculated, item, 
 from counterfoil import faults
 from counterfoil.commerce.checkout import check_submit, may_submit, order_from_basket
 from counterfoil.commerce.stock import stock_takes
-from counterfoil.documents.basket import Basket, CustomerInfo
+from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash import Flash
 from counterfoil.documents.items import GiftCertificateItem
 from counterfoil.documents.order import Order
@@ -58,7 +58,7 @@ def test_the_customer_of_an_order_has_a_name_and_the_basket_stays_as_it_was():
     order = ordered(made)
     assert order.customer_name == order.customer_info.customer_name == "Ada Low"
     assert (order.customer_info.email, made.customer_info.customer_name) == ("ada@example.com", None)
-    named = ordered(replace(made, customer_info=CustomerInfo(customer_name="Grace Hop")))
+    named = ordered(replace(made, customer_name="Grace Hop"))
     assert named.customer_name == "Grace Hop"
 
 

@@ -76,7 +76,7 @@ def test_an_instrument_keeps_neither_number_nor_security_code():
 def test_a_card_without_number_has_no_mask():
     request = OrderPaymentInstrumentRequest(payment_card=OrderPaymentCardRequest(card_type="Visa"))
     card = instrument_from_request(request, payment_instrument_id="pi", now=NOW).payment_card
-    assert (card.masked_number, card.number_last_digits, card.credit_card_expired) == (None, None, None)
+    assert (card.masked_number, card.number_last_digits, card.credit_card_expired) == (None, None, False)
 
 
 def test_the_dotted_method_id_is_split_into_method_and_card_type():
@@ -95,9 +95,9 @@ def test_a_bank_account_is_masked():
 
 
 @pytest.mark.parametrize(
-    ("month", "year", "expired"), [(10, 2023, True), (11, 2023, False), (1, 2024, False), (None, 2024, None)]
+    ("month", "year", "expired"), [(10, 2023, True), (11, 2023, False), (1, 2024, False), (None, 2024, False)]
 )
-def test_a_card_expires_after_its_last_month(month: int | None, year: int, expired: bool | None):
+def test_a_card_expires_after_its_last_month(month: int | None, year: int, expired: bool):
     """It is November 2023."""
     assert is_expired(month, year, NOW) is expired
 

@@ -7,6 +7,7 @@ spelling of numbers count; white space between them does not.
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ PLACEHOLDERS = {
     "<26 hex>": r"[0-9a-f]{26}",
     "<customer id>": r"ab[0-9A-Za-z]{24}",
     "<8 digits>": r"[0-9]{8}",
+    "<date>": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z",
     "<order token>": r"[0-9A-Za-z_-]{43}",
     "<token>": r"[0-9A-Za-z_-]+\.[0-9A-Za-z_-]+\.[0-9A-Za-z_-]+",
 }
@@ -86,9 +88,10 @@ def play(api: Api, path: str, **values: str) -> Answer:
 
 
 def compare(golden: str, actual: str) -> None:
-    """Assert that an answer's body is the golden one."""
+    """Assert that an answer's body is the golden one; what differs is named with its place."""
     if golden.startswith("{"):
-        assert _with_placeholders(_exact(golden), _exact(actual)) == _exact(golden)
+        differences = list(_differences("$", _exact(golden), _exact(actual)))
+        assert not differences, "\n".join(differences)
     elif golden.startswith("<?xml"):
         assert _canonical(golden) == _with_placeholders(_canonical(golden), _canonical(actual))
     else:
@@ -96,8 +99,25 @@ def compare(golden: str, actual: str) -> None:
 
 
 def _exact(text: str) -> Any:
-    """Read JSON as lists of pairs, so that the order of properties and the spelling of numbers are kept."""
-    return json.loads(text, object_pairs_hook=lambda pairs: pairs, parse_float=Number, parse_int=Number)
+    """Read JSON with objects as tuples of pairs, so that the order of properties and the spelling of numbers count."""
+    return json.loads(text, object_pairs_hook=tuple, parse_float=Number, parse_int=Number)
+
+
+def _differences(place: str, golden: Any, actual: Any) -> Iterator[str]:
+    """Tell where an answer differs: in names or their order, in length, or in a value that fits no placeholder."""
+    if isinstance(golden, tuple) and isinstance(actual, tuple):
+        names, answered = [name for name, _ in golden], [name for name, _ in actual]
+        if names != answered:
+            yield f"{place}: {answered}, not {names}"
+        found = dict(actual)
+        for name, value in golden:
+            if name in found:
+                yield from _differences(f"{place}.{name}", value, found[name])
+    elif isinstance(golden, list) and isinstance(actual, list) and len(golden) == len(actual):
+        for index, pair in enumerate(zip(golden, actual, strict=True)):
+            yield from _differences(f"{place}[{index}]", *pair)
+    elif golden != actual and not (type(golden) is str and type(actual) is str and _fits(golden, actual)):
+        yield f"{place}: {actual!r}, not {golden!r}"
 
 
 def _canonical(text: str) -> list[Any]:
@@ -115,8 +135,6 @@ def _with_placeholders(golden: Any, actual: Any) -> Any:
     """Return what was answered, with the placeholders where its values fit them."""
     if isinstance(golden, list) and isinstance(actual, list) and len(golden) == len(actual):
         return [_with_placeholders(*pair) for pair in zip(golden, actual, strict=True)]
-    if isinstance(golden, tuple) and isinstance(actual, tuple):
-        return tuple(_with_placeholders(*pair) for pair in zip(golden, actual, strict=True))
     if type(golden) is str and type(actual) is str and _fits(golden, actual):
         return golden
     return actual

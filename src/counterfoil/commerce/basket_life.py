@@ -1,12 +1,22 @@
-"""How long a basket stays open. Follows the basket section of the lifecycle reference and the site's preferences."""
+"""Whose a basket is, and how long it stays open.
+
+Follows the basket section of the lifecycle reference and the site's preferences.
+"""
 
 from counterfoil.commerce.shop import Shop
+from counterfoil.documents.basket import Basket, CustomerInfo
 
 _MINUTE = 60_000
 DEFAULT_MINUTES = 7 * 24 * 60
 """Seven days; a guest's basket stays no longer, whatever the preference says."""
 RESET_AFTER = 60 * _MINUTE
 """A basket that is only looked at begins its life anew this long after its last change."""
+
+
+def belong_to(basket: Basket, customer: CustomerInfo) -> None:
+    """Make a basket a customer's; the name of a registered one is kept for the order, and not shown."""
+    basket.customer_name, customer.customer_name = customer.customer_name, None
+    basket.customer_info, basket.registered = customer, bool(customer.customer_no)
 
 
 def lifetime(shop: Shop, *, registered: bool, seconds: int) -> int:

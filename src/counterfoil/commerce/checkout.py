@@ -108,8 +108,9 @@ def _costs_something(shipment: Shipment) -> bool:
 
 def _customer_name(basket: Basket) -> str | None:
     """Return the name the customer is known by, else the one of the billing address."""
-    if basket.customer_info and basket.customer_info.customer_name:
-        return basket.customer_info.customer_name
+    known = basket.customer_name or (basket.customer_info.customer_name if basket.customer_info else None)
+    if known:
+        return known
     return _full_name(basket.billing_address) if basket.billing_address else None
 
 

@@ -114,10 +114,10 @@ def bank_account(request: PaymentBankAccountRequest) -> PaymentBankAccount:
     )
 
 
-def is_expired(month: int | None, year: int | None, now: int) -> bool | None:
-    """Say whether a card's last month is over (UTC); None when month or year are not given."""
+def is_expired(month: int | None, year: int | None, now: int) -> bool:
+    """Say whether a card's last month is over (UTC); recorded as false where month or year are not given."""
     if month is None or year is None:
-        return None
+        return False
     today = datetime.fromtimestamp(now // 1000, UTC)
     return year * _MONTHS + month < today.year * _MONTHS + today.month
 

@@ -131,7 +131,7 @@ def ship(container: Container, terms: Terms) -> None:
         method = terms.shop.shipping_methods.get(chosen.id or "") if chosen else None
         cost = _cost_of(chosen, method, items, terms)
         price_shipping(standard, cost.standard, _ONE, terms)
-        _tax_class(standard, method, terms)
+        _tax_class(standard, method)
         costs = {id(item): each for item, each in cost.products}
         for item in items:
             each = costs.get(id(item))
@@ -167,14 +167,16 @@ def _cost_of(
     return cost if items else ShippingCost(terms.zero, [])
 
 
-def _tax_class(item: ShippingItem, method: ShippingMethodData | None, terms: Terms) -> None:
-    """Set the tax class of a shipping item; it has none while it has no price."""
+def _tax_class(item: ShippingItem, method: ShippingMethodData | None) -> None:
+    """Set the tax class of a shipping item, that of its method; it has none while it has no price.
+
+    One whose method has none is taxed by the default class and says so by null, as recorded.
+    """
     if item.price is None:
         item.tax_class_id = None
         return
-    if item.tax_class_id == CUSTOM_RATE:
-        return
-    item.tax_class_id = (method.tax_class_id if method else None) or terms.shop.tax.default_class
+    if item.tax_class_id != CUSTOM_RATE:
+        item.tax_class_id = method.tax_class_id if method else None
 
 
 def _standard_item(shipment: Shipment, present: list[ShippingItem], linked: set[str], terms: Terms) -> ShippingItem:

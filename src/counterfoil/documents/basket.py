@@ -113,6 +113,8 @@ class Basket(CustomDocument):
 
     created_by: Annotated[str | None, prop(internal=True)] = None
     """Login of the agent who made the basket, else the literal Customer."""
+    customer_name: Annotated[str | None, prop(internal=True)] = None
+    """The name of its registered customer, kept for the order: recorded baskets do not show it."""
     locale: Annotated[str | None, prop(internal=True)] = None
     note_list: Annotated[list[Note] | None, prop(internal=True)] = None
     registered: Annotated[bool | None, prop(internal=True)] = None

@@ -38,8 +38,8 @@ class ProductItem(CustomDocument):
     bonus_discount_line_item_id: str | None = None
     bonus_product_line_item: Annotated[bool | None, prop(read_only=True)] = None
     bundled_product_items: Annotated[list["ProductItem"] | None, prop(read_only=True)] = None
-    gift: bool | None = None
-    gift_message: str | None = None
+    gift: Annotated[bool | None, prop(since="17.8")] = None
+    gift_message: Annotated[str | None, prop(since="17.8")] = None
     inventory_id: Annotated[str | None, prop(max_length=256)] = None
     item_id: Annotated[str | None, prop(read_only=True)] = None
     item_text: Annotated[str | None, prop(read_only=True)] = None

@@ -8,12 +8,18 @@ from typing import Annotated, ClassVar
 from counterfoil.documents.address import OrderAddress
 from counterfoil.documents.enums import SHIPMENT_SHIPPING_STATUSES
 from counterfoil.documents.promotion import promotion_url
-from counterfoil.documents.properties import CustomDocument, Document, Money, prop
+from counterfoil.documents.properties import CustomDocument, Document, Money, RenderContext, prop
+
+
+def _promotion_link(promotion: "ShippingPromotion", context: RenderContext) -> str | None:
+    """Link to the promotion; recorded links copy the query string of the request, as those to notes do."""
+    address = promotion_url(promotion, context)
+    return f"{address}?{context.query}" if address and context.query else address
 
 
 class ShippingPromotion(CustomDocument):
     callout_msg: str | None = None
-    link: Annotated[str | None, prop(computed=promotion_url)] = None
+    link: Annotated[str | None, prop(computed=_promotion_link)] = None
     promotion_id: str | None = None
     promotion_name: str | None = None
 

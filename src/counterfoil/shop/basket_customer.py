@@ -5,6 +5,7 @@ Follows sections 3.1 and 3.6 of the resource reference.
 
 from counterfoil import faults
 from counterfoil.ambient import new_customer_id
+from counterfoil.commerce.basket_life import belong_to
 from counterfoil.documents.basket import Basket, CustomerInfo
 from counterfoil.documents.redact import redact
 from counterfoil.documents.shop_data import CustomerRecord
@@ -41,8 +42,7 @@ async def _assign(call: Call, basket: Basket, request: CustomerInfo) -> None:
         return
     record = await _find(call, request.customer_no)
     basket.slot = await free_slot(call, record.customer_id, agent_basket=bool(basket.agent_basket))
-    basket.customer_info = _registered(record, request.email)
-    basket.registered = True
+    belong_to(basket, _registered(record, request.email))
     basket.payment_instruments = [
         instrument for instrument in basket.payment_instruments or () if not instrument.customer_payment_instrument_id
     ]

@@ -1,6 +1,7 @@
 """Fill a new basket from a whole document, following section 3.1 of the resource reference."""
 
 from counterfoil import faults
+from counterfoil.commerce.basket_life import belong_to
 from counterfoil.commerce.card_numbers import refuse_cards
 from counterfoil.commerce.shipments import (
     DEFAULT_SHIPMENT,
@@ -26,7 +27,7 @@ _ALL = frozenset({"gift", "gift_message"})
 
 def new_basket(call: Call, customer: CustomerInfo) -> Basket:
     """Make an empty basket: one default shipment, one shipping item, nothing computed."""
-    return Basket(
+    basket = Basket(
         basket_id=call.new_id(),
         agent_basket=call.caller.is_agent,
         channel_type="callcenter" if call.caller.is_agent else "storefront",
@@ -34,8 +35,6 @@ def new_basket(call: Call, customer: CustomerInfo) -> Basket:
         last_modified=call.now_text,
         currency=call.site.shop.currency,
         taxation=call.site.data.taxation,
-        customer_info=customer,
-        registered=bool(customer.customer_no),
         created_by=call.caller.agent or "Customer",
         site_id=call.site_id,
         remote_host=call.remote_address or None,
@@ -44,6 +43,8 @@ def new_basket(call: Call, customer: CustomerInfo) -> Basket:
         shipping_items=[ShippingItem(item_id=call.new_id(), item_text=SHIPPING_TEXT, shipment_id=DEFAULT_SHIPMENT)],
         payment_instruments=[],
     )
+    belong_to(basket, customer)
+    return basket
 
 
 async def fill(call: Call, basket: Basket, request: Basket) -> None:

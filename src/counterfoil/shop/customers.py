@@ -4,6 +4,7 @@ import contextlib
 
 from counterfoil import faults
 from counterfoil.ambient import new_customer_id
+from counterfoil.commerce.basket_life import belong_to
 from counterfoil.commerce.customers import MANDATORY, change_properties, check_profile
 from counterfoil.commerce.passwords import is_acceptable_password
 from counterfoil.documents.basket import CustomerInfo
@@ -148,12 +149,12 @@ async def _take_baskets(call: Call, customer: Customer) -> None:
         with contextlib.suppress(faults.Fault, SlotTaken):  # he is registered, whatever becomes of the basket
             loaded = await load_basket(call, entry.basket_id)
             email = loaded.basket.customer_info.email if loaded.basket.customer_info else None
-            loaded.basket.customer_info = CustomerInfo(
+            info = CustomerInfo(
                 customer_id=customer.customer_id,
                 customer_no=customer.customer_no,
                 customer_name=" ".join(name for name in (customer.first_name, customer.last_name) if name) or None,
                 email=email or customer.email,
             )
-            loaded.basket.registered = True
+            belong_to(loaded.basket, info)
             await call.calculate(loaded.basket)
             await loaded.save(call)
