@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.api import SHOP, V23, Answer, Api
 from tests.archive.archives import catalog, xml
+from tests.http.accounts import ada
 from tests.http.conftest import Load
 
 EU = "/s/RefArchEU/dw/shop/v23_1"
@@ -298,6 +299,43 @@ def test_how_a_product_can_be_sent(api: Api) -> None:
     assert [method["id"] for method in answer.json["applicable_shipping_methods"]] == ["001", "002", "003", "005"]
     assert answer.json["default_shipping_method_id"] == "001"
     assert api.get(f"{V23}/products/none/shipping_methods").fault == "ProductNotFoundException"
+    assert api.get(f"{V23}/products/{'x' * 101}/shipping_methods").fault == "StringConstraintViolationException"
+
+
+OVERNIGHT_FOR_THE_REGISTERED = xml(
+    "shipping",
+    '<shipping-method method-id="003"><online-flag>true</online-flag>'
+    '<price-table><amount order-value="0">16.99</amount></price-table><currency>USD</currency>'
+    "<customer-groups><customer-group>Registered</customer-group></customer-groups></shipping-method>",
+)
+FREE_SHIPPING = xml(
+    "promotions",
+    '<campaign campaign-id="always"><enabled-flag>true</enabled-flag></campaign>'
+    '<promotion promotion-id="free-from-ten"><enabled-flag>true</enabled-flag>'
+    '<callout-msg xml:lang="x-default">Free from ten</callout-msg>'
+    '<shipping-promotion-rule><discounts condition-type="shipment-total">'
+    "<discount><threshold>10.00</threshold><free/></discount></discounts></shipping-promotion-rule></promotion>"
+    '<promotion-campaign-assignment promotion-id="free-from-ten" campaign-id="always"/>',
+)
+
+
+@pytest.mark.parametrize("registered", [False, True])
+@pytest.mark.parametrize("product_id", ["mug-01", "10010001", "tea-01"])
+def test_a_product_is_sent_as_a_basket_of_it_alone_would_be(
+    api: Api, load: Load, product_id: str, registered: bool
+) -> None:
+    load({"sites/RefArch/shipping.xml": OVERNIGHT_FOR_THE_REGISTERED, "sites/RefArch/promotions.xml": FREE_SHIPPING})
+    token = ada(api).token if registered else api.customer()
+    answer = api.get(f"{V23}/products/{product_id}/shipping_methods", token=token)
+    basket = {"product_items": [{"product_id": product_id, "quantity": 1}]}
+    basket_id = api.post(f"{V23}/baskets", basket, token=token).json["basket_id"]
+    expected = api.get(f"{V23}/baskets/{basket_id}/shipments/me/shipping_methods", token=token)
+    assert answer.json == expected.json
+    methods = {method["id"]: method for method in answer.json["applicable_shipping_methods"]}
+    assert ("003" in methods) is registered
+    assert methods["001"]["price"] > 0
+    promoted = [shown["promotion_id"] for shown in methods["001"].get("shipping_promotions", ())]
+    assert ("free-from-ten" in promoted) is (product_id != "tea-01")
 
 
 @pytest.mark.parametrize("part", ["", "/availability", "/prices", "/images", "/options", "/links", "/set_products"])

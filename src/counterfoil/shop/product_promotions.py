@@ -16,11 +16,7 @@ async def customer_standing(call: Call, currency: str, locale: str) -> Standing 
     """Return what the customer who calls brings along; None if the site has no promotions of products."""
     if call.site.shop.promotion_book.empty:
         return None
-    caller = call.caller
-    info = CustomerInfo(customer_id=caller.customer_id, customer_no=caller.customer_no or None)
-    container = Basket(
-        currency=currency, customer_info=info if caller.is_customer else None, registered=caller.registered
-    )
+    container = basket_of_caller(call, currency)
     shopper = await call.load_shopper(container)
     terms = terms_of(
         container,
@@ -33,6 +29,13 @@ async def customer_standing(call: Call, currency: str, locale: str) -> Standing 
         extras=NO_EXTRAS,
     )
     return Standing(container, terms, {})
+
+
+def basket_of_caller(call: Call, currency: str) -> Basket:
+    """Make an empty basket of the customer who calls, to ask rules about."""
+    caller = call.caller
+    info = CustomerInfo(customer_id=caller.customer_id, customer_no=caller.customer_no or None)
+    return Basket(currency=currency, customer_info=info if caller.is_customer else None, registered=caller.registered)
 
 
 def product_promotions(view: ProductView, price: Decimal | None, standing: Standing) -> list[ProductPromotion]:

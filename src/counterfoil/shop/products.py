@@ -1,14 +1,8 @@
 """Products, whole or by part. Follows section 8 of the resource reference."""
 
 from counterfoil import faults
-from counterfoil.commerce.shipping_methods import shipping_method_result
-from counterfoil.documents.basket import Basket
-from counterfoil.documents.items import ProductItem
 from counterfoil.documents.product import Product, ProductResult
-from counterfoil.documents.shipment import Shipment
-from counterfoil.documents.shop_data import ProductView
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.locale import requested_currency, requested_locale
 from counterfoil.shop.parameters import check_id, expansions, ids
 from counterfoil.shop.product_documents import is_shown, product_document, related_ids
 from counterfoil.shop.product_stock import read_stock
@@ -85,17 +79,6 @@ async def get_product_promotions(call: Call) -> Answer:
     return await _answer_product(call, frozenset({"promotions"}))
 
 
-async def get_shipping_methods(call: Call) -> Answer:
-    """Return the shipping methods that one unit of a product may use; faults as get_product."""
-    locale, currency = await requested_locale(call), requested_currency(call)
-    view = await _shown_product(call)
-    await call.load_products(part.product_id for part in view.product.bundled_products)
-    shipment = Shipment(shipment_id="me")
-    item = ProductItem(product_id=view.product.product_id, quantity=view.product.min_order_quantity, shipment_id="me")
-    container = Basket(currency=currency, product_items=[item], shipments=[shipment])
-    return await call.answer(shipping_method_result(shipment, container, call.site.shop, call.products, locale=locale))
-
-
 async def _answer_product(call: Call, expand: frozenset[str]) -> Answer:
     product_id = call.path["id"]
     check_id(product_id, "id", _LONGEST_ID)
@@ -114,14 +97,3 @@ async def _documents(call: Call, product_ids: list[str], wishes: Wishes) -> list
     await call.load_products(related_ids(views, wishes))
     stock = await read_stock(call, views, wishes)
     return [product_document(call, view, wishes, stock) for view in views]
-
-
-async def _shown_product(call: Call) -> ProductView:
-    """Return the product of the path; faults STRING_CONSTRAINT_VIOLATION, PRODUCT_NOT_FOUND."""
-    product_id = call.path["id"]
-    check_id(product_id, "id", _LONGEST_ID)
-    await call.load_products([product_id])
-    view = call.products.get(product_id)
-    if view is None or not is_shown(call, view):
-        raise faults.PRODUCT_NOT_FOUND(product_id=product_id)
-    return view

@@ -9,7 +9,7 @@ from counterfoil.documents.shipment import ShippingMethodResult
 from counterfoil.documents.site import Site
 from counterfoil.documents.store import Store, StoreResult
 from counterfoil.http.route import Resource, Route, route
-from counterfoil.shop import categories, product_search, products, promotions, sites, stores
+from counterfoil.shop import categories, product_search, product_shipping, products, promotions, sites, stores
 
 SECONDS = 60
 """How long an answer may be taken from a cache."""
@@ -33,7 +33,7 @@ ROUTES: tuple[Route, ...] = (
     _read("/products/{id}/set_products", products.get_set_products, "read the members of a set", Product),
     _read(
         "/products/{id}/shipping_methods",
-        products.get_shipping_methods,
+        product_shipping.get_product_shipping_methods,
         "read how a product can be sent",
         ShippingMethodResult,
     ),
