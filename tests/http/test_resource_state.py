@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from tests.api import SHOP, V15, V23, Api
+from tests.http.accounts import XENIAS_PASSWORD, xenia
 
 from counterfoil.hooks import Status
 
@@ -52,6 +53,32 @@ class Target:
 @pytest.fixture
 def target(api: Api, agent: str) -> Target:
     return Target(api, agent)
+
+
+CHANGES_WITHOUT_ANSWER = [
+    ("DELETE", "/addresses/{address}", None),
+    ("DELETE", "/payment_instruments/{instrument}", None),
+    ("PUT", "/password", {"current_password": XENIAS_PASSWORD, "password": "Keemun-9!!"}),
+]
+
+
+@pytest.mark.parametrize(("name", "header"), [(V23, "x-dw-resource-state"), (V15_9, "etag")])
+def test_an_answer_without_a_body_says_the_state_in_a_header(api: Api, name: str, header: str) -> None:
+    """Recorded responses, section 11: so that the next change can name it."""
+    customer = xenia(api)
+    customer.call("POST", "/addresses", {"address_id": "den", "last_name": "Low", "country_code": "US", "city": "X"})
+    card = {"payment_method_id": "CREDIT_CARD", "payment_card": {"card_type": "Visa", "holder": "X"}}
+    instrument = customer.call("POST", "/payment_instruments", card).json["payment_instrument_id"]
+    path = customer.path.replace(V23, name)
+    sent = "If-Match" if header == "etag" else header
+    headers: dict[str, str] = {}
+    for method, below, body in CHANGES_WITHOUT_ANSWER:
+        place = below.format(address="den", instrument=instrument)
+        answer = api.call(method, path + place, body, token=customer.token, headers=headers)
+        assert (answer.status, answer.content) == (204, b""), answer
+        headers = {sent: answer.headers[header]}
+    read = api.get(path, token=customer.token)
+    assert headers[sent] in (read.json.get("_resource_state"), read.headers.get("etag"))
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -1,6 +1,6 @@
 """Call: one request as the resource functions see it, and the steps they share."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -27,44 +27,20 @@ from counterfoil.hooks.registry import Context
 from counterfoil.identity.caller import Caller
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
+from counterfoil.shop.answer import Answer, Once
 from counterfoil.shop.customer_groups import groups_in
 from counterfoil.shop.lease import Lease
 from counterfoil.shop.redemption_counts import count_redemptions
 from counterfoil.shop.server import Server
 from counterfoil.shop.state import Site, State
 from counterfoil.shop.stock_left import StockLeft
-from counterfoil.store.interface import ClaimedStore, Store
+from counterfoil.store.interface import Store
 from counterfoil.store.records import Lease as StoredLease
 from counterfoil.timestamps import date_time
 from counterfoil.versions import NEWEST, Version, covers, parse_version
 
 __all__ = ["Answer", "Call", "Once", "Server"]
 _ETAG_UNTIL = parse_version("16.1")
-
-
-class Answer(msgspec.Struct, kw_only=True):
-    """What a resource function answers: a rendered document, or nothing but headers."""
-
-    status: int = 200
-    document: dict[str, Any] | None = None
-    document_class: type[Document] | None = None
-    encoded: bytes | None = None
-    """The answer as JSON already, in place of the document."""
-    headers: list[tuple[str, str]] = []
-
-
-class Once(msgspec.Struct):
-    """A request that a client named by an idempotency key: its writes go to ``store``, with the answer last kept."""
-
-    store: ClaimedStore
-    write: Callable[[Answer], bytes]
-    """Make the bytes that are kept of an answer."""
-    kept: bytes = b""
-
-    def keep(self, answer: Answer) -> None:
-        """Have the next write keep an answer with its effect."""
-        self.kept = self.write(answer)
-        self.store.keep(self.kept)
 
 
 class Call(msgspec.Struct, kw_only=True):
@@ -317,6 +293,11 @@ class Call(msgspec.Struct, kw_only=True):
             await self.ask(point, document, rendered, *arguments)
         headers = [("etag", state)] if covers(self.version, None, _ETAG_UNTIL) else []
         return Answer(document=envelope_first(rendered), document_class=type(document), headers=headers)
+
+    def without_body(self, state: str) -> Answer:
+        """Answer 204 with the state that a resource has now in a header."""
+        name = "etag" if covers(self.version, None, _ETAG_UNTIL) else "x-dw-resource-state"
+        return Answer(status=204, headers=[(name, state)])
 
     def _from_stored(
         self, identified: Document, body: bytes, state: str, flashes: list[Flash] | None = None

@@ -95,8 +95,7 @@ async def delete_address(call: Call) -> Answer:
     await call.before(_POINT + "beforeDELETE", customer, name)
     customer.addresses = [other for other in customer.addresses or () if other is not address]
     await call.after(_POINT + "afterDELETE", customer, name)
-    await loaded.save_document(call)
-    return Answer(status=204)
+    return call.without_body((await loaded.save_document(call)).state)
 
 
 def _request(call: Call) -> CustomerAddress:

@@ -7,6 +7,7 @@ the system that asked for it. The store has its digest and the instant it expire
 from counterfoil import faults
 from counterfoil.ambient import new_token
 from counterfoil.commerce.passwords import begin_password, is_acceptable_password
+from counterfoil.documents import stored
 from counterfoil.documents.customer import (
     PasswordChangeRequest,
     PasswordReset,
@@ -53,8 +54,7 @@ async def change_password(call: Call) -> Answer:
         raise faults.INVALID_PASSWORD()
     _check(call, request.password)
     await call.after(_PASSWORD + "afterPUT_v2", customer, request)
-    await _set_password(call, loaded, request.password or "")
-    return Answer(status=204)
+    return call.without_body(await _set_password(call, loaded, request.password or ""))
 
 
 async def reset_password_of(call: Call) -> Answer:
@@ -168,8 +168,8 @@ def _minutes(call: Call) -> int:
     return call.site.customer_list_settings.max_password_reset_token_age or _DEFAULT_MINUTES
 
 
-async def _set_password(call: Call, loaded: LoadedCustomer, password: str, redeemed: StoredReset | None = None) -> None:
-    """Store a new password and end what was given for the former one; fault RESOURCE_STATE_CONFLICT."""
+async def _set_password(call: Call, loaded: LoadedCustomer, password: str, redeemed: StoredReset | None = None) -> str:
+    """Store a new password, end what was given for the former one, return the state; fault RESOURCE_STATE_CONFLICT."""
     record = loaded.record
     take_over(record, loaded.customer, call.now)
     record.password_hash = await passwords.hashed(password)
@@ -177,7 +177,9 @@ async def _set_password(call: Call, loaded: LoadedCustomer, password: str, redee
     longest = call.server.settings.longest_visit_seconds * 1000
     spared = call.caller.token_digest if redeemed is None else b""
     ended = EndedTokens(former, call.now + longest, spared or None, before)
+    row = customer_row(record)
     try:
-        await call.store.change_password(customer_row(record), loaded.revision, ended, redeemed)
+        await call.store.change_password(row, loaded.revision, ended, redeemed)
     except Conflict:
         raise call.changed_meanwhile(loaded.body, loaded.revision) from None
+    return stored.state_of(row.body, loaded.revision + 1)

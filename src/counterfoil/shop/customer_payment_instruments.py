@@ -75,8 +75,7 @@ async def delete_customer_payment_instrument(call: Call) -> Answer:
     await call.before(_POINT + "beforeDELETE", customer, instrument)
     customer.payment_instruments = [one for one in customer.payment_instruments or () if one is not instrument]
     await call.after(_POINT + "afterDELETE", customer, instrument_id)
-    await loaded.save_document(call)
-    return Answer(status=204)
+    return call.without_body((await loaded.save_document(call)).state)
 
 
 _NOTHING = CustomerPaymentInstrumentRequest()

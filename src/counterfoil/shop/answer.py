@@ -1,0 +1,34 @@
+"""What a resource function answers, and what is kept of it for a client's idempotency key."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from counterfoil.documents.properties import Document
+from counterfoil.store.interface import ClaimedStore
+
+
+class Answer(msgspec.Struct, kw_only=True):
+    """What a resource function answers: a rendered document, or nothing but headers."""
+
+    status: int = 200
+    document: dict[str, Any] | None = None
+    document_class: type[Document] | None = None
+    encoded: bytes | None = None
+    """The answer as JSON already, in place of the document."""
+    headers: list[tuple[str, str]] = []
+
+
+class Once(msgspec.Struct):
+    """A request that a client named by an idempotency key: its writes go to ``store``, with the answer last kept."""
+
+    store: ClaimedStore
+    write: Callable[[Answer], bytes]
+    """Make the bytes that are kept of an answer."""
+    kept: bytes = b""
+
+    def keep(self, answer: Answer) -> None:
+        """Have the next write keep an answer with its effect."""
+        self.kept = self.write(answer)
+        self.store.keep(self.kept)
