@@ -157,3 +157,31 @@ async def test_an_imported_customer_has_the_same_id_everywhere(shop: Shop):
     assert customer_id.startswith("ab")
     assert customer_id.isalnum()
     assert (await shop.store.customer_by_id("Shop", customer_id)).customer_no == "00000501"
+
+
+def federated(no: str, provider_id: str, external_id: str, email: str = "") -> str:
+    return (
+        f'<customer customer-no="{no}"><external-profiles><external-profile><provider-id>{provider_id}</provider-id>'
+        f"<external-id>{external_id}</external-id><email>{email}</email>"
+        "<last-login-time>2026-01-01T00:00:00.000Z</last-login-time></external-profile></external-profiles></customer>"
+    )
+
+
+async def test_external_profiles_are_found_by_their_ids_and_added_to(shop: Shop):
+    await shop.load(customers(federated("00000501", "Google", "g-1", "ada@example.com")))
+    await shop.load(customers(federated("00000501", "Facebook", "f-1"), federated("00000501", "Google", "g-1")))
+    record = await shop.customer("Shop", "00000501")
+    found = [(one.authentication_provider_id, one.external_id, one.email) for one in record.external_profiles]
+    assert found == [("Facebook", "f-1", None), ("Google", "g-1", None)]
+    for external_id in ("g-1", "f-1"):
+        (row,) = await shop.store.customers_by_external_id("Shop", external_id, 10)
+        assert row.customer_no == "00000501"
+
+
+async def test_an_external_id_of_another_customer_or_none_is_reported(shop: Shop):
+    await shop.load(customers(federated("00000501", "Google", "g-1")))
+    report = await shop.load(customers(federated("00000502", "Google", "g-1"), federated("00000503", "Google", "")))
+    assert any("00000502 is left out" in message for message in messages(report))
+    assert any("no external-id" in message for message in messages(report))
+    (row,) = await shop.store.customers_by_external_id("Shop", "g-1", 10)
+    assert row.customer_no == "00000501"

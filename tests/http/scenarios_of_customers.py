@@ -115,6 +115,20 @@ def on_behalf(world: World, at: str) -> Answer:
     return world.send("POST", f"{at}/customers/{customer_id}/auth", None, world.agent)
 
 
+@scenario("POST /customers/ext_profile")
+def register_external_profile(world: World, at: str) -> Answer:
+    body = {"authentication_provider_id": "Google", "external_id": f"google-{next(world._numbers)}"}
+    return world.send("POST", f"{at}/customers/ext_profile", body, world.api.customer())
+
+
+@scenario("GET /customers/ext_profile")
+def find_external_profile(world: World, at: str) -> Answer:
+    made = register_external_profile(world, at)
+    assert made.status == 200, made
+    wanted = f"authentication_provider_id=Google&external_id={made.json['external_id']}"
+    return world.send("GET", f"{at}/customers/ext_profile?{wanted}", None, world.agent)
+
+
 @scenario("POST /customers")
 def register(world: World, at: str) -> Answer:
     login = f"new-{next(world._numbers)}@example.com"

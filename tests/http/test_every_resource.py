@@ -1,7 +1,7 @@
 """Every row of the table of resources is called with success in each version the compatibility page shows."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,25 @@ def served(row: str, version: Version) -> bool:
     return any(f"{found.method} {found.path}" == row and covers(version, found.since, found.until) for found in ROUTES)
 
 
+def another(row: str, version: Version) -> bool:
+    """Say whether the path means something else in a version: ``ext_profile`` was a customer's id before 20.9."""
+    method, _, path = row.partition(" ")
+    parts = path.strip("/").split("/")
+    return any(
+        found.method == method and found.path != path and _matches(found.pattern, parts)
+        for found in ROUTES
+        if covers(version, found.since, found.until)
+    )
+
+
+def _matches(pattern: Sequence[str], parts: Sequence[str]) -> bool:
+    """Say whether a path without parameters of its own fits a pattern."""
+    return len(pattern) == len(parts) and all(
+        "{" not in part and (wanted == part or wanted.startswith("{"))
+        for wanted, part in zip(pattern, parts, strict=True)
+    )
+
+
 def test_each_row_has_its_call() -> None:
     assert [row for row in ROWS if row not in SCENARIOS] == []
     assert [row for row in SCENARIOS if row not in ROWS] == []
@@ -54,7 +73,7 @@ def test_a_resource_answers_in_each_version_that_has_it(world: World, row: str) 
             assert answer.status in (200, 204), f"{row} in {version}: {answer}"
             if answer.content:
                 assert answer.json["_v"] == str(version)
-        else:
+        elif not another(row, version):
             method, _, path = row.partition(" ")
             absent = world.send(method, at + path.replace("({ids})", "(a)").replace("{", "").replace("}", ""))
             assert (absent.status, absent.fault) in (

@@ -28,6 +28,7 @@ USED_INDEX = {
     shop_data.CUSTOMER_BY_LOGIN: "customers_login",
     shop_data.CUSTOMER_BY_ID: "customers_customer_id",
     accounts.CUSTOMERS_BY_EMAIL: "customers_email",
+    accounts.EXTERNAL_PROFILES: "external_profiles_key",
     accounts.VISITS: "customer_visits_key",
     accounts.RESET: "password_resets_key",
     inventory.CHANGE_STOCK: "inventory_key",

@@ -11,8 +11,9 @@ from counterfoil.archive.fields import Handler, Table, converted, fill, ignored,
 from counterfoil.archive.nodes import Node
 from counterfoil.archive.report import BadObjectError
 from counterfoil.archive.unit import CustomerChange, Item, Unit, record_change
+from counterfoil.commerce.customers import is_external_id
 from counterfoil.documents.organization_data import CustomerList
-from counterfoil.documents.shop_data import CustomerRecord
+from counterfoil.documents.shop_data import CustomerRecord, ExternalProfile
 
 SCRYPT = re.compile(r"\$s0\$[0-9a-f]{1,8}\$[A-Za-z0-9+/=]{1,128}\$[A-Za-z0-9+/=]{1,128}")
 GENDERS = {"0": None, "1": 1, "2": 2, "male": 1, "female": 2}
@@ -197,6 +198,20 @@ def _addresses(record: CustomerRecord, node: Node, unit: Unit) -> None:
         record.addresses = [*kept[:place], address, *kept[place:]]
 
 
+def _external_profiles(record: CustomerRecord, node: Node, _unit: Unit) -> None:
+    """Add the external profiles named, or replace their e-mail addresses; the others stay."""
+    for child in node.all("external-profile"):
+        texts = {name: child.text_of(name) or "" for name in ("provider-id", "external-id", "email")}
+        profile = ExternalProfile(texts["provider-id"], texts["external-id"], texts["email"] or None)
+        names = (profile.authentication_provider_id, profile.external_id)
+        if not all(is_external_id(name) for name in names):
+            raise BadObjectError(child.line, "the external profile has no provider-id or no external-id that can be")
+        kept = record.external_profiles
+        record.external_profiles = [
+            one for one in kept if (one.authentication_provider_id, one.external_id) != names
+        ] + [profile]
+
+
 def _groups(record: CustomerRecord, node: Node, unit: Unit) -> None:
     """Replace the groups; a list import ignores them, as the platform does."""
     if unit.root.tag == "customers":
@@ -211,6 +226,7 @@ CUSTOMER: Table = {
     "credentials": _credentials,
     "profile": _profile,
     "addresses": _addresses,
+    "external-profiles": _external_profiles,
     "customer-groups": _groups,
     "note": _note,
 }

@@ -151,4 +151,5 @@ def _row(record: CustomerRecord) -> CustomerRow:
         record.login or None,
         encode(record),
         email=str(record.profile.get("email") or "").lower() or None,
+        external_ids=[(one.external_id, one.authentication_provider_id) for one in record.external_profiles],
     )

@@ -5,9 +5,11 @@ from typing import Any
 
 from counterfoil import faults
 from counterfoil.commerce.passwords import is_acceptable_login
-from counterfoil.documents.customer import Customer, CustomerAddress
+from counterfoil.documents.customer import Customer, CustomerAddress, CustomersExtProfile
 from counterfoil.documents.properties import CustomDocument
-from counterfoil.documents.redact import holds_card_number
+from counterfoil.documents.redact import holds_card_number, holds_issued_card_number
+
+_LONGEST_ID = 256
 
 
 def change_properties(kept: CustomDocument, given: CustomDocument, present: Collection[str]) -> None:
@@ -36,6 +38,24 @@ def check_profile(customer: Customer, changed: Collection[str]) -> None:
     if "login" in changed and not is_acceptable_login(customer.login or ""):
         raise faults.INVALID_LOGIN()
     refuse_card_numbers(customer, "customer", note=customer.note)
+
+
+def is_external_id(text: str) -> bool:
+    """Say whether a text can be an id at a provider of identity: printable, and no blank at its ends."""
+    return 1 <= len(text) <= _LONGEST_ID and text.isprintable() and text == text.strip()
+
+
+def check_external_profile(given: CustomersExtProfile) -> None:
+    """Refuse an external profile whose ids cannot be, or that holds a card number.
+
+    Raises PROPERTY_CONSTRAINT_VIOLATION.
+    """
+    for name in ("authentication_provider_id", "external_id"):
+        if not is_external_id(getattr(given, name) or ""):
+            raise faults.PROPERTY_CONSTRAINT_VIOLATION(document="customers_ext_profile", path=f"$.{name}")
+    for name in given.__struct_fields__:
+        if holds_issued_card_number(getattr(given, name) or ""):
+            raise faults.PROPERTY_CONSTRAINT_VIOLATION(document="customers_ext_profile", path=f"$.{name}")
 
 
 def refuse_card_numbers(document: CustomDocument, name: str, **texts: str | None) -> None:

@@ -18,6 +18,17 @@ class TrustedSystemAuthRequest(Document):
     login: Annotated[str | None, prop(mandatory=True)] = None
 
 
+class CustomersExtProfile(Document):
+    """A customer whom a provider of identity logs in; follows the pages of 20.10 and 23.2."""
+
+    authentication_provider_id: Annotated[str | None, prop(mandatory=True, max_length=256)] = None
+    customer_id: Annotated[str | None, prop(max_length=28, read_only=True)] = None
+    email: Annotated[Email | None, prop(max_length=256)] = None
+    external_id: Annotated[str | None, prop(mandatory=True, max_length=256)] = None
+    first_name: Annotated[str | None, prop(since="23.2", max_length=256)] = None
+    last_name: Annotated[str | None, prop(since="23.2", max_length=256)] = None
+
+
 class CustomerAddress(CustomDocument):
     address1: Annotated[str | None, prop(max_length=256)] = None
     address2: Annotated[str | None, prop(max_length=256)] = None

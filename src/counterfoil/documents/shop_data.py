@@ -231,6 +231,14 @@ class ProductView(Record):
     """Rows of the product's own and, after them, of its master's prices."""
 
 
+class ExternalProfile(Record):
+    """What a customer is called at a provider of identity that logs him in."""
+
+    authentication_provider_id: str
+    external_id: str
+    email: str | None = None
+
+
 class CustomerRecord(Record):
     """A registered customer of a customer list: profile, addresses and password hash."""
 
@@ -248,6 +256,7 @@ class CustomerRecord(Record):
     payment_instruments: list[dict[str, Any]] = []
     """CustomerPaymentInstrument documents by wire name, masked: never a number."""
     customer_groups: list[str] = []
+    external_profiles: list[ExternalProfile] = []
     creation_date: int | None = None
     last_modified: int | None = None
     password_changes: int = 0

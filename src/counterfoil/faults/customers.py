@@ -35,6 +35,20 @@ MISSING_PASSWORD = fault_row("MISSING_PASSWORD", 400, "MissingPasswordException"
 LOGIN_ALREADY_IN_USE = fault_row(
     "LOGIN_ALREADY_IN_USE", 400, "LoginAlreadyInUseException", "The login '{login}' is already in use.", "login"
 )
+EXTERNAL_PROFILE_ALREADY_EXISTS = fault_row(
+    "EXTERNAL_PROFILE_ALREADY_EXISTS",
+    400,
+    "ExternalProfileAlreadyExistsException",
+    "A customer with ID '{external_id}' of authentication provider '{authentication_provider_id}' exists already.",
+    "external_id authentication_provider_id",
+)
+EXTERNAL_PROFILE_NOT_FOUND = fault_row(
+    "EXTERNAL_PROFILE_NOT_FOUND",
+    404,
+    "CustomerNotFoundException",
+    "No customer with ID '{external_id}' of authentication provider '{authentication_provider_id}' found.",
+    "external_id authentication_provider_id",
+)
 INVALID_LOGIN = fault_row(
     "INVALID_LOGIN", 400, "InvalidLoginException", "The login does not meet the acceptance criteria."
 )

@@ -9,6 +9,7 @@ import msgspec
 
 from counterfoil import faults
 from counterfoil.ambient import new_customer_id, new_id
+from counterfoil.commerce.customers import is_external_id
 from counterfoil.commerce.passwords import password_name
 from counterfoil.documents.customer import AuthRequest, Customer, TrustedSystemAuthRequest
 from counterfoil.documents.redact import redact
@@ -21,7 +22,9 @@ from counterfoil.identity.tokens import customer_claims
 from counterfoil.shop.access import may_act, require_account
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_store import (
+    LoadedCustomer,
     guest_document,
+    load_by_external_id,
     load_by_id,
     load_by_login,
     load_registered,
@@ -70,13 +73,19 @@ async def authenticate_for_system(call: Call) -> Answer:
     client = call.state.clients.get(request.client_id or "")
     if client is None or not client.enabled:
         raise faults.UNKNOWN_CLIENT_ID(client_id=redact(request.client_id or "")[:100])
-    found = await load_by_login(call, request.login or "")
+    found = await load_by_login(call, request.login or "") or await _logged_in_elsewhere(call, request.login or "")
     if found is None or not found.record.enabled:
         raise faults.AUTHENTICATION_FAILED()
     caller = msgspec.structs.replace(registered_caller(call, found.record), client_id=client.client_id)
     answer = await call.answer(await logged_in_document(call, found.record))
     answer.headers.append(("authorization", "Bearer " + issue(call, caller)))
     return answer
+
+
+async def _logged_in_elsewhere(call: Call, login: str) -> LoadedCustomer | None:
+    """Return the customer whose login a provider of identity keeps; None if two providers mean two customers."""
+    found = await load_by_external_id(call, login) if is_external_id(login) else []
+    return found[0] if len({each.record.customer_no for each in found}) == 1 else None
 
 
 async def act_on_behalf(call: Call) -> Answer:

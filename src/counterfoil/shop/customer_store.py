@@ -25,6 +25,8 @@ _NOT_OF_THE_PROFILE = frozenset(
     "addresses auth_type creation_date customer_id customer_no enabled last_login_time last_modified last_visit_time "
     "login payment_instruments previous_login_time previous_visit_time".split()
 )
+MOST_PROVIDERS = 100
+"""As many providers of identity are asked for the same id."""
 
 
 class LoadedCustomer(msgspec.Struct):
@@ -66,6 +68,7 @@ def customer_row(record: CustomerRecord) -> CustomerRow:
         login=record.login or None,
         body=_encoder.encode(record),
         email=str(record.profile.get("email") or "").lower() or None,
+        external_ids=[(one.external_id, one.authentication_provider_id) for one in record.external_profiles],
     )
 
 
@@ -95,6 +98,13 @@ async def load_by_email(call: Call, email: str) -> LoadedCustomer | None:
     """Return the customer of an e-mail address; None if several have it."""
     rows = await call.store.customers_by_email(call.site.customer_list, email.lower(), 2)
     return _loaded(rows[0]) if len(rows) == 1 else None
+
+
+async def load_by_external_id(call: Call, external_id: str) -> list[LoadedCustomer]:
+    """Return the customers whom providers of identity know by an id; each provider may mean another."""
+    rows = await call.store.customers_by_external_id(call.site.customer_list, external_id, MOST_PROVIDERS)
+    found = [loaded for loaded in map(_loaded, rows) if loaded is not None]
+    return [loaded for loaded in found if external_id in (one.external_id for one in loaded.record.external_profiles)]
 
 
 async def load_by_id(call: Call, customer_id: str) -> LoadedCustomer | None:
@@ -227,7 +237,7 @@ def customer_document(record: CustomerRecord) -> Customer:
     customer.auth_type = "registered"
     customer.customer_id = record.customer_id
     customer.customer_no = record.customer_no
-    customer.login = record.login
+    customer.login = record.login or None
     customer.enabled = record.enabled
     if record.creation_date is not None:
         customer.creation_date = date_time(record.creation_date)

@@ -3,10 +3,12 @@
 from counterfoil.store.jobs import Engine, Statement
 from counterfoil.store.leases import end_tokens
 from counterfoil.store.records import Conflict, CustomerRow, EndedTokens, PasswordReset, Visits
-from counterfoil.store.shop_data import update_statement
+from counterfoil.store.shop_data import CUSTOMER_BY_NO, update_statement
 
 CUSTOMERS_BY_EMAIL = """select list_id, customer_no, customer_id, login, body, revision, email from customers
     where email = $1 and list_id = $2 limit $3"""
+EXTERNAL_PROFILES = """select customer_no from external_profiles
+    where list_id = $1 and external_id = $2 order by provider_id limit $3"""
 VISITS = """select last_login, previous_login, last_visit, previous_visit from customer_visits
     where list_id = $1 and customer_no = $2"""
 LOG_IN = """insert into customer_visits (list_id, customer_no, last_login, last_visit) values ($1, $2, $3, $4)
@@ -29,6 +31,11 @@ class AccountOperations:
 
     async def customers_by_email(self, list_id: str, email: str, most: int) -> list[CustomerRow]:
         return [CustomerRow(*row) for row in await self._engine.read(CUSTOMERS_BY_EMAIL, (email, list_id, most))]
+
+    async def customers_by_external_id(self, list_id: str, external_id: str, most: int) -> list[CustomerRow]:
+        found = await self._engine.read(EXTERNAL_PROFILES, (list_id, external_id, most))
+        rows = [await self._engine.read(CUSTOMER_BY_NO, (list_id, number)) for (number,) in found]
+        return [CustomerRow(*row) for (row,) in rows]
 
     async def visits(self, list_id: str, customer_no: str) -> Visits | None:
         rows = await self._engine.read(VISITS, (list_id, customer_no))

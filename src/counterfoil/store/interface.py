@@ -76,6 +76,9 @@ class Store(Protocol):
     async def customers_by_email(self, list_id: str, email: str, most: int) -> list[CustomerRow]:
         """List some customers of an e-mail address in lower case."""
 
+    async def customers_by_external_id(self, list_id: str, external_id: str, most: int) -> list[CustomerRow]:
+        """List some customers who have this id at a provider of identity, by the provider's id."""
+
     async def visits(self, list_id: str, customer_no: str) -> Visits | None: ...
 
     async def log_in(self, list_id: str, customer_no: str, now: int) -> Visits:

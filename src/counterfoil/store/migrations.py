@@ -210,6 +210,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     SEARCH_COUNTS,
     SEARCH_COVERING,
+    (
+        """create table external_profiles (
+            list_id text not null,
+            external_id text not null,
+            provider_id text not null,
+            customer_no text not null,
+            constraint external_profiles_key primary key (list_id, external_id, provider_id))""",
+    ),
 )
 NEWEST = len(MIGRATIONS)
 

@@ -4,6 +4,7 @@ Times are epoch milliseconds; quantities of stock and order totals are whole tho
 """
 # ruff: noqa: N818  (an exception is named for what happened)
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -36,8 +37,11 @@ class DuplicateOrder(StoreError):
         self.key = key
 
 
+EXTERNAL_ID = "external id"
+
+
 class DuplicateCustomer(StoreError):
-    """Another customer of the list has this login, number or customer id; ``key`` says which."""
+    """Another customer of the list has this login, number, customer id or external id; ``key`` says which."""
 
     def __init__(self, key: str) -> None:
         super().__init__(f"a customer with this {key} exists")
@@ -109,6 +113,8 @@ class CustomerRow(NamedTuple):
     revision: int = 1
     email: str | None = None
     """His e-mail address in lower case, which others may have too."""
+    external_ids: Sequence[tuple[str, str]] = ()
+    """His ids at other providers of identity, with the provider's id behind; given to be written, not read."""
 
 
 class Visits(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from counterfoil.store.jobs import Engine, Statement, Violation, expand, padded
 from counterfoil.store.leases import end_tokens
 from counterfoil.store.records import (
+    EXTERNAL_ID,
     Conflict,
     CustomerRow,
     DuplicateCustomer,
@@ -40,6 +41,11 @@ INSERT_CUSTOMER = """insert into customers (list_id, customer_no, customer_id, l
     values ($1, $2, $3, $4, $5, $6, 1)"""
 UPDATE_CUSTOMER = """update customers set customer_id = $3, login = $4, body = $5, email = $6, revision = revision + 1
     where list_id = $1 and customer_no = $2 and revision = $7"""
+
+PUT_EXTERNAL_PROFILE = """insert into external_profiles (list_id, external_id, provider_id, customer_no)
+    values ($1, $2, $3, $4)
+    on conflict (list_id, external_id, provider_id) do update set customer_no = excluded.customer_no
+    where external_profiles.customer_no = excluded.customer_no"""
 
 
 class ShopDataOperations:
@@ -96,13 +102,15 @@ class CustomerOperations:
         return await self._customer(CUSTOMER_BY_ID, list_id, customer_id)
 
     async def save_customers(self, rows: Sequence[CustomerRow], ended: Sequence[EndedTokens] = ()) -> None:
-        job = [Statement(SAVE_CUSTOMER, _customer_values(row)) for row in sorted(rows, key=_customer_key)]
+        rows = sorted(rows, key=_customer_key)
+        job = [Statement(SAVE_CUSTOMER, _customer_values(row)) for row in rows]
+        job += [profile for row in rows for profile in _external_profiles(row)]
         for tokens in ended:
             job += end_tokens(tokens)
         await self._write_customers(job)
 
     async def insert_customer(self, row: CustomerRow) -> None:
-        await self._write_customers([Statement(INSERT_CUSTOMER, _customer_values(row))])
+        await self._write_customers([Statement(INSERT_CUSTOMER, _customer_values(row)), *_external_profiles(row)])
 
     async def update_customer(self, row: CustomerRow, expected_revision: int) -> None:
         await self._write_customers([update_statement(row, expected_revision)])
@@ -127,6 +135,15 @@ def update_statement(row: CustomerRow, expected_revision: int) -> Statement:
 
 def _customer_values(row: CustomerRow) -> tuple[str | bytes | None, ...]:
     return (*row[:5], row.email)
+
+
+def _external_profiles(row: CustomerRow) -> list[Statement]:
+    """Give the customer his ids elsewhere; one that another customer has undoes the job."""
+    taken = DuplicateCustomer(EXTERNAL_ID)
+    return [
+        Statement(PUT_EXTERNAL_PROFILE, (row.list_id, external_id, provider_id, row.customer_no), taken)
+        for external_id, provider_id in sorted(row.external_ids)
+    ]
 
 
 def _shop_row_statement(row: ShopRow) -> Statement:

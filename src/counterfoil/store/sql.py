@@ -22,6 +22,7 @@ RAISE_COUNTER = """insert into counters (scope, name, value) values ($1, $2, $3)
 COUNTS = {
     "shop_data": "select count(*) from shop_data",
     "customers": "select count(*) from customers",
+    "external_profiles": "select count(*) from external_profiles",
     "customer_visits": "select count(*) from customer_visits",
     "password_resets": "select count(*) from password_resets",
     "inventory": "select count(*) from inventory",

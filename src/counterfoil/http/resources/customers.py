@@ -10,6 +10,7 @@ from counterfoil.documents.customer import (
     CustomerPaymentInstrumentRequest,
     CustomerPaymentInstrumentResult,
     CustomerRegistration,
+    CustomersExtProfile,
     PasswordChangeRequest,
     PasswordReset,
     ResetPasswordRequest,
@@ -26,6 +27,7 @@ from counterfoil.shop import (
     customer_passwords,
     customer_payment_instruments,
     customers,
+    external_profiles,
     sessions,
 )
 
@@ -85,6 +87,24 @@ ROUTES: tuple[Route, ...] = (
         response=Customer,
         strict=True,
         since="15.8",
+    ),
+    route(
+        "GET",
+        "/customers/ext_profile",
+        external_profiles.get_external_profile,
+        "find a customer by the id that a provider of identity knows him by",
+        response=CustomersExtProfile,
+        since="20.9",
+    ),
+    route(
+        "POST",
+        "/customers/ext_profile",
+        external_profiles.register_external_profile,
+        "register a customer whom a provider of identity logs in",
+        request=CustomersExtProfile,
+        response=CustomersExtProfile,
+        strict=True,
+        since="20.9",
     ),
     route(
         "GET", "/customers/{customer_id}", customers.get_customer, "read a customer", response=Customer, since="15.8"
