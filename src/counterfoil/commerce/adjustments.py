@@ -14,6 +14,7 @@ from counterfoil.documents.pricing import Discount, PriceAdjustment
 
 _HUNDRED = Decimal(100)
 _ONE = Decimal(1)
+_ZERO = Decimal(0)
 
 
 def adjusted(price: Decimal, quantity: Decimal, adjustments: Sequence[PriceAdjustment], terms: Terms) -> Decimal:
@@ -32,7 +33,7 @@ def adjusted(price: Decimal, quantity: Decimal, adjustments: Sequence[PriceAdjus
 
 def sum_of(adjustments: Sequence[PriceAdjustment] | None) -> Decimal:
     """Return what adjustments add up to."""
-    return sum((adjustment.price for adjustment in adjustments or () if adjustment.price), Decimal(0))
+    return sum([adjustment.price for adjustment in adjustments if adjustment.price], _ZERO) if adjustments else _ZERO
 
 
 def is_in_money(adjustment: PriceAdjustment) -> bool:

@@ -5,7 +5,8 @@ Follows section 3.4 of the resource reference; a bundle, a product with options 
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from counterfoil import faults
 from counterfoil.commerce.card_numbers import refuse_cards
@@ -31,7 +32,7 @@ _MOST = 999
 _THOUSANDTH = Decimal("0.001")
 
 
-class ItemTerms(NamedTuple):
+class ItemTerms(Struct, frozen=True):
     """What items are checked with."""
 
     shop: Shop

@@ -10,7 +10,7 @@ from counterfoil.commerce import totals
 from counterfoil.commerce.adjustments import discount_items, discount_order
 from counterfoil.commerce.line_prices import price_items
 from counterfoil.commerce.products import Products
-from counterfoil.commerce.promotions.engine import engine_for
+from counterfoil.commerce.promotions.engine import engine_for, engine_for_shipping
 from counterfoil.commerce.shipping import price_shipping, ship
 from counterfoil.commerce.shop import Shop
 from counterfoil.commerce.shopper import ANYBODY, Shopper
@@ -48,6 +48,8 @@ def calculate(
     if promotions is not None:
         lines += promotions.apply_to_order()
     ship(container, terms)
+    if promotions is None:
+        promotions = engine_for_shipping(container, lines, terms)
     if promotions is not None:
         promotions.apply_to_shipping()
     empty = not lines and not container.gift_certificate_items

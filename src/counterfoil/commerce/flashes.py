@@ -55,11 +55,11 @@ def flashes(
         found.append(_flash(flash_types.ORDER_TOTAL_NOT_SET, "$.order_total"))
     short = short_items(basket, shop, products, stock)
     for index, item in enumerate(basket.product_items or ()):
-        found.extend(_product_item(item, f"$.product_items[{index}]", shop, products, index in short, now))
+        found.extend(_product_item(item, index, shop, products, index in short, now))
     empty = not basket.product_items and not basket.gift_certificate_items
     for index, shipment in enumerate(basket.shipments or ()):
         if empty or items_of(shipment, basket):
-            found.extend(_shipment(shipment, f"$.shipments[{index}]", basket, shop, products, now, customer_groups))
+            found.extend(_shipment(shipment, index, basket, shop, products, now, customer_groups))
     for index, shipping in enumerate(basket.shipping_items or ()):
         if shipping.price_after_item_discount is None:
             path = f"$.shipping_items[{index}].adjusted_price"
@@ -87,19 +87,20 @@ def _complete(address: OrderAddress | None) -> bool:
 
 def _payment(basket: Basket, shop: Shop, customer_groups: Collection[str] | None) -> Iterator[Flash]:
     for index, instrument in enumerate(basket.payment_instruments or [None]):
-        path = f"$.payment_instruments[{index}].payment_method_id"
         if instrument is None or not instrument.payment_method_id:
+            path = f"$.payment_instruments[{index}].payment_method_id"
             yield _flash(flash_types.PAYMENT_METHOD_REQUIRED, path)
         elif not is_applicable_instrument(
             instrument, shop, purchase_of(basket, shop, instrument.amount or basket.order_total, customer_groups)
         ):
+            path = f"$.payment_instruments[{index}].payment_method_id"
             texts = {"payment_method_id": instrument.payment_method_id}
             yield _flash(flash_types.PAYMENT_METHOD_NOT_APPLICABLE, path, texts=texts)
 
 
 def _shipment(
     shipment: Shipment,
-    path: str,
+    index: int,
     basket: Basket,
     shop: Shop,
     products: Products,
@@ -108,10 +109,11 @@ def _shipment(
 ) -> Iterator[Flash]:
     details = {"shipmentId": shipment.shipment_id}
     if not _complete(shipment.shipping_address):
-        yield _flash(flash_types.SHIPPING_ADDRESS_REQUIRED, f"{path}.shipping_address", details=details)
+        path = f"$.shipments[{index}].shipping_address"
+        yield _flash(flash_types.SHIPPING_ADDRESS_REQUIRED, path, details=details)
     chosen = shipment.shipping_method
     if chosen is None or not chosen.id:
-        yield _flash(flash_types.SHIPPING_METHOD_REQUIRED, f"{path}.shipping_method", details=details)
+        yield _flash(flash_types.SHIPPING_METHOD_REQUIRED, f"$.shipments[{index}].shipping_method", details=details)
         return
     method = shop.shipping_methods.get(chosen.id)
     if method is None or not is_applicable(
@@ -119,37 +121,40 @@ def _shipment(
     ):
         yield _flash(
             flash_types.SHIPPING_METHOD_NOT_APPLICABLE,
-            f"{path}.shipping_method",
+            f"$.shipments[{index}].shipping_method",
             details=details,
             texts={"shipping_method_id": chosen.id},
         )
 
 
 def _product_item(
-    item: ProductItem, path: str, shop: Shop, products: Products, short: bool, now: int
+    item: ProductItem, index: int, shop: Shop, products: Products, short: bool, now: int
 ) -> Iterator[Flash]:
     product_id = item.product_id or ""
     details = {"productId": product_id}
     view = products.get(product_id)
     if view is None or not is_orderable_kind(view.product) or not is_sellable(view, shop, now):
         texts = {"product_id": product_id}
-        yield _flash(flash_types.INVALID_PRODUCT_ITEM, f"{path}.product_id", details=details, texts=texts)
+        path = f"$.product_items[{index}].product_id"
+        yield _flash(flash_types.INVALID_PRODUCT_ITEM, path, details=details, texts=texts)
         return
     if item.price is None:
         texts = {"item_id": item.item_id or ""}
-        yield _flash(flash_types.PRODUCT_ITEM_WITHOUT_PRICE, f"{path}.price", details=details, texts=texts)
+        path = f"$.product_items[{index}].price"
+        yield _flash(flash_types.PRODUCT_ITEM_WITHOUT_PRICE, path, details=details, texts=texts)
     elif item.price + sum_of(item.price_adjustments) < 0:
-        row = flash_types.PRODUCT_ITEM_ADJUSTED_PRICE_LESS_THAN_ZERO
-        yield _flash(row, f"{path}.adjusted_price", details=details, texts={"item_id": item.item_id})
+        row, path = flash_types.PRODUCT_ITEM_ADJUSTED_PRICE_LESS_THAN_ZERO, f"$.product_items[{index}].adjusted_price"
+        yield _flash(row, path, details=details, texts={"item_id": item.item_id})
     if short:
         quantity = f"{item.quantity or Decimal(1):f}"
         yield _flash(
             flash_types.PRODUCT_ITEM_NOT_AVAILABLE,
-            f"{path}.quantity",
+            f"$.product_items[{index}].quantity",
             details={"productId": product_id, "quantity": quantity},
             texts={"product_id": product_id, "quantity": quantity},
         )
-    yield from _options(item, path, view)
+    if item.option_items:
+        yield from _options(item, f"$.product_items[{index}]", view)
 
 
 def _options(item: ProductItem, path: str, view: ProductView) -> Iterator[Flash]:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from counterfoil import faults
 from counterfoil.commerce.money import quantum, round_to
 from counterfoil.commerce.terms import Container, Line, lines_of
@@ -24,7 +26,7 @@ _DOCUMENT = "price_adjustment_request"
 _HUNDRED = Decimal(100)
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True, eq=False):
     """Where adjustments stand: on a line, a shipping item, or the container itself."""
 
     level: str

@@ -3,6 +3,7 @@
 Follows the section on rounding of the order lifecycle reference.
 """
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 _NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
@@ -25,6 +26,5 @@ def quantum(currency: str) -> Decimal:
     return _QUANTA[MINOR_UNITS.get(currency, 2)]
 
 
-def round_to(amount: Decimal, unit: Decimal) -> Decimal:
-    """Round half up to the digits of a quantum."""
-    return _WIDE.quantize(amount, unit)
+round_to: Callable[[Decimal, Decimal], Decimal] = _WIDE.quantize
+"""Round an amount half up to the digits of a quantum."""

@@ -6,7 +6,8 @@ nothing.
 
 from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from counterfoil import faults
 from counterfoil.commerce.shop import Shop
@@ -20,7 +21,7 @@ CREDIT_CARD = "CREDIT_CARD"
 """The built-in method whose instruments have a card type."""
 
 
-class Purchase(NamedTuple):
+class Purchase(Struct, frozen=True):
     """What a payment method has to fit; an unknown amount or country restricts nothing."""
 
     amount: Decimal | None

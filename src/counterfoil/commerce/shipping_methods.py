@@ -67,7 +67,8 @@ def is_applicable(
     if method.customer_groups and not is_member(method.customer_groups, container, customer_groups):
         return False
     address = shipment.shipping_address
-    if address is not None and any(_group_holds(group, address) for group in method.excluded_addresses):
+    excluded = method.excluded_addresses
+    if excluded and address is not None and any(_group_holds(group, address) for group in excluded):
         return False
     named = shop.shipping_products.get(method.method_id) if method.excluded_products is not None else None
     if named is None or named.excluded is None:

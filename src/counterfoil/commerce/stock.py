@@ -29,7 +29,8 @@ def stock_takes(container: Container, shop: Shop, products: Products) -> list[tu
     taken: dict[tuple[str, str], Decimal] = {}
     for item in container.product_items or ():
         for key, quantity in _needs(item, shop, products):
-            taken[key] = taken.get(key, Decimal(0)) + quantity
+            before = taken.get(key)
+            taken[key] = quantity if before is None else before + quantity
     return [(list_id, product_id, quantity) for (list_id, product_id), quantity in sorted(taken.items())]
 
 
@@ -73,8 +74,10 @@ def _needs(item: ProductItem, shop: Shop, products: Products) -> list[tuple[tupl
     if list_id is None or not item.product_id or not item.quantity:
         return []
     needs = [((list_id, item.product_id), item.quantity)]
-    view, known = products.get(item.product_id), shop.inventory_lists.get(list_id)
-    if view is not None and not (known is not None and known.use_bundle_inventory_only):
-        parts = view.product.bundled_products
-        needs += [((list_id, part.product_id), part.quantity * item.quantity) for part in parts]
+    view = products.get(item.product_id)
+    parts = view.product.bundled_products if view is not None else ()
+    if parts:
+        known = shop.inventory_lists.get(list_id)
+        if known is None or not known.use_bundle_inventory_only:
+            needs += [((list_id, part.product_id), part.quantity * item.quantity) for part in parts]
     return needs

@@ -78,7 +78,9 @@ def _merged(by_shipment: dict[str | None, Sums], terms: Terms) -> Sums:
 def _gift_certificates(container: Container, terms: Terms, shipment_id: str | None = None) -> Decimal:
     """Return the gift certificates of a shipment, or all of them: part of the total, untaxed."""
     amount = terms.zero
-    for item in container.gift_certificate_items or ():
+    if not container.gift_certificate_items:
+        return amount
+    for item in container.gift_certificate_items:
         if item.amount is not None and shipment_id in (None, item.shipment_id):
             amount += item.amount
     return amount

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from counterfoil import faults
 from counterfoil.commerce.shop import Shop
 from counterfoil.commerce.shopper import ANYBODY, Shopper
@@ -26,7 +28,7 @@ Hook = Callable[..., Any]
 MARK = "__counterfoil_points__"
 
 
-class Context(NamedTuple):
+class Context(Struct, frozen=True):
     """What a hook may ask for beside its arguments, by a keyword-only parameter ``context``."""
 
     shop: Shop
@@ -124,7 +126,7 @@ class Registry:
     async def _call(self, point: str, entry: Registered, context: Context, arguments: tuple[Any, ...]) -> Any:
         try:
             answer = entry.function(*arguments, context=context) if entry.wants_context else entry.function(*arguments)
-            if inspect.isawaitable(answer):
+            if answer is not None and inspect.isawaitable(answer):
                 async with asyncio.timeout(self._seconds):
                     answer = await answer
         except Exception as error:

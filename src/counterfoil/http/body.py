@@ -1,6 +1,8 @@
 """The body of a request as the documents its resource takes. Follows section 4 of the platform reference."""
 
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from counterfoil.documents import json as json_format
 from counterfoil.documents import xml as xml_format
@@ -12,7 +14,7 @@ from counterfoil.http.route import Route
 from counterfoil.versions import Version
 
 
-class Body(NamedTuple):
+class Body(Struct, frozen=True):
     """What a body holds: one document, or several where the resource takes an array."""
 
     document: Document | None = None

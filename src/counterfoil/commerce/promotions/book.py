@@ -29,6 +29,7 @@ class Candidates(Struct, frozen=True):
     """Those that shipping methods are shown with."""
     least_total: Decimal = _INFINITE
     """What is in a container must cost so much for one of those to apply to a shipment."""
+    only_shipping: bool = False
 
 
 class PromotionBook:
@@ -113,6 +114,7 @@ def _candidates(offers: Sequence[Offer]) -> Candidates:
         _groups(offer for offer in offers if _of_class(offer, "shipping")),
         ships,
         min((offer.least_total for offer in ships), default=_INFINITE),
+        all(_of_class(offer, "shipping") for offer in offers),
     )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 import msgspec
 
 from counterfoil.commerce.adjustments import discount_items, sum_of
-from counterfoil.commerce.promotions.adjust import Adjustments, is_system
+from counterfoil.commerce.promotions.adjust import Adjustments
 from counterfoil.commerce.promotions.allocation import Named, allocate, named_by
 from counterfoil.commerce.promotions.bonus import Bonuses, Grant
 from counterfoil.commerce.promotions.coupon_items import check_coupons, mark_applied
@@ -18,6 +18,13 @@ from counterfoil.commerce.promotions.eligibility import Refusal, Standing, refus
 from counterfoil.commerce.promotions.offer import Offer
 from counterfoil.commerce.promotions.order_discounts import OrderLine, OrderPlan, order_lines, plan_order
 from counterfoil.commerce.promotions.precedence import Applied
+from counterfoil.commerce.promotions.reach import (
+    candidates_for,
+    reaches,
+    reaches_shipping,
+    shows_promotions,
+    total_of,
+)
 from counterfoil.commerce.promotions.shipping_discounts import Parcel, discount_for, parcels_of, taken_off
 from counterfoil.commerce.promotions.shown import show_no_promotions, show_promotions
 from counterfoil.commerce.promotions.slots import Slot, slots_of
@@ -66,11 +73,7 @@ class Engine:
         self._bonuses = Bonuses(container, book, self._adjustments, terms)
         coupons = check_coupons(container, book, terms)
         self._standing = Standing(container, terms, coupons)
-        self._candidates = (
-            book.candidates(terms.currency, coupons=bool(coupons), source_code=terms.source_group is not None)
-            if terms.explain is None
-            else book.all
-        )
+        self._candidates = book.all if terms.explain is not None else candidates_for(terms, coupons=bool(coupons))
         self._priced: list[Slot] | None = None
         self._applied = Applied()
         self._reserved: list[Offer] = []
@@ -163,7 +166,7 @@ class Engine:
         """Apply shipping promotions to shipping items whose price is known, and settle the coupon items."""
         if self._product_shipping:
             self._discount_product_shipping()
-        if self._terms.explain is not None or self._candidates.least_total <= _total(self._container):
+        if self._terms.explain is not None or self._candidates.least_total <= total_of(lines_of(self._container)):
             self._apply_to_parcels(parcels_of(self._container, order_lines(self._slots)))
         elif self._book.ships:
             show_no_promotions(self._container)
@@ -369,29 +372,15 @@ def _value(plan: Plan | Refusal) -> Decimal:
     return _ZERO if isinstance(plan, Refusal) else plan.off
 
 
-def _total(container: Container) -> Decimal:
-    """Return the price of all lines together."""
-    prices = [line.price_after_order_discount for line in lines_of(container)]
-    return sum([price for price in prices if price is not None and price > 0], _ZERO)
-
-
 def engine_for(container: Container, terms: Terms) -> Engine | None:
-    """Return the engine if anything is to be done: promotions, coupons, or what earlier promotions left behind."""
-    book = terms.shop.promotion_book
-    offers = book.plain if terms.source_group is None else book.open
-    if offers or container.coupon_items or container.bonus_discount_line_items:
+    """Return the engine if there is something to do that is not for shipping alone, or to tell."""
+    return Engine(container, terms) if terms.explain is not None or reaches(container, terms) else None
+
+
+def engine_for_shipping(container: Container, lines: Sequence[Line], terms: Terms) -> Engine | None:
+    """Return the engine for a container that had none until its lines were priced, if it is needed now."""
+    if reaches_shipping(lines, terms):
         return Engine(container, terms)
-    if terms.explain is not None or _has_traces(container):
-        return Engine(container, terms)
+    if shows_promotions(terms):
+        show_no_promotions(container)
     return None
-
-
-def _has_traces(container: Container) -> bool:
-    for item in container.product_items or ():
-        if item.bonus_product_line_item or any(is_system(each) for each in item.price_adjustments or ()):
-            return True
-        for option in item.option_items or ():
-            if any(is_system(each) for each in option.price_adjustments or ()):
-                return True
-    holders = [container.order_price_adjustments, *(item.price_adjustments for item in container.shipping_items or ())]
-    return any(is_system(each) for adjustments in holders for each in adjustments or ())
