@@ -111,6 +111,7 @@ def verify(*, settings: Settings) -> None:
     verdict = run_async(work())
     for breach in verdict.breaches:
         err.print(breach, markup=False)
-    out.print(f"{verdict.orders} orders and {verdict.baskets} baskets checked, {len(verdict.breaches)} breaches")
+    counted = f"{verdict.orders} orders, {verdict.baskets} baskets and {verdict.customers} customers"
+    out.print(f"{counted} checked, {len(verdict.breaches)} breaches")
     if verdict.breaches:
         raise typer.Exit(1)

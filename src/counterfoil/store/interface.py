@@ -282,6 +282,15 @@ class Store(Protocol):
     def all_orders(self, page: int = 200) -> AsyncIterator[OrderEntry]:
         """Walk over every order, by site and number, a page at a time."""
 
+    def all_customers(self, page: int = 200) -> AsyncIterator[CustomerRow]:
+        """Walk over every registered customer, by list and number, a page at a time."""
+
+    def all_reservations(self, page: int = 200) -> AsyncIterator[Reservation]:
+        """Walk over all that is held for baskets, by site and basket."""
+
+    def all_held_stock(self, page: int = 200) -> AsyncIterator[tuple[str, str, int]]:
+        """Walk over the inventory records of which something is held: list, product, thousandths."""
+
     def all_baskets(self, page: int = 200) -> AsyncIterator[BasketEntry]:
         """Walk over every basket, by site and id, a page at a time."""
 

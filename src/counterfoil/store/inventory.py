@@ -5,7 +5,7 @@ it into what the order takes, by a later reservation of the basket, by its delet
 """
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 import msgspec
 
@@ -35,6 +35,10 @@ CHANGE_RESERVATION = """update reservations set expires = $4, units = $5
 END_RESERVATION = "delete from reservations where site_id = $1 and basket_id = $2 and expires = $3"
 EXPIRED_RESERVATIONS = """select site_id, basket_id, expires, units from reservations where expires <= $1
     order by expires, site_id, basket_id limit $2"""
+RESERVATIONS_AFTER = """select site_id, basket_id, expires, units from reservations
+    where (site_id, basket_id) > ($1, $2) order by site_id, basket_id limit $3"""
+HELD_AFTER = """select list_id, product_id, reserved from inventory
+    where (list_id, product_id) > ($1, $2) and reserved <> 0 order by list_id, product_id limit $3"""
 _BATCH = 100
 _units = msgspec.json.Decoder(list[StockTake])
 
@@ -77,12 +81,26 @@ class InventoryOperations:
         released, rows = 0, await self._engine.read(EXPIRED_RESERVATIONS, (now, _BATCH))
         while rows:
             for row in rows:
-                held = Reservation(row[0], row[1], row[2], tuple(_units.decode(row[3])))
+                held = _reservation(row)
                 with contextlib.suppress(ReservationLost):  # another process was faster
                     await self._engine.write(reservation_statements((), held, None))
                     released += 1
             rows = await self._engine.read(EXPIRED_RESERVATIONS, (now, _BATCH)) if len(rows) == _BATCH else []
         return released
+
+    async def all_reservations(self, page: int = 200) -> AsyncIterator[Reservation]:
+        last = ("", "")
+        while rows := await self._engine.read(RESERVATIONS_AFTER, (*last, page)):
+            for row in rows:
+                yield _reservation(row)
+            last = (rows[-1][0], rows[-1][1])
+
+    async def all_held_stock(self, page: int = 200) -> AsyncIterator[tuple[str, str, int]]:
+        last = ("", "")
+        while rows := await self._engine.read(HELD_AFTER, (*last, page)):
+            for row in rows:
+                yield (row[0], row[1], row[2])
+            last = (rows[-1][0], rows[-1][1])
 
 
 def reservation_statements(
@@ -114,6 +132,10 @@ def stock_statements(
         for key, (taken, kept) in sorted(units.items())
         if taken or kept
     ]
+
+
+def _reservation(row: Row) -> Reservation:
+    return Reservation(row[0], row[1], row[2], tuple(_units.decode(row[3])))
 
 
 def _free(row: Row) -> tuple[str, int | None]:

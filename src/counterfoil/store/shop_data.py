@@ -1,6 +1,6 @@
 """Shop data, customers and inventory: what an import writes and requests read."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from counterfoil.store.jobs import Engine, Statement, Violation, expand, padded
 from counterfoil.store.leases import end_tokens
@@ -33,6 +33,8 @@ CUSTOMER_BY_LOGIN = """select list_id, customer_no, customer_id, login, body, re
     where list_id = $1 and login = $2"""
 CUSTOMER_BY_ID = """select list_id, customer_no, customer_id, login, body, revision, email from customers
     where list_id = $1 and customer_id = $2"""
+CUSTOMERS_AFTER = """select list_id, customer_no, customer_id, login, body, revision, email from customers
+    where (list_id, customer_no) > ($1, $2) order by list_id, customer_no limit $3"""
 SAVE_CUSTOMER = """insert into customers (list_id, customer_no, customer_id, login, body, email, revision)
     values ($1, $2, $3, $4, $5, $6, 1)
     on conflict (list_id, customer_no) do update set customer_id = excluded.customer_id, login = excluded.login,
@@ -114,6 +116,13 @@ class CustomerOperations:
 
     async def update_customer(self, row: CustomerRow, expected_revision: int) -> None:
         await self._write_customers([update_statement(row, expected_revision)])
+
+    async def all_customers(self, page: int = 200) -> AsyncIterator[CustomerRow]:
+        last = ("", "")
+        while rows := await self._engine.read(CUSTOMERS_AFTER, (*last, page)):
+            for row in rows:
+                yield CustomerRow(*row)
+            last = (rows[-1][0], rows[-1][1])
 
     async def _customer(self, sql: str, list_id: str, key: str) -> CustomerRow | None:
         rows = await self._engine.read(sql, (list_id, key))
