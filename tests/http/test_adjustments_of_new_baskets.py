@@ -27,6 +27,18 @@ def test_a_new_basket_takes_adjustments_of_all_levels(desk: Desk) -> None:
     assert adjustments_of(order, "order") == adjustments_of(made, "order")
 
 
+def test_an_adjustment_of_an_option_is_not_looked_at(desk: Desk) -> None:
+    """Section 3.1 of the resource reference names those of order, items and shipping."""
+    ten = {"applied_discount": {"type": "percentage", "percentage": 10}}
+    option = {"option_id": "warranty", "option_value_id": "two-years", "price_adjustments": [ten]}
+    made = desk.api.basket(
+        desk.token, product_items=[{"product_id": "kettle-01", "quantity": 1, "option_items": [option]}]
+    )
+    (item,) = made["product_items"][0]["option_items"]
+    assert "price_adjustments" not in item
+    assert item["price_after_item_discount"] == item["price"] > 0
+
+
 @pytest.mark.parametrize(
     ("adjustment", "fault"),
     [

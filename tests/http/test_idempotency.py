@@ -119,6 +119,24 @@ def test_a_password_is_no_part_of_what_is_compared(api: Api) -> None:
     assert (first.status, again.content) == (200, first.content)
 
 
+def test_a_bank_account_is_no_part_of_what_is_compared(api: Api, agent: str) -> None:
+    path = f"{V23}/baskets/{api.basket(agent)['basket_id']}/payment_instruments"
+    first, again = (
+        api.post(
+            path,
+            {
+                "payment_method_id": "INVOICE",
+                "bank_routing_number": number,
+                "payment_bank_account": {"holder": "Ada", "number": number},
+            },
+            token=agent,
+            headers=NAMED,
+        )
+        for number in ("110000000", "220000000")
+    )
+    assert (first.status, again.content) == (200, first.content)
+
+
 def test_two_callers_may_use_the_same_key(api: Api) -> None:
     baskets = [api.post(f"{V23}/baskets", token=api.customer(), headers=NAMED) for _ in range(2)]
     assert [answer.status for answer in baskets] == [200, 200]

@@ -26,6 +26,7 @@ _SECRET = frozenset(
     {
         "payment_card",
         "payment_bank_account",
+        "bank_routing_number",
         "gift_certificate_code",
         "password",
         "current_password",
