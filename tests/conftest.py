@@ -7,13 +7,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from tests.api import Api
+from tests.examples import take_a_part
 from tests.postgres import PostgresServer, start_server
 
 from counterfoil.ambient import SystemAmbient
 from counterfoil.config import Settings
 from counterfoil.demo.setup import prepare
+from counterfoil.identity import passwords
 from counterfoil.store.engines import open_store
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the fast selection fast: its properties are tried with a third of their examples."""
+    if config.option.markexpr == "fast":
+        take_a_part(3)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hash passwords and access keys in a moment: what it costs an attacker is no subject of the suite."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from tests.commerce.tea_shop import NOW, PRODUCTS, address, basket, calculated, 
 from tests.commerce.test_promotion_properties import baskets as promoted_baskets
 from tests.commerce.test_promotion_properties import settled, some
 from tests.commerce.test_totals_properties import baskets
+from tests.examples import examples
 
 from counterfoil.commerce.explanation import explain
 from counterfoil.commerce.money import quantum
@@ -83,7 +84,7 @@ def test_a_gross_price_holds_its_tax_inside():
     assert "tax_total" not in told(made, "$.order_total")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(baskets(), st.booleans())
 def test_the_explanation_and_the_calculation_agree(drawn: tuple, second_address: bool):
     made, products, at = drawn

@@ -40,6 +40,7 @@ from tests.commerce.whole_baskets import (
     prices,
     shipments,
 )
+from tests.examples import examples
 
 from counterfoil.commerce.calculate import calculate
 from counterfoil.commerce.shop import Shop, compile_shop
@@ -60,7 +61,7 @@ from counterfoil.documents.shop_data import PriceBook, ProductView, SiteData
 
 pytestmark = pytest.mark.fast
 some = settings(
-    max_examples=int(os.environ.get("COUNTERFOIL_EXAMPLES", "60")),
+    max_examples=examples(int(os.environ.get("COUNTERFOIL_EXAMPLES", "60"))),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.commerce.tea_shop import NOW, PREFERENCES, basket, calculated, item, manual, shipment, shop, sold_for
 from tests.commerce.test_totals_properties import baskets
+from tests.examples import examples
 
 from counterfoil.commerce.explanation import explain
 from counterfoil.commerce.shop import Shop
@@ -59,7 +60,7 @@ def test_the_tax_basis_may_have_the_order_discounts_in_it():
     assert after.tax_basis == after.price_after_order_discount == before.price_after_order_discount
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(baskets(), st.sampled_from([PREFERENCES, GROUPED, BASIS, GROUPED | BASIS]))
 def test_groups_lines_and_totals_add_up(drawn: tuple, preferences: dict[str, str]):
     made, products, at = drawn

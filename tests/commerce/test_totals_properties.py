@@ -25,13 +25,14 @@ from tests.commerce.whole_baskets import (
     prices,
     shipments,
 )
+from tests.examples import examples
 
 from counterfoil.commerce.money import quantum
 from counterfoil.commerce.prorate import prorate
 from counterfoil.documents.basket import Basket
 
 pytestmark = pytest.mark.fast
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=examples(60), deadline=None)
 
 CLASSES = (None, "standard", "reduced", "TAX_EXEMPT")
 adjustments = st.lists(

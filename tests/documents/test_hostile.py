@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.documents.samples import V15_2, V23_1, recorded_basket
 from tests.documents.strategies import CUSTOM_VALUES
+from tests.examples import examples
 
 from counterfoil import faults
 from counterfoil.documents import json, xml
@@ -20,7 +21,7 @@ from counterfoil.documents.render import render
 
 pytestmark = pytest.mark.fast
 
-many = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 versions = st.sampled_from([V15_2, V23_1])
 classes = st.sampled_from([Basket, Order, Customer, OrderPaymentInstrumentRequest])
 NAMES = sorted({name for cls in (Basket, Order, OrderPaymentInstrumentRequest) for name, _ in wire_fields(cls, V23_1)})

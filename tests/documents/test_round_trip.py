@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.documents.samples import V15_2, V23_1, recorded_basket, recorded_flashes, seed_order
 from tests.documents.strategies import documents
+from tests.examples import examples
 
 from counterfoil.documents import json, stored, xml
 from counterfoil.documents.basket import Basket
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.fast
 
 CONTEXT = RenderContext("https://example.com/dw/shop")
 CLASSES = [Basket, Order, Customer, OrderPaymentInstrumentRequest, Product]
-few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def written(document, version):

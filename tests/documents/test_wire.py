@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.documents.samples import recorded_basket, seed_order
 from tests.documents.strategies import documents
+from tests.examples import examples
 
 from counterfoil.documents import json, stored
 from counterfoil.documents.basket import Basket
@@ -57,7 +58,7 @@ def test_the_recorded_basket_takes_the_short_way() -> None:
 
 @pytest.mark.parametrize("cls", [Basket, Order])
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_document_has_the_same_bytes_both_ways(cls: type[Basket | Order], data: st.DataObject) -> None:
     version = data.draw(st.sampled_from(LATER))
     document = as_calculated(data.draw(documents(cls, version)))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from tests.examples import examples
 from tests.store.searched_orders import (
     FIRST,
     HOUR,
@@ -189,7 +190,7 @@ def test_any_query_finds_what_reading_every_order_finds(
 
         runner.run(fill())
 
-        @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+        @settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
         @given(
             query=queries, wanted=sorts, start=some.sampled_from([0, 0, 3, 60]), count=some.sampled_from([1, 5, 200])
         )
