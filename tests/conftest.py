@@ -77,18 +77,21 @@ def postgres_demo(postgres_server: PostgresServer) -> str:
     """A database with the demo site; to be copied."""
     url = postgres_server.create_database()
     load_demo(url)
+    postgres_server.keep_pristine(url)
     return url
 
 
 @pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.fast), "postgres"])
-def demo_store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def demo_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a store with the demo site, of each engine in turn."""
     if request.param == "sqlite":
         copy = tmp_path / "demo.db"
         shutil.copy(request.getfixturevalue("sqlite_demo"), copy)
-        return str(copy)
+        yield str(copy)
+        return
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    return server.create_database(copy_of=request.getfixturevalue("postgres_demo"))
+    with server.borrowed_copy(request.getfixturevalue("postgres_demo")) as url:
+        yield url
 
 
 MakeApi = Callable[..., Api]

@@ -5,6 +5,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -20,6 +22,37 @@ SETTINGS = (
     "fsync=off",  # a killed server is tested, a power cut is not: the disk would be most of the time
     "recovery_init_sync_method=syncfs",
 )
+
+KEEP_PRISTINE = """
+create schema pristine;
+create table pristine.marks (name text primary key, mark text);
+create function pristine.mark(name text) returns text language plpgsql as $$
+declare mark text;
+begin
+    execute format('select count(*) || chr(32) || coalesce(max(xmin::text::bigint), 0) from public.%I', name) into mark;
+    return mark;
+end $$;
+create function pristine.restore() returns void language plpgsql as $$
+declare changed text;
+begin
+    perform pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid();
+    for changed in select m.name from pristine.marks m where m.mark <> pristine.mark(m.name) loop
+        execute format('delete from public.%1$I', changed);
+        execute format('insert into public.%1$I table pristine.%1$I', changed);
+        update pristine.marks m set mark = pristine.mark(m.name) where m.name = changed;
+    end loop;
+end $$;
+do $$
+declare name text;
+begin
+    for name in select tablename from pg_tables where schemaname = 'public' loop
+        execute format('create table pristine.%1$I as table public.%1$I', name);
+        insert into pristine.marks values (name, pristine.mark(name));
+    end loop;
+end $$;
+"""
+"""A database keeps what its tables hold and can go back to it; rows that were written or are gone give other marks."""
 
 
 def find_binaries() -> Path | None:
@@ -41,6 +74,7 @@ class PostgresServer:
         self._data = self._folder / "data"
         self._options: dict[str, Any] = {}
         self._numbers = count(1)
+        self._given_back: dict[str, list[str]] = {}
         self._server: subprocess.Popen[bytes] | None = None
         if os.geteuid() == 0:
             binaries = self._give_up_root(binaries)
@@ -70,12 +104,26 @@ class PostgresServer:
     def create_database(self, *, copy_of: str = "") -> str:
         """Make a database, empty or a copy of the one at an address, and return its address."""
         name = f"test_{next(self._numbers)}"
-        template = copy_of.partition("@/")[2].partition("?")[0]
+        template = _name_in(copy_of)
         self.execute(f"create database {name}" + (f" template {template}" if template else ""))
         return f"postgresql://postgres@/{name}?host={self._folder}"
 
-    def execute(self, statement: str) -> None:
-        self._run("psql", "-h", self._folder, "-U", "postgres", "-d", "postgres", "-qc", statement)
+    def keep_pristine(self, url: str) -> None:
+        """Let a database and its copies remember what they hold now."""
+        self.execute(KEEP_PRISTINE, _name_in(url))
+
+    @contextmanager
+    def borrowed_copy(self, url: str) -> Iterator[str]:
+        """Lend a copy of a database that is pristine; who had it before has left nothing in it."""
+        free = self._given_back.setdefault(url, [])
+        copy = free.pop() if free else self.create_database(copy_of=url)
+        yield copy
+        with suppress(RuntimeError):  # a test that changed tables keeps its copy
+            self.execute("select pristine.restore()", _name_in(copy))
+            free.append(copy)
+
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        self._run("psql", "-h", self._folder, "-U", "postgres", "-d", database, "-qc", statement)
 
     def remove(self) -> None:
         """Stop the server and delete its folder."""
@@ -111,6 +159,10 @@ class PostgresServer:
         if libraries.exists():
             shutil.copytree(libraries, self._folder / libraries.name, symlinks=True)
         return self._folder / package.name / "pginstall" / "bin"
+
+
+def _name_in(url: str) -> str:
+    return url.partition("@/")[2].partition("?")[0]
 
 
 def start_server() -> PostgresServer | None:
