@@ -7,13 +7,19 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import floor, flow, machine, reads, report, start
+from bench import floor, flow, machine, reads, report, start, written
 from bench.figures import Figures, Measures, Plan, in_rounds
 from bench.load import LoadProcess, RefusedError
 from bench.postgres import start_postgres
 from bench.stores import Stores
 
-SECTIONS = {"floor": floor.measures, "flow": flow.measures, "reads": reads.measures, "start": start.measures}
+SECTIONS = {
+    "floor": floor.measures,
+    "written": written.measures,
+    "flow": flow.measures,
+    "reads": reads.measures,
+    "start": start.measures,
+}
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _DISK = Path("/var/tmp")
 _LISTEN_SECONDS = 2.0

@@ -9,6 +9,7 @@ from bench.floor import commit_floor
 from bench.flow import STEPS
 from bench.reads import CLIENTS as READERS
 from bench.reads import FEW
+from bench.written import written_floor
 
 NOTES = "## Notes"
 _HEAD = "# Results"
@@ -26,6 +27,7 @@ _FLOW_HEAD = (
     "MB",
     "requests / hello",
     "commits / floor",
+    "flows / same rows written",
 )
 
 
@@ -115,6 +117,9 @@ def _floors(figures: Figures) -> Iterator[Row]:
             )
         elif key[0] == "commit":
             yield _commit_name(key), _number(figure.per_second), *_times(figure), "", ""
+        elif key[0] == "written":
+            name = f"{key[1]}, rows and index entries of a flow, {_clients(key[2])}"
+            yield name, _number(figure.per_second), *_times(figure), "", ""
 
 
 def _commit_name(key: Key) -> str:
@@ -144,6 +149,7 @@ def _flows(figures: Figures) -> Iterator[Row]:
             f"{figure.megabytes:.0f}",
             _ratio(requests, figures.get(("hello", clients))),
             _ratio(requests, figures.get(commit_floor(str(engine), int(clients)))),
+            _ratio(figure.per_second, figures.get(written_floor(str(engine), int(clients)))),
         )
 
 
