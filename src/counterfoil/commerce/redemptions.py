@@ -52,16 +52,14 @@ def held_by(order: Order) -> Held:
     """Return what an order holds as it stands."""
     if order.status in HOLDS_NOTHING:
         return NOTHING
-    coupons = [
-        Redeemed(item.coupon_id, item.redeemed_code, item.redeemed_by or "")
-        for item in order.coupon_items or ()
-        if item.coupon_id and item.redeemed_code
-    ]
-    paid = {
-        found.payment_instrument_id or "": Paid(found.merchant_id, found.redeemed)
-        for found in order.payment_instruments or ()
-        if found.redeemed and found.merchant_id
-    }
+    coupons: list[Redeemed] = []
+    for item in order.coupon_items or ():
+        if item.coupon_id and item.redeemed_code:
+            coupons.append(Redeemed(item.coupon_id, item.redeemed_code, item.redeemed_by or ""))
+    paid: dict[str, Paid] = {}
+    for found in order.payment_instruments or ():
+        if found.redeemed and found.merchant_id:
+            paid[found.payment_instrument_id or ""] = Paid(found.merchant_id, found.redeemed)
     return Held(frozenset(coupons), paid) if coupons or paid else NOTHING
 
 

@@ -1,5 +1,7 @@
 """The whole table of resources, and how a request finds its row. Follows the resource reference."""
 
+from functools import cache
+
 from counterfoil import faults
 from counterfoil.http.resources import (
     basket_contents,
@@ -39,9 +41,8 @@ def find_route(method: str, resource: tuple[str, ...], version: Version, path: s
     if any("\0" in segment for segment in resource):  # no name holds one, and PostgreSQL takes none
         raise faults.RESOURCE_PATH_NOT_FOUND(path=path[:500])
     known = False
-    for row in _BY_SHAPE.get((len(resource), resource[0] if resource else ""), ()):
-        if not covers(version, row.since, row.until):
-            continue
+    shape = (len(resource), resource[0] if resource else "")
+    for row in _rows(shape, version) if shape in _BY_SHAPE else ():
         parameters = _match(row.pattern, resource)
         if parameters is None:
             continue
@@ -51,6 +52,12 @@ def find_route(method: str, resource: tuple[str, ...], version: Version, path: s
     if known:
         raise faults.METHOD_NOT_ALLOWED(method=method)
     raise faults.RESOURCE_PATH_NOT_FOUND(path=path[:500])
+
+
+@cache
+def _rows(shape: tuple[int, str], version: Version) -> list[Route]:
+    """Return the rows of a shape that a version has."""
+    return [row for row in _BY_SHAPE[shape] if covers(version, row.since, row.until)]
 
 
 def _match(pattern: tuple[str, ...], segments: tuple[str, ...]) -> dict[str, str] | None:

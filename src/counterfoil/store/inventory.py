@@ -6,6 +6,7 @@ it into what the order takes, by a later reservation of the basket, by its delet
 
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from functools import cache
 
 import msgspec
 
@@ -53,9 +54,11 @@ class InventoryOperations:
         if not product_ids:
             return {}
         ids = padded(product_ids)
-        sql = expand(STOCK, ":ids", 2, len(ids))
+        sql = _stock_of(len(ids))
         rows = await self._engine.read(sql, (list_id, *ids))
-        if now is not None and any(row[2] for row in rows) and await self.release_reservations(now):
+        if not any(row[2] for row in rows):  # most often nothing is held
+            return {row[0]: row[1] for row in rows}
+        if now is not None and await self.release_reservations(now):
             rows = await self._engine.read(sql, (list_id, *ids))
         return dict(map(_free, rows))
 
@@ -101,6 +104,11 @@ class InventoryOperations:
             for row in rows:
                 yield (row[0], row[1], row[2])
             last = (rows[-1][0], rows[-1][1])
+
+
+@cache
+def _stock_of(products: int) -> str:
+    return expand(STOCK, ":ids", 2, products)
 
 
 def reservation_statements(
