@@ -60,7 +60,7 @@ def read_request(scope: Scope, request_id: str, *, behind_proxy: bool) -> Reques
     return Request(
         method=scope["method"],
         path=path,
-        segments=[_unquoted(part) for part in path.split("/") if part],
+        segments=_segments(path),
         query=dict(reversed(parse_qsl(query_string, keep_blank_values=True))) if query_string else {},
         query_string=query_string,
         headers=headers,
@@ -71,8 +71,9 @@ def read_request(scope: Scope, request_id: str, *, behind_proxy: bool) -> Reques
     )
 
 
-def _unquoted(segment: str) -> str:
-    return unquote_to_bytes(segment).decode("utf-8", "replace") if "%" in segment else segment
+def _segments(path: str) -> list[str]:
+    parts = [part for part in path.split("/") if part]
+    return [unquote_to_bytes(part).decode("utf-8", "replace") for part in parts] if "%" in path else parts
 
 
 async def read_body(receive: Receive, headers: dict[str, str], most: int) -> bytes:

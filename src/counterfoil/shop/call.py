@@ -158,12 +158,12 @@ class Call(msgspec.Struct, kw_only=True):
 
     async def load_basket_products(self, container: Basket | Order) -> Mapping[str, ProductView]:
         """Make the products of a container known, parts of bundles included."""
-        products = await self.load_products(
-            item.product_id for item in container.product_items or () if item.product_id
-        )
-        return await self.load_products(
-            [part.product_id for view in products.values() for part in view.product.bundled_products]
-        )
+        known = self.products
+        wanted = [item.product_id for item in container.product_items or () if item.product_id]
+        if not known.keys() >= set(wanted):
+            await self.load_products(wanted)
+        parts = [part.product_id for view in known.values() for part in view.product.bundled_products]
+        return await self.load_products(parts) if parts else known
 
     async def calculate(self, container: Basket | Order) -> None:
         """Recalculate a basket or order: the extension point dw.order.calculate."""
