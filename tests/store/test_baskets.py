@@ -4,7 +4,7 @@ import pytest
 from tests.store.samples import NOW, SITE, WEEK, basket_columns
 
 from counterfoil.store.interface import Store
-from counterfoil.store.records import BasketWrite, Conflict, OpenBasket, SlotTaken
+from counterfoil.store.records import BasketWrite, Conflict, CustomerRow, OpenBasket, SlotTaken
 
 pytestmark = pytest.mark.anyio
 
@@ -137,3 +137,21 @@ async def test_several_baskets_are_saved_together_or_none(store: Store):
     await store.save_baskets(moved)
     assert await store.open_baskets(SITE, "c1", NOW) == [OpenBasket("b1", 2), OpenBasket("b2", 3)]
     assert [(await store.basket(SITE, name, NOW))[:2] for name in ("b1", "b2")] == [(b"uno", 2), (b"due", 2)]
+
+
+async def test_a_customer_is_read_with_his_open_baskets(store: Store):
+    await store.insert_customer(CustomerRow("customers", "1", "c1", "jane", b"{}"))
+    assert await store.customer_with_baskets("customers", "1", SITE, NOW) == (
+        await store.customer_by_no("customers", "1"),
+        [],
+    )
+    await store.insert_basket(basket_columns("b1", slot=2), b"")
+    await store.insert_basket(basket_columns("b2", slot=1), b"")
+    _, baskets = await store.customer_with_baskets("customers", "1", SITE, NOW)
+    assert baskets == await store.open_baskets(SITE, "c1", NOW) == [OpenBasket("b2", 1), OpenBasket("b1", 2)]
+    assert await store.customer_with_baskets("customers", "1", "other site", NOW) == (
+        await store.customer_by_no("customers", "1"),
+        [],
+    )
+    assert (await store.customer_with_baskets("customers", "1", SITE, NOW + WEEK))[1] == []
+    assert await store.customer_with_baskets("customers", "2", SITE, NOW) == (None, [])

@@ -12,7 +12,7 @@ from counterfoil.documents.shop_data import CustomerRecord
 from counterfoil.shop.basket_quota import free_slot, save_in_slot
 from counterfoil.shop.basket_store import answer_basket, open_basket
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.customer_store import find_by_no, load_registered
+from counterfoil.shop.customer_store import find_with_baskets, load_registered
 
 _POINT = "dw.ocapi.shop.basket.customer."
 
@@ -70,7 +70,7 @@ async def customer_of_new(call: Call, request: Basket | None) -> CustomerInfo:
 
 
 async def _find(call: Call, customer_no: str) -> CustomerRecord:
-    record = await find_by_no(call, customer_no)
+    record = await find_with_baskets(call, customer_no)
     if record is None:
         raise faults.CUSTOMER_NOT_FOUND(customer_no=redact(customer_no))
     return record

@@ -24,7 +24,10 @@ async def free_slot(call: Call, customer_id: str, *, agent_basket: bool) -> int:
     """Return a free slot for a basket of a customer; fault CUSTOMER_BASKETS_QUOTA_EXCEEDED."""
     settings = call.server.settings
     most = settings.baskets_per_agent if agent_basket else settings.baskets_per_customer
-    taken = of_kind(await call.store.open_baskets(call.site_id, customer_id, call.now), agent_basket=agent_basket)
+    known, call.open_baskets = call.open_baskets.get(customer_id), {}
+    if known is None:
+        known = await call.store.open_baskets(call.site_id, customer_id, call.now)
+    taken = of_kind(known, agent_basket=agent_basket)
     if len(taken) >= most:
         raise faults.CUSTOMER_BASKETS_QUOTA_EXCEEDED(basket_ids=",".join(entry.basket_id for entry in taken))
     return unused_slot(taken, agent_basket=agent_basket)

@@ -36,6 +36,7 @@ from counterfoil.shop.state import Site, State
 from counterfoil.shop.stock_left import StockLeft
 from counterfoil.store.interface import Store
 from counterfoil.store.records import Lease as StoredLease
+from counterfoil.store.records import OpenBasket
 from counterfoil.timestamps import date_time
 from counterfoil.versions import NEWEST, Version, covers, parse_version
 
@@ -90,6 +91,8 @@ class Call(msgspec.Struct, kw_only=True):
     redemptions: Redemptions = Redemptions()
     """What was read of coupons for this customer and these codes, so far in this request."""
     custom: dict[str, Any] = {}
+    open_baskets: Mapping[str, list[OpenBasket]] = {}
+    """Baskets that were read together with their customer; by customer id, for one look."""
     hold_seconds: int | None = None
     """How long a hook wants the basket's stock to be held; 0 gives it up."""
 

@@ -123,6 +123,15 @@ async def find_by_no(call: Call, customer_no: str) -> CustomerRecord | None:
     return None if row is None else _decoder.decode(row.body)
 
 
+async def find_with_baskets(call: Call, customer_no: str) -> CustomerRecord | None:
+    """Return the customer of a number whom a basket is for; his open baskets are read with him for their quota."""
+    row, baskets = await call.store.customer_with_baskets(call.site.customer_list, customer_no, call.site_id, call.now)
+    if row is None:
+        return None
+    call.open_baskets = {row.customer_id: baskets}
+    return _decoder.decode(row.body)
+
+
 async def load_registered(call: Call, customer_id: str) -> CustomerRecord:
     """Return the customer of an id; fault AUTHENTICATION_FAILED when he is gone or disabled."""
     row = await call.store.customer_by_id(call.site.customer_list, customer_id)

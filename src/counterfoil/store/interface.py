@@ -60,6 +60,11 @@ class Store(Protocol):
 
     async def customer_by_no(self, list_id: str, customer_no: str) -> CustomerRow | None: ...
 
+    async def customer_with_baskets(
+        self, list_id: str, customer_no: str, site_id: str, now: int
+    ) -> tuple[CustomerRow | None, list[OpenBasket]]:
+        """Read a customer together with his open baskets on a site, as ``open_baskets`` would return them."""
+
     async def customer_by_login(self, list_id: str, login: str) -> CustomerRow | None: ...
 
     async def customer_by_id(self, list_id: str, customer_id: str) -> CustomerRow | None: ...
