@@ -11,7 +11,7 @@ from counterfoil.documents.address import OrderAddress
 from counterfoil.documents.fields import type_name
 from counterfoil.documents.items import ProductItem
 from counterfoil.documents.properties import CustomDocument
-from counterfoil.documents.redact import holds_issued_card_number
+from counterfoil.documents.redact import SHORTEST_ISSUED, holds_issued_card_number
 from counterfoil.documents.shipment import Shipment
 
 _TEXTS: dict[type[CustomDocument], tuple[str, ...]] = {
@@ -24,11 +24,12 @@ _TEXTS: dict[type[CustomDocument], tuple[str, ...]] = {
 
 def refuse_cards(document: CustomDocument) -> None:
     """Refuse a document with a whole card number in a text; fault PROPERTY_CONSTRAINT_VIOLATION names the property."""
-    texts = [(name, text) for name in _TEXTS.get(type(document), ()) if (text := getattr(document, name))]
+    texts = [(name, getattr(document, name)) for name in _TEXTS.get(type(document), ())]
     if document.custom:
         texts.extend(_custom(document))
-    if texts and holds_issued_card_number("\n".join(text for _, text in texts)):
-        for name, text in texts:
+    long = [(name, text) for name, text in texts if text and len(text) >= SHORTEST_ISSUED]
+    if long and holds_issued_card_number("\n".join([text for _, text in long])):
+        for name, text in long:
             if holds_issued_card_number(text):
                 raise faults.PROPERTY_CONSTRAINT_VIOLATION(document=type_name(type(document)), path=f"$.{name}")
 

@@ -5,6 +5,7 @@ Follows the section on POST /orders of the order lifecycle reference.
 
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -17,6 +18,7 @@ from counterfoil.documents.shipment import Shipment
 
 _COPIED = tuple(name for name in Order.__struct_fields__ if name in Basket.__struct_fields__ and name != "notes")
 """What an order takes over from the basket as it is."""
+_values = attrgetter(*_COPIED)
 _CONSEQUENCES = frozenset({"OrderTotalNotSet", "ShippingItemAdjustedPriceNotSet"})
 """Flashes that an item without a price brings with it."""
 
@@ -74,9 +76,7 @@ def order_from_basket(
     Empty shipments are left out with their shipping items. Card numbers and security codes are not in a basket, so
     that there is nothing left to mask.
     """
-    order = Order()
-    for name in _COPIED:
-        setattr(order, name, getattr(basket, name))
+    order = Order(**dict(zip(_COPIED, _values(basket), strict=True)))
     _drop_empty_shipments(order)
     order.order_no, order.order_token, order.site_id = order_no, order_token, site_id
     order.creation_date = order.last_modified = now_text

@@ -5,6 +5,7 @@ Follows the masking section of the order lifecycle reference. What is kept is th
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from counterfoil import faults
@@ -25,6 +26,7 @@ from counterfoil.documents.shop_data import PaymentCardData
 
 _SHOWN = 4
 _MONTHS = 12
+_DAY = 86_400_000
 _CARD_TEXTS = ("card_type", "credit_card_token", "holder", "issue_number")
 
 
@@ -69,7 +71,8 @@ def refuse_card_numbers(instrument: OrderPaymentInstrument | CustomerPaymentInst
     """
     if instrument.payment_card is not None:
         for name in _CARD_TEXTS:
-            if holds_card_number(getattr(instrument.payment_card, name) or ""):
+            text = getattr(instrument.payment_card, name)
+            if text and holds_card_number(text):
                 raise faults.PROPERTY_CONSTRAINT_VIOLATION(document=document, path=f"$.payment_card.{name}")
     refuse_card_numbers_in(instrument.custom, document)
 
@@ -118,8 +121,14 @@ def is_expired(month: int | None, year: int | None, now: int) -> bool:
     """Say whether a card's last month is over (UTC); recorded as false where month or year are not given."""
     if month is None or year is None:
         return False
-    today = datetime.fromtimestamp(now // 1000, UTC)
-    return year * _MONTHS + month < today.year * _MONTHS + today.month
+    return year * _MONTHS + month < _month_of(now // _DAY)
+
+
+@lru_cache(maxsize=8)
+def _month_of(day: int) -> int:
+    """Return the month of a day since 1970, counted from the year 0."""
+    date = datetime.fromtimestamp(day * _DAY // 1000, UTC)
+    return date.year * _MONTHS + date.month
 
 
 def passes_checksum(number: str) -> bool:

@@ -36,6 +36,9 @@ class _Choices(NamedTuple):
     read_only: bool
 
 
+_CHOICES = {(one, other): _Choices(one, other) for one in (False, True) for other in (False, True)}
+
+
 class _Plan(NamedTuple):
     name: str
     build: Callable[..., Document]
@@ -61,7 +64,7 @@ def parse_present(
     Raises UNKNOWN_PROPERTY, TYPE_DECODING, PROPERTY_CONSTRAINT_VIOLATION, ENUM_CONSTRAINT_VIOLATION,
     INVALID_CUSTOM_PROPERTY, UNEXPECTED_VERSION.
     """
-    plan = _plan(cls, version, _Choices(mandatory, read_only))
+    plan = _plan(cls, version, _CHOICES[mandatory, read_only])
     present: set[str] = set()
     try:
         _check_envelope(plain, version)
@@ -75,7 +78,7 @@ def parse_list(
     cls: type[AnyDocument], plain: Any, version: Version, *, mandatory: bool = True, read_only: bool = False
 ) -> list[AnyDocument]:
     """Read the array of documents that some resources take; raises what :func:`parse_present` raises."""
-    plan = _plan(cls, version, _Choices(mandatory, read_only))
+    plan = _plan(cls, version, _CHOICES[mandatory, read_only])
     try:
         documents = _list_of(lambda value: _document(plan, value))(plain)
     except RefusedError as refused:

@@ -12,6 +12,9 @@ _ISSUED = re.compile(r"(?=[0-9]{13,19}\Z)(?:3[04-9]|4|5|6|22[2-9]|2[3-6]|27[01]|
 _SEPARATORS = re.compile(r"[ -]")
 _LONGEST = 256
 _LONGEST_CARD = 19
+_SHORTEST_RUN = 12
+SHORTEST_ISSUED = 13
+"""Signs that a text needs to hold a number that a card issuer may have given."""
 
 
 def redact(text: str) -> str:
@@ -22,7 +25,7 @@ def redact(text: str) -> str:
 
 def holds_card_number(text: str) -> bool:
     """Say whether a text has a number of its own that may be a card number; ids with letters in them have none."""
-    return any(
+    return len(text) >= _SHORTEST_RUN and any(
         len(digits) <= _LONGEST_CARD and _passes_luhn(digits)
         for digits in (_SEPARATORS.sub("", match[0]) for match in _OWN_RUN.finditer(text))
     )
@@ -30,7 +33,7 @@ def holds_card_number(text: str) -> bool:
 
 def holds_issued_card_number(text: str) -> bool:
     """Say whether a text has a number of its own that a card issuer may have given; most long numbers are none."""
-    return any(
+    return len(text) >= SHORTEST_ISSUED and any(
         _ISSUED.fullmatch(digits) is not None and _passes_luhn(digits)
         for digits in (_SEPARATORS.sub("", match[0]) for match in _OWN_RUN.finditer(text))
     )

@@ -1,7 +1,5 @@
 """Who is calling: bearer token, session cookies, client id. Follows sections 5 and 6 of the platform reference."""
 
-from typing import NamedTuple
-
 import msgspec
 
 from counterfoil import faults
@@ -34,7 +32,7 @@ def refuse_basic(request: Request) -> None:
         raise faults.INVALID_AUTHORIZATION_HEADER()
 
 
-class Credentials(NamedTuple):
+class Credentials(msgspec.Struct, frozen=True):
     """What a request says about its caller."""
 
     request: Request
