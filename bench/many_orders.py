@@ -1,7 +1,7 @@
 """Orders as a shop has them after two years, made quickly: the document of one real order, with other values in it."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from hashlib import sha256
 from itertools import islice
@@ -15,9 +15,12 @@ from counterfoil.documents.pricing import CouponItem
 from counterfoil.documents.shipment import ShippingMethod
 from counterfoil.store.jobs import Engine, Statement
 from counterfoil.store.orders import INSERT_ORDER, PUT_PENDING
-from counterfoil.store.records import OrderColumns, OrderEntry
+from counterfoil.store.records import OrderColumns
 from counterfoil.timestamps import date_time
 
+READ_ORDER = "select body, revision from orders where site_id = $1 and order_no = $2"
+CHANGE_ORDER = """update orders set status = $3, body = $4, digest = $5, revision = $6
+    where site_id = $1 and order_no = $2"""
 SITE = "RefArch"
 DAYS = 730
 PRODUCTS = 2000
@@ -61,12 +64,30 @@ def product(chance: random.Random) -> str:
     return f"product-{min(int(chance.paretovariate(0.6)), PRODUCTS):04d}"
 
 
-async def add_orders(engine: Engine, pattern: OrderEntry, have: int, want: int, now: int) -> None:
+async def add_orders(
+    engine: Engine, pattern: bytes, have: int, want: int, now: int, progress: Callable[[int, int], None]
+) -> None:
     """Let a store grow from so many orders to so many; they wait to be indexed."""
-    made = _statements(stored.decode(Order, pattern.body), have, want, now)
+    made, done = _statements(stored.decode(Order, pattern), have, want, now), 0
     while batch := list(islice(made, 2 * _BATCH)):
         batch.sort(key=lambda statement: statement.sql)
         await engine.write_batch(batch)
+        done += len(batch) // 2
+        progress(done, want - have)
+
+
+async def change_orders(engine: Engine, orders: int, some: int, chance: random.Random) -> None:
+    """Give some orders another status, any of them."""
+    numbers = [f"{chance.randrange(orders):08d}" for _ in range(some)]
+    job = []
+    for order_no in dict.fromkeys(numbers):
+        ((body, revision),) = await engine.read(READ_ORDER, (SITE, order_no))
+        order = stored.decode(Order, body)
+        order.status = chance.choice(_STATUSES)
+        body = stored.encode(order)
+        job.append(Statement(CHANGE_ORDER, (SITE, order_no, order.status, body, sha256(body).digest(), revision + 1)))
+        job.append(Statement(PUT_PENDING, (SITE, order_no, revision + 1)))
+    await engine.write(job)
 
 
 def _statements(pattern: Order, have: int, want: int, now: int) -> Iterator[Statement]:

@@ -1,11 +1,12 @@
-"""Measure order search from a thousand orders to a million: python bench/search.py [--orders 1000000].
+"""Measure order search from a thousand orders to a million: python bench/search.py [--folder FOLDER].
 
 A query is measured from its document to the orders of its page, in the process of the store; the floor is one order
-read by its number in the same run.
+read by its number in the same run. Stores are made in the folder once, and used again by the next run.
 """
 
 import argparse
 import asyncio
+import contextlib
 import random
 import sys
 import tempfile
@@ -19,24 +20,24 @@ from typing import Any, NamedTuple
 sys.path[0] = str(Path(__file__).parent.parent)
 
 from bench import machine, many_orders, search_queries, stores  # noqa: E402  (found by the line above)
-from bench.postgres import start_postgres  # noqa: E402
+from bench.search_stores import NOW, SearchStores  # noqa: E402
 from counterfoil.commerce.order_query import expression_of, sort_keys  # noqa: E402
 from counterfoil.documents.order_search import Query, Sort  # noqa: E402
 from counterfoil.documents.parse import parse  # noqa: E402
 from counterfoil.store.engines import open_store  # noqa: E402
 from counterfoil.store.interface import Store  # noqa: E402
-from counterfoil.store.jobs import Statement  # noqa: E402
-from counterfoil.store.records import OrderEntry, TookTooLong  # noqa: E402
-from counterfoil.store.search_index import SearchIndex  # noqa: E402
-from counterfoil.timestamps import instant_of  # noqa: E402
+from counterfoil.store.records import TookTooLong  # noqa: E402
 from counterfoil.versions import NEWEST  # noqa: E402
 
-NOW = instant_of("2026-11-01T00:00Z")
 RESULTS = Path(__file__).with_name("SEARCH.md")
 AIM_MS = 50
 _FEWEST = 1000
-_REPLAYED = 4000
+_CHANGED = 500
+"""So many orders have changed since the bitmaps were folded, as in a store at work."""
+_AT_ONCE = 50
+_TAKEN_IN = 4000
 _PATIENCE_SECONDS = 60.0
+_CHANGES = "select count(*) from search_changed"
 
 
 class Times(NamedTuple):
@@ -55,93 +56,83 @@ class Growth(NamedTuple):
 
     floors: dict[int, Times]
     tables: dict[int, Table]
-    index_us: dict[int, float]
-    """Processor and waiting time of taking one order into the index, in microseconds."""
-    written_us: float = 0.0
-    """The same for nothing but writing its rows."""
+    index_us: dict[str, float]
+    """Processor time of this process to take one order into the index, in microseconds, by what was done."""
 
 
 def main() -> int:
     """Measure, print the tables and keep them."""
     options = _options()
-    tempfile.tempdir = options.folder or ("/var/tmp" if Path("/var/tmp").is_dir() else None)
     found: dict[str, Growth] = {}
-    with tempfile.TemporaryDirectory(prefix="counterfoil-search-") as name:
-        folder = Path(name)
-        postgres = None if options.sqlite else start_postgres()
-        try:
-            made = stores.Stores(folder, postgres)
-            pattern = made.one_order()
-            for engine in made.engines:
-                address, *pair = (made.make(engine) for _ in range(3))
-                written = asyncio.run(_rows_alone(pair, pattern))
-                growing = _growth(made, engine, address, pattern, options)
-                found[engine] = asyncio.run(growing)._replace(written_us=written)
-        finally:
-            if postgres is not None:
-                postgres.remove()
+    with contextlib.ExitStack() as stack:
+        folder = Path(options.folder or stack.enter_context(tempfile.TemporaryDirectory(prefix="counterfoil-search-")))
+        made = SearchStores(folder.absolute(), with_postgres=not options.sqlite)
+        stack.callback(made.close)
+        for engine in made.engines:
+            found[engine] = _growth(made, engine, options)
         described = machine.description(folder)
     load = f"other work used {machine.busy_share(2.0):.0%} of the processors at the end"
-    text = _report(found, [*described, f"{options.samples} queries of each kind", load])
+    queries = f"{options.samples} queries of each kind on the largest store, {_fewer(options)} on the others"
+    text = _report(found, [*described, queries, load])
     print(text)
-    RESULTS.write_text(text, encoding="utf-8")
+    if not options.prepare:
+        RESULTS.write_text(text, encoding="utf-8")
     return 0
 
 
-async def _growth(
-    made: stores.Stores, engine: str, address: str, pattern: OrderEntry, options: argparse.Namespace
-) -> Growth:
-    growth, most = Growth({}, {}, {}), options.orders
-    have, want = 0, _FEWEST
-    while have < most:
-        want = min(want, most)
-        _show(f"{engine}: {want:,} orders")
-        await _add(address, pattern, have, want)
-        store = await open_store(address)
-        growth.index_us[want] = await _indexed(store) * 1e6 / (want - have)
-        made.settle(engine, address)
-        growth.floors[want] = await _floor(store, want, options.samples)
-        growth.tables[want] = await _measured(store, want, options.samples)
-        await store.close()
-        have, want = want, want * 10
+def _growth(made: SearchStores, engine: str, options: argparse.Namespace) -> Growth:
+    growth = Growth({}, {}, {})
+    sizes = [size for size in (_FEWEST * 10**power for power in range(9)) if size < options.orders] + [options.orders]
+    addresses = [made.store(engine, size, sizes[number - 1] if number else 0) for number, size in enumerate(sizes)]
+    if options.prepare:
+        return growth
+    for size, address in zip(sizes, addresses, strict=True):
+        samples = options.samples if size == sizes[-1] else _fewer(options)
+        _show(f"{engine}: {samples} queries of each kind, {size:,} orders")
+        asyncio.run(_measure(growth, address, size, samples))
+    address = made.scratch(engine)
+    growth.index_us["new orders, many at once"] = asyncio.run(_taken_in(address, made.pattern()))
     return growth
 
 
-async def _add(address: str, pattern: OrderEntry, have: int, want: int) -> None:
-    engine = await stores.open_engine_of(address)
-    await many_orders.add_orders(engine, pattern, have, want, NOW)
+def _fewer(options: argparse.Namespace) -> int:
+    return max(10, options.samples // 4)
+
+
+async def _measure(growth: Growth, address: str, size: int, samples: int) -> None:
+    store = await open_store(address)
+    growth.index_us[f"changed orders, {_AT_ONCE} at once, of {size:,}"] = await _changed(store, address, size)
+    growth.floors[size] = await _floor(store, size, samples)
+    growth.tables[size] = await _measured(store, size, samples)
+    await store.close()
+
+
+async def _changed(store: Store, address: str, size: int) -> float:
+    """Change orders until enough of them are not in the bitmaps yet; return what one costs."""
+    engine, chance = await stores.open_engine_of(address), random.Random(size)
+    seconds, orders = 0.0, 0
+    while orders < _CHANGED or (await engine.read(_CHANGES))[0][0] < _CHANGED:
+        await many_orders.change_orders(engine, size, _AT_ONCE, chance)
+        started = time.process_time()
+        orders += await store.index_orders()
+        seconds += time.process_time() - started
+        if orders > 4 * _CHANGED:  # a small store does not have so many
+            break
     await engine.close()
+    return seconds * 1e6 / orders
 
 
-async def _indexed(store: Store) -> float:
-    started = time.perf_counter()
+async def _taken_in(address: str, pattern: bytes) -> float:
+    await (await open_store(address)).close()
+    engine = await stores.open_engine_of(address)
+    await many_orders.add_orders(engine, pattern, 0, _TAKEN_IN, NOW, lambda _done, _total: None)
+    await engine.close()
+    store = await open_store(address)
+    started = time.process_time()
     await store.index_orders(lambda _done, _total: None)
-    return time.perf_counter() - started
-
-
-async def _rows_alone(pair: Sequence[str], pattern: OrderEntry) -> float:
-    """Return what it takes to write the rows of an order's index, with none of the work that makes them."""
-    jobs: list[Sequence[Statement]] = []
-    first, second = pair
-    for address in pair:
-        await _add(address, pattern, 0, _REPLAYED)
-    recorded = await stores.open_engine_of(first)
-    write = recorded.write_batch
-
-    async def recording(job: Sequence[Statement]) -> None:
-        jobs.append(job)
-        await write(job)
-
-    recorded.write_batch = recording  # type: ignore[method-assign]  # the engine at work is listened to
-    await SearchIndex(recorded).catch_up()
-    await recorded.close()
-    replayed = await stores.open_engine_of(second)
-    started = time.perf_counter()
-    for job in jobs:
-        await replayed.write_batch(job)
-    seconds = time.perf_counter() - started
-    await replayed.close()
-    return seconds * 1e6 / _REPLAYED
+    seconds = time.process_time() - started
+    await store.close()
+    return seconds * 1e6 / _TAKEN_IN
 
 
 async def _floor(store: Store, orders: int, samples: int) -> Times:
@@ -187,6 +178,8 @@ def _report(found: dict[str, Growth], described: Sequence[str]) -> str:
     lines = ["# Order search", "", *(f"- {line}" for line in described), ""]
     for engine, growth in found.items():
         sizes = list(growth.tables)
+        if not sizes:
+            continue
         most = sizes[-1]
         within = [name for name, times in growth.tables[most].items() if times.p99 < AIM_MS]
         lines += [
@@ -207,12 +200,9 @@ def _report(found: dict[str, Growth], described: Sequence[str]) -> str:
             shown = " | ".join(f"{one.p50:.1f} / {one.p99:.1f}" for one in cells)
             ratio = cells[-1].p50 / growth.floors[most].p50
             lines.append(f"| {name} | {shown} | {cells[-1].total:,} | {ratio:,.0f} |")
-        taken = ", ".join(f"{us:.0f} µs up to {size:,} orders" for size, us in growth.index_us.items())
-        lines += [
-            "",
-            f"Taking an order into the index: {taken}; writing its rows alone: {growth.written_us:.0f} µs.",
-            "",
-        ]
+        lines += ["", "Processor time of the server to take an order into the index:", ""]
+        lines += [f"- {name}: {us:.0f} µs" for name, us in growth.index_us.items()]
+        lines.append("")
     return "\n".join(lines)
 
 
@@ -225,7 +215,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--orders", type=int, default=1_000_000, help="orders in the largest store")
     parser.add_argument("--samples", type=int, default=100, help="queries of each kind")
     parser.add_argument("--sqlite", action="store_true", help="leave PostgreSQL out")
-    parser.add_argument("--folder", help="where to put databases (default: /var/tmp)")
+    parser.add_argument("--folder", help="where stores are kept for the next run (default: nowhere)")
+    parser.add_argument("--prepare", action="store_true", help="make the stores that are missing, measure nothing")
     return parser.parse_args()
 
 

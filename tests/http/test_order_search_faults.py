@@ -6,7 +6,7 @@ import pytest
 from tests.api import Api
 from tests.http.order_searcher import ALL, SEARCH, Searcher, filtered, term
 
-from counterfoil.store import search_total
+from counterfoil.store.search import Search
 
 
 @pytest.fixture
@@ -189,12 +189,12 @@ def test_as_large_a_query_as_is_allowed_is_answered(search: Searcher, three: lis
 def test_a_search_that_takes_too_long_is_refused_and_the_next_one_is_answered(
     api: Api, search: Searcher, three: list[str], monkeypatch: pytest.MonkeyPatch
 ):
-    patient = search_total.Counting.__init__
+    patient = Search.__init__
 
-    def hurried(self: Any, engine: Any, site_id: str, seconds: float) -> None:
-        patient(self, engine, site_id, -1.0)
+    def hurried(self: Any, engine: Any, sites: Any, site_id: str, seconds: float) -> None:
+        patient(self, engine, sites, site_id, -1.0)
 
-    monkeypatch.setattr(search_total.Counting, "__init__", hurried)
+    monkeypatch.setattr(Search, "__init__", hurried)
     answer = search(ALL)
     assert (answer.status, answer.fault) == (400, "QuotaExceededException")
     assert answer.arguments == {"msg": "The search took longer than 5 seconds."}

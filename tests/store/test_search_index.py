@@ -11,7 +11,7 @@ import pytest
 from tests.store.samples import SITE
 from tests.store.searched_orders import change_order, numbers, put_order, sample_order, search
 
-from counterfoil.store import search_blocks, search_index
+from counterfoil.store import search_fold, search_index
 from counterfoil.store.engines import open_store
 from counterfoil.store.interface import Store
 from counterfoil.store.records import TookTooLong
@@ -83,7 +83,7 @@ async def test_a_store_without_an_index_gets_one_in_batches_and_goes_on_after_an
         await put_order(store, sample_order(chance, number))
     assert (await search(store, ALL)).total == 25
     await store.close()
-    tables = ("orders", "terms", "groups", "cells", "blocks", "counts", "pending")
+    tables = ("orders", "terms", "bitmaps", "buckets", "frequent", "changed", "sites", "pending")
     await execute(
         store_url,
         *(f"delete from search_{table}" for table in tables),
@@ -133,7 +133,9 @@ async def test_an_order_whose_document_cannot_be_read_is_counted_and_found_by_it
 
 
 async def test_a_value_that_most_orders_have_is_counted_exactly(store: Store, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(search_blocks, "MOST", 5)
+    monkeypatch.setattr(search_fold, "FREQUENT", 5)
+    monkeypatch.setattr(search_fold, "MOST_IN_BUCKET", 5)
+    monkeypatch.setattr(search_index, "MOST_CHANGED", 12)
     chance = random.Random(6)
     names = ["Lee"] * 40 + [f"Lee {number}" for number in range(9)] + ["Ann", "Zoe"]
     for number, name in enumerate(names):

@@ -21,7 +21,7 @@ from tests.store.searched_orders import (
     values_of,
 )
 
-from counterfoil.store import search_blocks, search_index, search_total
+from counterfoil.store import search_bitmaps, search_fold, search_found, search_index, search_order
 from counterfoil.store.engines import open_store
 from counterfoil.timestamps import date_time
 
@@ -164,16 +164,23 @@ def in_order(orders: list[Any], wanted: list[dict[str, str]]) -> list[str]:
 
 
 @pytest.mark.parametrize("engine", [pytest.param("sqlite", marks=pytest.mark.fast), "postgres"])
-@pytest.mark.parametrize("few", [3, 10_000], ids=["walking", "looking"])
+@pytest.mark.parametrize(("few", "changed"), [(0, 20), (3, 9), (3, 10_000)], ids=["bitmaps", "both", "records"])
 def test_any_query_finds_what_reading_every_order_finds(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, engine: str, few: int
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, engine: str, few: int, changed: int
 ):
     url = request.getfixturevalue(f"{engine}_url")
-    # Small blocks and batches, so that some dozen orders go the ways of a million.
-    monkeypatch.setattr(search_blocks, "MOST", 4)
+    # Small pieces, buckets and batches, so that some dozen orders go the ways of a million.
+    monkeypatch.setattr(search_bitmaps, "SEGMENT", 16)
+    monkeypatch.setattr(search_bitmaps, "MOST_REMEMBERED", 40)
+    monkeypatch.setattr(search_fold, "FREQUENT", 8)
+    monkeypatch.setattr(search_fold, "FIRST_BUCKETS", 3)
+    monkeypatch.setattr(search_fold, "MOST_IN_BUCKET", 10)
+    monkeypatch.setattr(search_fold, "FEWEST_SEEN", 1)
     monkeypatch.setattr(search_index, "BATCH", 7)
-    monkeypatch.setattr(search_total, "FEW", few)
-    chance = random.Random(few)
+    monkeypatch.setattr(search_index, "MOST_CHANGED", changed)
+    monkeypatch.setattr(search_found, "FEW", few)
+    monkeypatch.setattr(search_order, "SMALL", few)
+    chance = random.Random(changed)
     orders = {number: sample_order(chance, number) for number in range(NUMBER)}
     with asyncio.Runner() as runner:
         store = runner.run(open_store(url))
@@ -183,10 +190,10 @@ def test_any_query_finds_what_reading_every_order_finds(
                 await put_order(store, order)
             await search(store, {"match_all_query": {}})
             for number in chance.sample(range(NUMBER), NUMBER // 3):
-                changed = sample_order(chance, number)
-                changed.creation_date = orders[number].creation_date
-                orders[number] = changed
-                await change_order(store, changed)
+                other = sample_order(chance, number)
+                other.creation_date = orders[number].creation_date
+                orders[number] = other
+                await change_order(store, other)
 
         runner.run(fill())
 

@@ -1,4 +1,4 @@
-"""What the search index has of an order: its columns, the group it belongs to, and a term for each other value."""
+"""What the search index has of an order: its columns, its values of fields with few, and a term for each other."""
 
 import re
 from decimal import Decimal
@@ -8,7 +8,6 @@ import msgspec
 
 from counterfoil.documents import stored
 from counterfoil.documents.order import Order
-from counterfoil.documents.search_fields import FIELDS
 from counterfoil.documents.search_query import words_of
 from counterfoil.timestamps import instant_of
 
@@ -24,9 +23,6 @@ _OFFSET = 10**18
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WORDS, NUMBERS, INSTANTS = "~", "#", "@"
 """Marks behind a field's name: the rows of its words, of its numbers, and of its instants."""
-PRESENT = "present:"
-"""Before the name of an item's field: what a group says of it."""
-_ITEM_FIELDS = frozenset(field.name for field in FIELDS.values() if field.place == "term")
 
 
 class Columns(NamedTuple):
@@ -51,8 +47,8 @@ class Term(NamedTuple):
     other: str = ""
 
 
-class Group(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What orders of one group have in common."""
+class Group(msgspec.Struct, frozen=True, array_like=True):
+    """The fields with few values."""
 
     channel_type: str = ""
     confirmation_status: str = ""
@@ -66,13 +62,12 @@ class Group(msgspec.Struct, frozen=True, omit_defaults=True):
     """Payment method and card type of each."""
     shipments: tuple[str, ...] = ()
     """The shipping method of each."""
-    present: tuple[str, ...] = ()
-    """The fields of items that have a value."""
 
 
 class SearchRecord(NamedTuple):
     """All that the index has of an order."""
 
+    order_no: str
     columns: Columns
     group: Group
     terms: tuple[Term, ...]
@@ -98,8 +93,7 @@ def record_of(body: bytes, order_no: str, created: int, modified: int) -> Search
     )
     terms = dict.fromkeys(_terms(order, columns, order_no))
     kept = tuple(sorted(terms))[:MOST_TERMS]
-    present = tuple(sorted({term.field for term in kept if term.value and term.field in _ITEM_FIELDS}))
-    return SearchRecord(columns, _group(order, present), kept)
+    return SearchRecord(order_no, columns, _group(order), kept)
 
 
 def sortable_number(value: int) -> str:
@@ -130,7 +124,7 @@ def _text(value: str | None) -> str:
     return text if text.isascii() else text.encode("utf-8", "ignore")[:MOST_BYTES].decode("utf-8", "ignore")
 
 
-def _group(order: Order, present: tuple[str, ...]) -> Group:
+def _group(order: Order) -> Group:
     return Group(
         channel_type=_text(order.channel_type),
         confirmation_status=_text(order.confirmation_status),
@@ -151,7 +145,6 @@ def _group(order: Order, present: tuple[str, ...]) -> Group:
         shipments=tuple(
             sorted({_text(one.shipping_method.id if one.shipping_method else None) for one in order.shipments or ()})
         ),
-        present=present,
     )
 
 

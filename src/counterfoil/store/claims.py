@@ -48,7 +48,7 @@ class ClaimedEngine:
 
     def __init__(self, engine: Engine, claim: Claim, expires: int) -> None:
         self.leases_inside = engine.leases_inside
-        self.bytes_type = engine.bytes_type
+        self.each_number = engine.each_number
         self.answer = b""
         self.wrote = False
         self._engine = engine

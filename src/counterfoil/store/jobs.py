@@ -30,8 +30,8 @@ class Engine(Protocol):
 
     leases_inside: bool
     """Whether leases are in the same database, so that a job can release one."""
-    bytes_type: str
-    """What a column of bytes is called."""
+    each_number: str
+    """A query for the numbers of a list that is one parameter, written as JSON."""
 
     async def read(self, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
         """Run one query."""

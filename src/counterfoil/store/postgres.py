@@ -72,7 +72,7 @@ class PostgresEngine:
     """Connections that are used by one operation at a time and carry no state between two."""
 
     leases_inside = True
-    bytes_type = "bytea"
+    each_number = "select cast(value as bigint) from json_array_elements_text(cast({} as json))"
 
     def __init__(self, connect: Callable[[], Awaitable[Connection]], connections: int) -> None:
         self._connect = connect

@@ -1,25 +1,48 @@
 """Order search: a page of what a query finds, and the exact number of all.
 
-A page comes from the rows of the most selective test where they are few, else from walking along the index of the order
-that was asked for, which meets enough of many soon.
+What has not changed since the bitmaps were folded is found by these; the few orders that have are looked at one by one.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from counterfoil.documents.search_fields import FIELDS
-from counterfoil.documents.search_query import EVERYTHING, NOTHING, Expression, Groups, SortKey
-from counterfoil.store.jobs import Engine, expand, padded
-from counterfoil.store.records import SearchPage
-from counterfoil.store.search_groups import SiteGroups, ranks
+from counterfoil.documents.search_query import Expression, SortKey
+from counterfoil.documents.search_record import SearchRecord
+from counterfoil.store.jobs import Engine, Row, Value, expand, padded
+from counterfoil.store.records import SearchPage, TookTooLong
+from counterfoil.store.search_bitmaps import Bitmaps, View, places_of, read_buckets, read_frequent, set_of
+from counterfoil.store.search_entries import COLUMNS, record_of_row
+from counterfoil.store.search_found import Found
 from counterfoil.store.search_index import BATCH, LARGE_BATCH, SearchIndex
-from counterfoil.store.search_plan import planned, within
-from counterfoil.store.search_total import Counting
+from counterfoil.store.search_match import matches
+from counterfoil.store.search_order import Ordering, in_order
+from counterfoil.store.search_rows import Rows
 
 BODIES = "select order_no, body from orders where site_id = $1 and order_no in (:order_nos)"
+SITE = """select places, folded, (select generation from search_state where one = 1)
+    from search_sites where site_id = $1"""
+CHANGED = f"""select c.place, c.changed, {COLUMNS} from search_changed c
+    join search_orders o on o.place = c.place and o.site_id = c.site_id
+    where c.site_id = $1 and c.changed > $2"""  # noqa: S608  (columns of ours)
+RECORDS = f"select o.place, {COLUMNS} from search_orders o where o.site_id = $1 and o.place in ({{}})"  # noqa: S608
+TRIES = 3
+"""A search that others overtake so often is answered with what it found, if the bitmaps are still the same."""
+_ENCODER = msgspec.json.Encoder()
+_BY_DEFAULT = SortKey(FIELDS["creation_date"], True)
 
 
-LITTLE = 500
-"""So few orders are always looked at, whatever walking might meet."""
+class Remembered:
+    """What a process remembers of a site between two searches."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.changed: dict[int, SearchRecord] = {}
+        """The orders that changed since the bitmaps were folded, by their places."""
+        self.last = 0
+        """The generation of the last change that was read."""
 
 
 class SearchOperations:
@@ -27,6 +50,7 @@ class SearchOperations:
 
     _engine: Engine
     _index: SearchIndex
+    _sites: dict[str, Remembered]
 
     async def search_orders(
         self,
@@ -38,14 +62,11 @@ class SearchOperations:
         seconds: float = 5.0,
     ) -> SearchPage:
         await self._index.catch_up()
-        groups = await self._index.groups.of(site_id)
-        counting = Counting(self._engine, site_id, seconds)
-        plan = planned(expression, groups)
-        total = await counting.total(plan)
-        if start >= total or count == 0:
-            return SearchPage(total, [])
-        known = [sort for sort in sorts if sort.field.place != "none"] or [SortKey(FIELDS["creation_date"], True)]
-        numbers = await Pages(counting, groups).page(plan, known, start, count, total)
+        known = [sort for sort in sorts if sort.field.place != "none"] or [_BY_DEFAULT]
+        if not any(sort.field.column == "order_no" for sort in known):
+            known.append(SortKey(FIELDS["order_no"], known[-1].descending))
+        search = Search(self._engine, self._sites, site_id, seconds)
+        total, numbers = await search.page(expression, known, start, count)
         return SearchPage(total, await self._bodies(site_id, numbers))
 
     async def index_orders(self, progress: Callable[[int, int], None] | None = None) -> int:
@@ -62,50 +83,79 @@ class SearchOperations:
         return [bodies[order_no] for order_no in order_nos if order_no in bodies]
 
 
-class Pages:
-    """The numbers of the orders on one page."""
+class Search:
+    """One search of a site, and the time it may take."""
 
-    def __init__(self, counting: Counting, groups: SiteGroups) -> None:
-        self._counting = counting
-        self._groups = groups
+    def __init__(self, engine: Engine, sites: dict[str, Remembered], site_id: str, seconds: float) -> None:
+        self._engine = engine
+        self._sites = sites
+        self._site_id = site_id
+        self._loop = asyncio.get_running_loop()
+        self._ends = self._loop.time() + seconds
+        self._folded = self._generation = 0
 
-    async def page(self, plan: Expression, sorts: Sequence[SortKey], start: int, count: int, total: int) -> list[str]:
-        """Return the numbers in the order of the sorts."""
-        probe = await self._counting.probe(plan)
-        if probe is not None and probe.size > LITTLE:
-            walked = (start + count) * await self._counting.total(EVERYTHING) / max(total, 1)
-            probe = probe if probe.size < walked else None
-        if probe is None:
-            return (await self._walk(plan, sorts, start + count))[start:]
-        sql = self._counting.sql()
-        if isinstance(plan, Groups):  # one index finds them and has them in the usual order
-            text = f"""{sql.found_by(plan)} order by {sql.order_by(sorts, ranks(sorts, self._groups))}
-                limit {sql.value(count)} offset {sql.value(start)}"""
-            return [row[0] for row in await self._counting.read(text, sql.args)]
-        few = probe.few(sql)
-        text = f"""with {few} select o.order_no from few cross join search_orders o
-            where o.site_id = $1 and o.order_no = few.order_no and ({sql.condition(plan)})
-            order by {sql.order_by(sorts, ranks(sorts, self._groups))}
-            limit {sql.value(count)} offset {sql.value(start)}"""  # noqa: S608  (what a client sent are parameters)
-        return [row[0] for row in await self._counting.read(text, sql.args)]
+    async def page(
+        self, expression: Expression, sorts: Sequence[SortKey], start: int, count: int
+    ) -> tuple[int, list[str]]:
+        """Return how many orders are found, and the numbers of those on a page; raise TookTooLong."""
+        tries = 0
+        while True:
+            found = await self._page(expression, sorts, start, count)
+            tries += 1
+            seen = await self._read(SITE, (self._site_id,))
+            if not seen or seen[0][2] == self._generation or (seen[0][1] == self._folded and tries >= TRIES):
+                return found
 
-    async def _walk(self, plan: Expression, sorts: Sequence[SortKey], needed: int) -> list[str]:
-        """Walk along the index of the first sort; a field of groups is walked a value at a time."""
-        if sorts[0].field.place == "group":
-            return await self._walk_values(plan, sorts, needed)
-        sql = self._counting.sql()
-        where = sql.condition(plan, frozenset({sorts[0].field.column}))
-        text = f"""select o.order_no from search_orders o where o.site_id = $1 and ({where})
-            order by {sql.order_by(sorts, ranks(sorts, self._groups))} limit {sql.value(needed)}"""  # noqa: S608
-        return [row[0] for row in await self._counting.read(text, sql.args)]
+    async def _page(
+        self, expression: Expression, sorts: Sequence[SortKey], start: int, count: int
+    ) -> tuple[int, list[str]]:
+        sites = await self._read(SITE, (self._site_id,))
+        if not sites:
+            return 0, []
+        places, self._folded, self._generation = sites[0]
+        site = await self._remembered(self._folded)
+        bitmaps, rows = Bitmaps(self._read, self._site_id, site.view, places), Rows(self._read, self._site_id)
+        changed = dict(site.changed)
+        found = 0
+        if len(changed) < places:
+            found = await Found(bitmaps, rows, self._records).of(expression)
+            found &= ~set_of(list(changed))
+        also = [(place, record) for place, record in changed.items() if matches(expression, record)]
+        total = found.bit_count() + len(also)
+        if start >= total or count == 0:
+            return total, []
+        ordering = Ordering(bitmaps, rows, sorts)
+        # Each of the changed orders may move those found by bitmaps by one.
+        before = await ordering.cut(found, start - len(also))
+        until = await ordering.cut(found, start + count)
+        grouped = any(sort.field.place == "group" for sort in sorts)
+        candidates = await self._records(places_of((until.sure | until.ties) & ~before.sure), whole=grouped)
+        page = in_order([*candidates, *also], sorts)[start - before.sure.bit_count() :][:count]
+        return total, [record.order_no for _, record in page]
 
-    async def _walk_values(self, plan: Expression, sorts: Sequence[SortKey], needed: int) -> list[str]:
-        found: list[str] = []
-        values = self._groups.by_value(sorts[0].field.column)
-        rest = sorts[1:] or [SortKey(FIELDS["order_no"], sorts[0].descending)]
-        for chosen in reversed(values) if sorts[0].descending else values:
-            part = within(plan, chosen)
-            if len(found) < needed and part != NOTHING:
-                total = await self._counting.total(part)
-                found += await self.page(part, rest, 0, min(needed - len(found), total), total) if total else []
-        return found
+    async def _remembered(self, folded: int) -> Remembered:
+        """Return what is known of the site, with what changed meanwhile."""
+        site = self._sites.get(self._site_id)
+        if site is None or site.view.folded != folded:
+            buckets = await read_buckets(self._read, self._site_id)
+            site = Remembered(View(folded, buckets, await read_frequent(self._read, self._site_id)))
+            self._sites[self._site_id] = site
+        for place, changed, *columns in await self._read(CHANGED, (self._site_id, site.last)):
+            site.changed[place] = record_of_row(columns)
+            site.last = max(site.last, changed)
+        return site
+
+    async def _records(self, places: Sequence[int], *, whole: bool = True) -> list[tuple[int, SearchRecord]]:
+        """Return the records of some orders, or only what stands in their columns."""
+        if not places:
+            return []
+        numbers = _ENCODER.encode(places).decode()
+        rows = await self._read(RECORDS.format(self._engine.each_number.format("$2")), (self._site_id, numbers))
+        return [(row[0], record_of_row(row[1:], whole=whole)) for row in rows]
+
+    async def _read(self, sql: str, args: Sequence[Value]) -> Sequence[Row]:
+        """Run a query in the time that is left; raise TookTooLong."""
+        left = self._ends - self._loop.time()
+        if left <= 0:
+            raise TookTooLong("the search")
+        return await self._engine.read_within(left, sql, args)

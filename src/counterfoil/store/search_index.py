@@ -6,77 +6,56 @@ first: a batch names the generation of the index it was made for, and is undone 
 
 import asyncio
 import contextlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
-import msgspec
-
-from counterfoil.documents.search_record import Columns, Group, SearchRecord, Term, record_of
-from counterfoil.store import search_blocks
+from counterfoil.documents.search_record import WORDS, SearchRecord, record_of
 from counterfoil.store.jobs import Engine, Row, Statement, Value, expand, padded
 from counterfoil.store.records import Conflict, StoreUnavailable
-from counterfoil.store.search_blocks import Blocks, present
-from counterfoil.store.search_groups import GROUPS, GroupCache
+from counterfoil.store.search_bitmaps import read_frequent
+from counterfoil.store.search_entries import COLUMNS, Entry, record_of_row, rest_of, stored
+from counterfoil.store.search_fold import NEXT_GENERATION, Fold
 
 PENDING = """select p.site_id, p.order_no, o.revision, o.created, o.modified, o.body,
         (select generation from search_state where one = 1)
     from search_pending p join orders o on o.site_id = p.site_id and o.order_no = p.order_no
     order by p.site_id, p.order_no limit $1"""
 COUNT_PENDING = "select count(*) from search_pending"
-NEXT_GENERATION = "update search_state set generation = generation + 1 where one = 1 and generation = $1"
-ADD_GROUP = "insert into search_groups (site_id, group_no, body) values ($1, $2, $3)"
-OLD_RECORDS = """select order_no, group_no, created, modified, gross, net, customer_email, customer_no, customer_name,
-        external_order_status, global_party_id, terms
-    from search_orders where site_id = $1 and order_no in (:order_nos)"""
-ADD_TO_CELL = """insert into search_cells (site_id, day, group_no, orders) values ($1, $2, $3, $4)
-    on conflict (site_id, day, group_no) do update set orders = search_cells.orders + excluded.orders"""
-ADD_TO_COUNT = """insert into search_counts (site_id, field, value, group_no, orders) values ($1, $2, $3, $4, $5)
-    on conflict (site_id, field, value, group_no) do update set orders = search_counts.orders + excluded.orders"""
+OLD_RECORDS = f"""select o.place, {COLUMNS} from search_orders o
+    where o.site_id = $1 and o.order_no in (:order_nos)"""  # noqa: S608  (columns of ours)
+SITE = """select coalesce((select places from search_sites where site_id = $1), 0),
+    coalesce((select folded from search_sites where site_id = $1), 0),
+    (select count(*) from search_changed where site_id = $1)"""
+PUT_SITE = """insert into search_sites (site_id, places, folded) values ($1, $2, 0)
+    on conflict (site_id) do update set places = excluded.places"""
+PUT_CHANGED = """insert into search_changed (site_id, place, changed, base) values ($1, $2, $3, $4)
+    on conflict (site_id, place) do update set changed = excluded.changed"""
 DELETE_TERM = """delete from search_terms
-    where site_id = $1 and field = $2 and value = $3 and created = $4 and order_no = $5 and other = $6"""
-INSERT_TERM = """insert into search_terms (site_id, field, value, created, order_no, other)
-    values ($1, $2, $3, $4, $5, $6) on conflict (site_id, field, value, created, order_no, other) do nothing"""
-PUT_RECORD = """insert into search_orders (site_id, order_no, group_no, created, modified, gross, net, customer_email,
-        customer_no, customer_name, external_order_status, global_party_id, terms)
+    where site_id = $1 and field = $2 and value = $3 and place = $4 and other = $5"""
+INSERT_TERM = """insert into search_terms (site_id, field, value, place, other) values ($1, $2, $3, $4, $5)
+    on conflict (site_id, field, value, place, other) do nothing"""
+PUT_RECORD = """insert into search_orders (site_id, place, order_no, created, modified, gross, net, customer_email,
+        customer_no, customer_name, external_order_status, global_party_id, rest)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-    on conflict (site_id, order_no) do update set group_no = excluded.group_no, created = excluded.created,
+    on conflict (site_id, order_no) do update set created = excluded.created,
         modified = excluded.modified, gross = excluded.gross, net = excluded.net,
         customer_email = excluded.customer_email, customer_no = excluded.customer_no,
         customer_name = excluded.customer_name, external_order_status = excluded.external_order_status,
-        global_party_id = excluded.global_party_id, terms = excluded.terms"""
+        global_party_id = excluded.global_party_id, rest = excluded.rest"""
 DELETE_PENDING = "delete from search_pending where site_id = $1 and order_no = $2 and revision <= $3"
 
 BATCH = 64
 LARGE_BATCH = 1000
-DAY = 24 * 3600 * 1000
-ALL_DAYS = -(2**40)
-"""The cell of a group that counts the orders of all days."""
-COUNTED = frozenset({"product_items.product_id", "coupon_line_items.coupon_code", "coupon_line_items.coupon_id"})
-"""Fields whose values are counted, because many orders may have the same."""
 TRIES = 50
-_ENCODER = msgspec.json.Encoder()
-_GROUPS = msgspec.json.Decoder(Group)
-_TERMS = msgspec.json.Decoder(tuple[Term, ...])
+CHANGED = 1000
+"""So many changed orders are folded into the bitmaps by who is not waited for."""
+MOST_CHANGED = 3000
+"""So many are by a search too."""
+MANY_CHANGED = 20_000
+"""So many are while an index is filled."""
+
+_NO_WORDS: frozenset[Entry] = frozenset()
 
 Progress = Callable[[int, int], None]
-
-
-class _Old(NamedTuple):
-    """What the index has of an order by now."""
-
-    group_no: int
-    columns: Columns
-    terms: bytes
-
-
-class _Change(NamedTuple):
-    """An order to be taken up."""
-
-    order_no: str
-    revision: int
-    record: SearchRecord
-    old: _Old | None
 
 
 class _Known:
@@ -84,11 +63,11 @@ class _Known:
 
     def __init__(self, generation: int) -> None:
         self.generation = generation
-        self.groups: dict[tuple[str, Group], int] = {}
-        self.last_group: dict[str, int] = {}
-        self.blocks: dict[tuple[str, str], Blocks] = {}
-        self.whole: dict[tuple[str, str, str], int] = {}
-        """Blocks of one value, with their size when that was seen."""
+        self.places: dict[str, int] = {}
+        self.changed: dict[str, int] = {}
+        """How many orders changed since the bitmaps were folded, or a few more."""
+        self.words: dict[str, frozenset[Entry]] = {}
+        """The words that have bitmaps, and no rows any more."""
 
 
 class SearchIndex:
@@ -97,8 +76,8 @@ class SearchIndex:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._known = _Known(-1)
+        self._words: dict[str, tuple[int, frozenset[Entry]]] = {}
         self._turn = asyncio.Lock()
-        self.groups = GroupCache(engine)
 
     async def pending(self) -> int:
         """Count the orders that wait."""
@@ -111,10 +90,12 @@ class SearchIndex:
         """
         done = missed = 0
         total = await self.pending() if progress else 0
+        most = MANY_CHANGED if progress else MOST_CHANGED if patient else CHANGED
         async with self._turn:  # two batches of one process would only undo each other
             while rows := await self._engine.read(PENDING, (batch,)):
                 try:
                     await self._take_up(rows)
+                    await self._fold(most)
                 except Conflict:
                     missed += 1
                     if not patient:
@@ -130,158 +111,79 @@ class SearchIndex:
                 if len(rows) < batch:
                     break
                 await asyncio.sleep(0)
+            if done and progress:
+                await self._fold(CHANGED)
         return done
 
     async def _take_up(self, rows: Sequence[Row]) -> None:
         # The generation is that in which the orders were read: one that is newer may know them newer.
         known = self._current(rows[0][6])
         job = [Statement(NEXT_GENERATION, (known.generation,), Conflict("search index"))]
-        kinds: list[list[Statement]] = [[] for _ in range(8)]
+        kinds: list[list[Statement]] = [[] for _ in range(5)]
         for site_id in dict.fromkeys(row[0] for row in rows):
-            changes = await self._changes(site_id, [row for row in rows if row[0] == site_id])
-            await self._site(known, site_id, changes, kinds)
+            await self._site(known, site_id, [row for row in rows if row[0] == site_id], kinds)
         job += [statement for kind in kinds for statement in kind]
         job += [Statement(DELETE_PENDING, row[:3]) for row in rows]
         await self._engine.write_batch(job)
         known.generation += 1
         self._known = known
-        with contextlib.suppress(Conflict):  # a block that is too large is divided the next time
-            await self._divide(known)
 
     def _current(self, generation: int) -> _Known:
         """Return what is known of the index in a generation, and forget it until what is made of it is written."""
         known, self._known = self._known, _Known(-1)
         return known if known.generation == generation else _Known(generation)
 
-    async def _changes(self, site_id: str, rows: Sequence[Row]) -> list[_Change]:
+    async def _site(self, known: _Known, site_id: str, rows: Sequence[Row], kinds: list[list[Statement]]) -> None:
+        if site_id not in known.places:
+            known.places[site_id], folded, known.changed[site_id] = (await self._engine.read(SITE, (site_id,)))[0]
+            known.words[site_id] = await self._frequent_words(site_id, folded)
+        words = known.words[site_id]
         numbers = padded([row[1] for row in rows])
         found = await self._engine.read(expand(OLD_RECORDS, ":order_nos", 2, len(numbers)), (site_id, *numbers))
-        old = {row[0]: _Old(row[1], Columns(*row[2:11]), row[11]) for row in found}
-        return [
-            _Change(order_no, revision, record_of(body, order_no, created, modified), old.get(order_no))
-            for _, order_no, revision, created, modified, body, _ in rows
-        ]
+        old = {row[1]: row for row in found}
+        for _, order_no, _, created, modified, body, _ in rows:
+            record = record_of(body, order_no, created, modified)
+            rest, before = rest_of(record), old.get(order_no)
+            if before is None:
+                place, base = known.places[site_id], None
+                known.places[site_id] += 1
+                kinds[2] += [Statement(INSERT_TERM, row) for row in _rows(site_id, place, record, words)]
+            else:
+                place, base = before[0], stored(before[1:])
+                if rest != before[11]:
+                    terms = set(_rows(site_id, place, record, words))
+                    gone = set(_rows(site_id, place, record_of_row(before[1:]), words))
+                    kinds[1] += [Statement(DELETE_TERM, row) for row in gone - terms]
+                    kinds[2] += [Statement(INSERT_TERM, row) for row in terms - gone]
+            kinds[3].append(Statement(PUT_CHANGED, (site_id, place, known.generation + 1, base)))
+            kinds[4].append(Statement(PUT_RECORD, (site_id, place, order_no, *record.columns, rest)))
+        known.changed[site_id] += len(rows)
+        kinds[0].append(Statement(PUT_SITE, (site_id, known.places[site_id])))
 
-    async def _site(self, known: _Known, site_id: str, changes: list[_Change], kinds: list[list[Statement]]) -> None:
-        await self._load(known, site_id)
-        cells: Counter[tuple[int, int]] = Counter()
-        counts: Counter[tuple[str, str, int]] = Counter()
-        moved: dict[str, Counter[str]] = {column: Counter() for column in search_blocks.COLUMNS}
-        for change in changes:
-            group_no = known.groups.get((site_id, change.record.group))
-            if group_no is None:
-                group_no = known.last_group[site_id] = known.last_group[site_id] + 1
-                known.groups[site_id, change.record.group] = group_no
-                kinds[0].append(Statement(ADD_GROUP, (site_id, group_no, _ENCODER.encode(change.record.group))))
-            _count(change, group_no, cells)
-            for column, counter in moved.items():
-                _move(known.blocks[site_id, column], column, change, counter)
-            terms = _ENCODER.encode(change.record.terms)
-            old = change.old
-            if old is None or old.terms != terms or old.columns.created != _created(change):
-                _terms(site_id, change, kinds)
-            if old is None or old.terms != terms or old.group_no != group_no:
-                _count_values(change, group_no, counts)
-            kinds[7].append(Statement(PUT_RECORD, (site_id, change.order_no, group_no, *change.record.columns, terms)))
-        kinds[1] += [Statement(ADD_TO_CELL, (site_id, *key, n)) for key, n in sorted(cells.items()) if n]
-        for column, counter in moved.items():
-            kinds[2] += search_blocks.statements(site_id, column, counter)
-        kinds[3] += [Statement(ADD_TO_COUNT, (site_id, *key, n)) for key, n in sorted(counts.items()) if n]
+    async def _frequent_words(self, site_id: str, folded: int) -> frozenset[Entry]:
+        """Return the words of columns and attributes that have bitmaps, read again where these were folded anew."""
+        if self._words.get(site_id, (-1, _NO_WORDS))[0] != folded:
+            found = await read_frequent(self._engine.read, site_id)
+            fields = [field for field in found if field.endswith(WORDS) and "." not in field]
+            words = frozenset((field, value) for field in fields for value in found[field])
+            self._words[site_id] = folded, words
+        return self._words[site_id][1]
 
-    async def _load(self, known: _Known, site_id: str) -> None:
-        if site_id in known.last_group:
-            return
-        last = 0
-        for group_no, body in await self._engine.read(GROUPS, (site_id, 0)):
-            known.groups[site_id, _GROUPS.decode(body)] = last = group_no
-        for column in search_blocks.COLUMNS:
-            rows = await self._engine.read(search_blocks.READ_BLOCKS, (site_id, column))
-            known.blocks[site_id, column] = Blocks(rows)
-        known.last_group[site_id] = last
-
-    async def _divide(self, known: _Known) -> None:
-        """Divide the blocks that have become too large."""
-        for (site_id, column), blocks in known.blocks.items():
-            for place in range(len(blocks.lows) - 1, -1, -1):
-                seen = known.whole.get((site_id, column, blocks.lows[place]), 0)
-                if blocks.orders[place] > max(search_blocks.MOST, 2 * seen):
-                    await self._divide_one(known, site_id, column, place)
-
-    async def _divide_one(self, known: _Known, site_id: str, column: str, place: int) -> None:
-        blocks = known.blocks[site_id, column]
-        low, high = search_blocks.bounds(column, blocks, place)
-        middle = await self._engine.read(
-            search_blocks.middle_statement(column), (site_id, low, high, blocks.orders[place] // 2)
-        )
-        if middle and search_blocks.key_of(middle[0][0]) <= blocks.lows[place]:
-            middle = await self._engine.read(search_blocks.next_statement(column), (site_id, low, high))
-        if not middle:
-            known.whole[site_id, column, blocks.lows[place]] = blocks.orders[place]
-            return
-        edge = search_blocks.Edge(middle[0][0], high, True, False, 1)
-        counted = await self._engine.read(search_blocks.count_statement(column, edge), (site_id, middle[0][0], high))
-        key, upper = search_blocks.key_of(middle[0][0]), int(counted[0][0])
-        self._known = _Known(-1)
-        await self._engine.write_batch(
-            [
-                Statement(NEXT_GENERATION, (known.generation,), Conflict("search index")),
-                *search_blocks.statements(site_id, column, {blocks.lows[place]: -upper, key: upper}),
-            ]
-        )
-        known.generation += 1
-        self._known = known
-        blocks.divide(place, key, upper)
+    async def _fold(self, most: int) -> None:
+        """Fold the changes of sites that have many into their bitmaps."""
+        known = self._known
+        for site_id in list(known.changed):
+            if known.changed[site_id] >= most:
+                self._known = _Known(-1)
+                with contextlib.suppress(Conflict):  # else another time
+                    await Fold(self._engine, site_id, known.places[site_id]).write(known.generation)
+                    known.generation += 1
+                    del known.places[site_id], known.changed[site_id]
+                    self._known = known
 
 
-def _created(change: _Change) -> int:
-    return change.record.columns.created
-
-
-def _count(change: _Change, group_no: int, cells: Counter[tuple[int, int]]) -> None:
-    old = change.old
-    if old is not None:
-        cells[old.columns.created // DAY, old.group_no] -= 1
-        cells[ALL_DAYS, old.group_no] -= 1
-    cells[_created(change) // DAY, group_no] += 1
-    cells[ALL_DAYS, group_no] += 1
-
-
-def _move(blocks: Blocks, column: str, change: _Change, counter: Counter[str]) -> None:
-    """Count an order where its value is now."""
-    if column == "order_no":
-        if change.old is None:
-            counter[blocks.add(change.order_no, 1)] += 1
-        return
-    after: Value = getattr(change.record.columns, column)
-    if change.old is not None:
-        before: Value = getattr(change.old.columns, column)
-        if before == after:
-            return
-        if present(before):
-            counter[blocks.add(search_blocks.key_of(before), -1)] -= 1
-    if present(after):
-        counter[blocks.add(search_blocks.key_of(after), 1)] += 1
-
-
-def _terms(site_id: str, change: _Change, kinds: list[list[Statement]]) -> None:
-    old = change.old
-    if old is not None:
-        gone = _rows(site_id, old.columns.created, change.order_no, _TERMS.decode(old.terms))
-        kinds[4] += [Statement(DELETE_TERM, row) for row in gone]
-    made = _rows(site_id, _created(change), change.order_no, change.record.terms)
-    kinds[5] += [Statement(INSERT_TERM, row) for row in made]
-
-
-def _count_values(change: _Change, group_no: int, counts: Counter[tuple[str, str, int]]) -> None:
-    """Count an order with each of its products and coupons, in its group."""
-    old = change.old
-    if old is not None:
-        for key in {(term.field, term.value) for term in _TERMS.decode(old.terms) if term.field in COUNTED}:
-            counts[(*key, old.group_no)] -= 1
-    for key in {(term.field, term.value) for term in change.record.terms if term.field in COUNTED}:
-        counts[(*key, group_no)] += 1
-
-
-def _rows(site_id: str, created: int, order_no: str, terms: Sequence[Term]) -> Iterator[tuple[Value, ...]]:
-    for term in terms:
-        yield site_id, term.field, term.value, created, order_no, term.other
+def _rows(site_id: str, place: int, record: SearchRecord, words: frozenset[Entry]) -> Iterator[tuple[Value, ...]]:
+    """List the rows of an order's terms; a word that has a bitmap needs none."""
+    for term in record.terms:
+        if (term.field, term.value) not in words:
+            yield site_id, term.field, term.value, place, term.other

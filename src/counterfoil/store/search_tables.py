@@ -102,3 +102,66 @@ SEARCH_COVERING: tuple[str, ...] = (
     ),
 )
 """Dates and amounts are counted together with what groups say without reading the orders' rows."""
+SEARCH_BITMAPS: tuple[str, ...] = (
+    *(f"drop table search_{name}" for name in ("orders", "terms", "groups", "cells", "blocks", "counts")),
+    """create table search_orders (
+        site_id text not null,
+        order_no {text} not null,
+        place bigint not null,
+        created bigint not null,
+        modified bigint not null,
+        gross bigint not null,
+        net bigint not null,
+        customer_email {text} not null,
+        customer_no {text} not null,
+        customer_name {text} not null,
+        external_order_status {text} not null,
+        global_party_id {text} not null,
+        rest {bytes} not null,
+        constraint search_orders_key primary key (site_id, order_no))""",
+    "create unique index search_orders_place on search_orders (place, site_id)",
+    "create index search_orders_order_no on search_orders (order_no, site_id, place)",
+    *(
+        f"create index search_orders_{column} on search_orders ({column}, site_id, place) where {column} > ''"
+        for column in ("customer_email", "customer_no", "customer_name", "external_order_status", "global_party_id")
+    ),
+    """create table search_terms (
+        site_id text not null,
+        field text not null,
+        value {text} not null,
+        place bigint not null,
+        other {text} not null,
+        constraint search_terms_key primary key (site_id, field, value, place, other)){packed}""",
+    """create table search_bitmaps (
+        site_id text not null,
+        field text not null,
+        value {text} not null,
+        segment bigint not null,
+        body {bytes} not null,
+        constraint search_bitmaps_key primary key (site_id, field, value, segment))""",
+    """create table search_buckets (
+        site_id text not null,
+        field text not null,
+        code bigint not null,
+        low {text} not null,
+        constraint search_buckets_key primary key (site_id, field, code)){packed}""",
+    """create table search_frequent (
+        site_id text not null,
+        field text not null,
+        value {text} not null,
+        constraint search_frequent_key primary key (site_id, field, value)){packed}""",
+    """create table search_changed (
+        site_id text not null,
+        place bigint not null,
+        changed bigint not null,
+        base {bytes},
+        constraint search_changed_key primary key (site_id, place)){packed}""",
+    """create table search_sites (
+        site_id text not null,
+        places bigint not null,
+        folded bigint not null,
+        constraint search_sites_key primary key (site_id)){packed}""",
+    "delete from search_pending",
+    "insert into search_pending (site_id, order_no, revision) select site_id, order_no, revision from orders",
+)
+"""Bitmaps of orders instead of counts: what is there already waits to be taken up again."""

@@ -55,6 +55,7 @@ class SqlStore(
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._index = SearchIndex(engine)
+        self._sites = {}
 
     async def close(self) -> None:
         await self._engine.close()

@@ -247,7 +247,7 @@ class SqliteEngine:
     """One database file in WAL mode, and a small file for the leases beside it."""
 
     leases_inside = False
-    bytes_type = "blob"
+    each_number = "select value from json_each({})"
 
     def __init__(self, path: str, vfs: str | None) -> None:
         self._path = path
