@@ -204,3 +204,46 @@ async def test_a_process_that_read_an_order_does_not_index_it_over_what_another_
         assert (await search(store, term("status", "is", "open"))).total == 1
         assert (await search(store, term("status", "is", "new"))).total == 0
         await store.close()
+
+
+async def test_what_another_process_folded_meanwhile_is_found_all_the_same(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(search_index, "MOST_CHANGED", 4)
+    monkeypatch.setattr(search_fold, "FREQUENT", 3)
+    monkeypatch.setattr(search_fold, "FEWEST_SEEN", 1)
+    slow, fast = await open_store(store_url), await open_store(store_url)
+    chance = random.Random(9)
+    orders = [sample_order(chance, number) for number in range(24)]
+    for order in orders:
+        order.status = "new"
+        order.customer_name = "Ann Lee"
+    for order in orders[:8]:
+        await put_order(slow, order)
+    assert (await search(slow, term("status", "is", "new"))).total == 8
+    waiting, revisions = iter(orders[8:]), iter([1, 2, 3])
+    read = slow._engine.read_within  # type: ignore[attr-defined]  # beneath the named operations
+    turns = iter(["search_changed", "search_bitmaps", "search_sites"])
+    turn = next(turns)
+
+    async def overtaken(seconds: float, sql: str, args: Any = ()) -> Any:
+        nonlocal turn
+        rows = await read(seconds, sql, args)
+        if turn and turn in sql:
+            turn = next(turns, "")
+            for order in (next(waiting), next(waiting), next(waiting), next(waiting)):
+                await put_order(fast, order)
+            orders[0].status = "open" if orders[0].status == "new" else "new"
+            await change_order(fast, orders[0], next(revisions))
+            await search(fast, ALL)
+        return rows
+
+    monkeypatch.setattr(slow._engine, "read_within", overtaken)  # type: ignore[attr-defined]
+    for query in (term("status", "is", "new"), {"text_query": {"fields": ["customer_name"], "search_phrase": "lee"}}):
+        found = await search(slow, query)
+        again = await search(fast, query)
+        assert found.total == len(numbers(found))
+        assert sorted(numbers(found)) == sorted(numbers(again))
+    assert (await search(slow, ALL)).total == 20
+    await slow.close()
+    await fast.close()
