@@ -171,7 +171,7 @@ def test_any_query_finds_what_reading_every_order_finds(
     url = request.getfixturevalue(f"{engine}_url")
     # Small pieces, buckets and batches, so that some dozen orders go the ways of a million.
     monkeypatch.setattr(search_bitmaps, "SEGMENT", 16)
-    monkeypatch.setattr(search_bitmaps, "MOST_REMEMBERED", 40)
+    monkeypatch.setattr(search_bitmaps, "MOST_REMEMBERED", 1500)
     monkeypatch.setattr(search_fold, "FREQUENT", 8)
     monkeypatch.setattr(search_fold, "FIRST_BUCKETS", 3)
     monkeypatch.setattr(search_fold, "MOST_IN_BUCKET", 10)

@@ -19,8 +19,9 @@ READ_DIGITS = """select value, segment, body from search_bitmaps
     where site_id = $1 and field = $2 and value >= $3 and value < $4"""
 READ_BUCKETS = "select field, code, low from search_buckets where site_id = $1 order by field, code"
 READ_FREQUENT = "select field, value from search_frequent where site_id = $1 order by field, value"
-MOST_REMEMBERED = 400
-"""Bitmaps that a process keeps of a site: fifty megabytes where there are a million orders."""
+MOST_REMEMBERED = 64 * 2**20
+"""So many bytes of bitmaps a process keeps of a site: some five hundred of them where there are a million orders."""
+_LEAST_BYTES = 100
 FEW_VALUES = 64
 """All bitmaps of a field with so few values are remembered together."""
 _CHUNKS = (32, 24, 18, 12, 6, 0)
@@ -40,16 +41,26 @@ class View:
         self.buckets = buckets
         self.frequent = frequent
         """The values that have a bitmap, in order, by field."""
-        self.known: dict[Entry, int] = {}
         self.fields: dict[str, dict[str, int]] = {}
         """All bitmaps of the fields with few values."""
+        self._known: dict[Entry, int] = {}
+        """Bitmaps, those used last at the end."""
+        self._bytes = 0
 
-    def keep(self, entry: Entry, found: int) -> int:
-        """Remember a bitmap, and forget the oldest of too many."""
-        if len(self.known) >= MOST_REMEMBERED:
-            del self.known[next(iter(self.known))]
-        self.known[entry] = found
+    def known(self, entry: Entry) -> int | None:
+        """Return a bitmap that is remembered."""
+        found = self._known.pop(entry, None)
+        if found is not None:
+            self._known[entry] = found
         return found
+
+    def keep(self, entry: Entry, found: int) -> None:
+        """Remember a bitmap, and forget what was not used for the longest time if that is too much."""
+        old = self._known.pop(entry, None)
+        self._bytes += _bytes_of(found) - (0 if old is None else _bytes_of(old))
+        self._known[entry] = found
+        while self._bytes > MOST_REMEMBERED:
+            self._bytes -= _bytes_of(self._known.pop(next(iter(self._known))))
 
 
 async def read_buckets(read: Read, site_id: str) -> dict[str, Buckets]:
@@ -88,16 +99,16 @@ class Bitmaps:
 
     async def several(self, field: str, values: Sequence[str]) -> list[int]:
         """Return the orders that have each of some values."""
-        known = self.view.known
-        missing = [value for value in values if (field, value) not in known]
-        found: dict[str, int] = {}
+        found = {value: self.view.known((field, value)) for value in values}
+        missing = [value for value, orders in found.items() if orders is None]
         if missing:
             names = padded(missing)
             rows = await self._read(expand(READ_VALUES, ":values", 3, len(names)), (self._site_id, field, *names))
-            found = self._joined(rows)
+            read = self._joined(rows)
             for value in missing:
-                self.view.keep((field, value), found.setdefault(value, 0))
-        return [found[value] if value in found else known.get((field, value), 0) for value in values]
+                found[value] = read.get(value, 0)
+                self.view.keep((field, value), read.get(value, 0))
+        return [found[value] or 0 for value in values]
 
     async def all_of(self, field: str) -> dict[str, int]:
         """Return the orders of each value of a field with few values."""
@@ -110,7 +121,7 @@ class Bitmaps:
 
     async def digit(self, field: str, number: int) -> int:
         """Return the orders whose number has a binary digit; that of the sign is turned, so that all compare."""
-        found = self.view.known.get((field, DIGITS[number]))
+        found = self.view.known((field, DIGITS[number]))
         if found is None:
             found = await self._digits(field, number)
         return self.everything ^ found if number == WIDTH - 1 else found
@@ -140,6 +151,10 @@ def joined(pieces: dict[int, bytes]) -> int:
     for segment, body in pieces.items():
         whole[segment * size : segment * size + len(body)] = body
     return int.from_bytes(whole, "little")
+
+
+def _bytes_of(found: int) -> int:
+    return found.bit_length() // 8 + _LEAST_BYTES
 
 
 def set_of(places: Sequence[int]) -> int:
