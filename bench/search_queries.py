@@ -113,6 +113,8 @@ def _terms(drawn: Drawn) -> Iterator[Asked]:
     yield Asked("coupon_code is_not_null", term("coupon_line_items.coupon_code", "is_not_null"))
     yield Asked("any product", term("product_items.product_id", "is", product(drawn.chance)))
     yield Asked("product neq", term("product_items.product_id", "neq", "product-0001"))
+    some = ("product-0001", product(drawn.chance), "product-0003")
+    yield Asked("product not_in", term("product_items.product_id", "not_in", *some))
 
 
 def _texts(drawn: Drawn) -> Iterator[Asked]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from counterfoil.store.jobs import Row, Value, expand, padded
-from counterfoil.store.search_entries import BUCKET, CODE_WIDTH, NUMBERS, PRESENT, TEXTS, WIDTH, Buckets, Entry
+from counterfoil.store.search_entries import NUMBERS, PRESENT, TEXTS, WIDTH, Buckets, Entry, width_of
 
 SEGMENT = 2**16
 """The places of one segment."""
@@ -129,8 +129,8 @@ class Bitmaps:
     async def _digits(self, field: str, number: int) -> int:
         low = next(first for first in _CHUNKS if number >= first)
         high = next((first for first in reversed(_CHUNKS) if first > number), WIDTH)
-        if self.places <= SEGMENT or field.startswith(BUCKET):  # little to read: all at once
-            low, high = 0, WIDTH if field in NUMBERS else CODE_WIDTH
+        if self.places <= SEGMENT or field not in NUMBERS:  # little to read: all at once
+            low, high = 0, width_of(field)
         rows = await self._read(READ_DIGITS, (self._site_id, field, f"{low:02d}", f"{high:02d}"))
         found = self._joined(rows)
         for one in range(low, high):

@@ -3,6 +3,8 @@
 Few digits settle it: as soon as no number is left that has all digits of the bound the others are not read.
 """
 
+from collections.abc import Iterable, Sequence
+
 from counterfoil.store.search_bitmaps import Bitmaps
 from counterfoil.store.search_entries import WIDTH
 
@@ -39,3 +41,28 @@ async def between(bitmaps: Bitmaps, field: str, width: int, among: int, low: int
         below, equal = await compared(bitmaps, field, width, among, high)
         among = below | equal
     return among
+
+
+def counted(sets: Iterable[int]) -> list[int]:
+    """Return the digits of how many of some sets each order is in, from the lowest."""
+    digits: list[int] = []
+    for one in sets:
+        carry = one
+        for number, digit in enumerate(digits):
+            digits[number], carry = digit ^ carry, digit & carry
+            if not carry:
+                break
+        else:
+            digits.append(carry)
+    return digits
+
+
+async def exceeding(bitmaps: Bitmaps, field: str, width: int, digits: Sequence[int]) -> int:
+    """Return the orders whose number is greater than another, of which these are the digits from the lowest."""
+    greater, equal = 0, bitmaps.everything
+    for digit in range(width - 1, -1, -1):
+        ours = await bitmaps.digit(field, digit)
+        other = digits[digit] if digit < len(digits) else 0
+        greater |= equal & ours & ~other
+        equal &= ~(ours ^ other)
+    return greater

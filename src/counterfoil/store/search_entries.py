@@ -21,12 +21,12 @@ TEXTS = ("order_no", "customer_email", "customer_no", "customer_name", "external
 GROUP_FIELDS = tuple(name for name in Group.__struct_fields__ if name not in ("payment_instruments", "shipments"))
 PRESENT = "?"
 """The bitmaps of the orders that have any value of a field."""
-SEVERAL = "??"
-"""The bitmaps of the orders whose items have more than one."""
+COUNT = "count:"
+"""Before the name of an item's field: the digits of how many values it has."""
 BUCKET = "bucket:"
 """Before the name of a text's column: the digits of its bucket."""
-WIDTH, CODE_WIDTH = 62, 20
-"""So many digits have a number and a bucket; negative numbers are complements of two."""
+WIDTH, CODE_WIDTH, COUNT_WIDTH = 62, 20, 9
+"""So many digits have a number, a bucket and a count; negative numbers are complements of two."""
 _ITEM_FIELDS = frozenset(field.name for field in FIELDS.values() if field.place == "term")
 _MASK = 2**WIDTH - 1
 _GAP = 64
@@ -143,15 +143,13 @@ def pair_of(text: str) -> tuple[str, ...]:
     return tuple(msgspec.json.decode(text, type=list[str]))
 
 
-def entries(record: SearchRecord, frequent: Collection[Entry]) -> set[Entry]:
+def entries(record: SearchRecord, values: Mapping[str, set[str]], frequent: Collection[Entry]) -> set[Entry]:
     """Return the bitmaps of values that an order stands in."""
     found = {*few_values(record.group), *present_columns(record)}
-    for name, values in by_field(record).items():
-        found.update((name, value) for value in values if (name, value) in frequent)
+    for name, some in values.items():
+        found.update((name, value) for value in some if (name, value) in frequent)
         if not name.endswith(WORDS):
             found.add((PRESENT, name))
-        if name in _ITEM_FIELDS and len(values) > 1:
-            found.add((SEVERAL, name))
     return found
 
 
@@ -171,14 +169,23 @@ def by_field(record: SearchRecord) -> dict[str, set[str]]:
     return found
 
 
-def numbers_of(record: SearchRecord, buckets: Mapping[str, Buckets]) -> Iterator[tuple[str, int]]:
-    """List the numbers whose digits have bitmaps, those of buckets among them; nothing is nought."""
+def numbers_of(
+    record: SearchRecord, values: Mapping[str, set[str]], buckets: Mapping[str, Buckets]
+) -> Iterator[tuple[str, int]]:
+    """List the numbers whose digits have bitmaps, those of buckets and counts among them; nothing is nought."""
     for name in NUMBERS:
         number = getattr(record.columns, name)
         yield name, 0 if number == NO_NUMBER else number & _MASK
     for name in TEXTS:
         text = text_of(record, name)
         yield BUCKET + name, buckets[name].code(text) if text else 0
+    for name in _ITEM_FIELDS:
+        yield COUNT + name, len(values.get(name, ()))
+
+
+def width_of(field: str) -> int:
+    """Return how many digits the numbers of a field have."""
+    return WIDTH if field in NUMBERS else COUNT_WIDTH if field.startswith(COUNT) else CODE_WIDTH
 
 
 def digits_of(numbers: Mapping[int, int], width: int) -> list[int]:

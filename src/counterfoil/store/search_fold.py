@@ -14,13 +14,11 @@ from counterfoil.store.records import Conflict
 from counterfoil.store.search_bitmaps import DIGITS, read_buckets, read_frequent, set_of
 from counterfoil.store.search_entries import (
     BUCKET,
-    CODE_WIDTH,
     COLUMNS,
-    NUMBERS,
     TEXTS,
-    WIDTH,
     Buckets,
     Entry,
+    by_field,
     digits_of,
     entries,
     first_buckets,
@@ -29,6 +27,7 @@ from counterfoil.store.search_entries import (
     restored,
     text_of,
     values_of,
+    width_of,
 )
 from counterfoil.store.search_rows import Rows, Span
 
@@ -103,14 +102,17 @@ class Fold:
                     self._job += [Statement(PUT_BUCKET, (self._site_id, column, *row)) for row in rows]
 
     def _change(self, place: int, record: SearchRecord, base: SearchRecord | None) -> None:
-        after = entries(record, self._frequent)
-        before = entries(base, self._frequent) if base is not None else set()
+        values = by_field(record)
+        after, before, old = entries(record, values, self._frequent), set[Entry](), dict[str, int]()
+        if base is not None:
+            values_before = by_field(base)
+            before = entries(base, values_before, self._frequent)
+            old = dict(numbers_of(base, values_before, self._buckets))
         for entry in after - before:
             self._set.setdefault(entry, []).append(place)
         for entry in before - after:
             self._clear.setdefault(entry, []).append(place)
-        old = dict(numbers_of(base, self._buckets)) if base is not None else {}
-        for field, number in numbers_of(record, self._buckets):
+        for field, number in numbers_of(record, values, self._buckets):
             if number != old.get(field, 0):
                 self._numbers.setdefault(field, {})[place] = number
 
@@ -193,7 +195,7 @@ class Fold:
 
     async def _digits_of(self, field: str, numbers: dict[int, int]) -> None:
         """Write the digits of numbers that changed, each of which may have had any other digits."""
-        width = WIDTH if field in NUMBERS else CODE_WIDTH
+        width = width_of(field)
         digits = DIGITS[:width]
         segments = _by_segment(numbers)
         old = await self._old(field, digits, segments)

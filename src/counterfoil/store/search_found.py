@@ -3,9 +3,11 @@
 The set is true of the orders that have not changed since the bitmaps were folded; the others are looked at one by one.
 """
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import NamedTuple
 
-from counterfoil.documents.search_fields import FIELDS
+from counterfoil.documents.search_fields import FIELDS, SearchField
 from counterfoil.documents.search_query import (
     All,
     Always,
@@ -23,8 +25,8 @@ from counterfoil.documents.search_query import (
 )
 from counterfoil.documents.search_record import WORDS, SearchRecord
 from counterfoil.store.search_bitmaps import Bitmaps, places_of, set_of
-from counterfoil.store.search_digits import between, sortable
-from counterfoil.store.search_entries import BUCKET, CODE_WIDTH, NUMBERS, SEVERAL, WIDTH, pair_of
+from counterfoil.store.search_digits import between, counted, exceeding, sortable
+from counterfoil.store.search_entries import BUCKET, CODE_WIDTH, COUNT, COUNT_WIDTH, NUMBERS, WIDTH, pair_of
 from counterfoil.store.search_match import PATHS, matches, place_of_terms
 from counterfoil.store.search_rows import Rows, Span
 
@@ -147,7 +149,7 @@ class Found:
         known = set(self._bitmaps.view.frequent.get(name, ()))
         frequent = [value for value in values if value in known]
         found = _joined(await self._bitmaps.several(name, frequent)) if frequent else 0
-        rare = [value for value in values if value not in known]
+        rare = [value for value in values if value and value not in known]
         return found | set_of(await self._rows.of_values(name, rare)) if rare else found
 
     async def _within(self, name: str, span: Span) -> int:
@@ -193,24 +195,40 @@ class Found:
         if isinstance(part, Always):
             names = [field.name for field in FIELDS.values() if field.path == path]
             return _joined([await self._bitmaps.present(name) for name in names]) if part.holds else 0
-        other = _another_value(part)
-        if other is None:
+        these = _other_values(part)
+        if these is None:
             return set_of(await self._rows.of_elements(element))
-        name = other.field.name
-        only = await self._bitmaps.present(name) & ~await self._terms(other)
-        return only | await self._bitmaps.one(SEVERAL, name)
+        return await self._others(these.field.name, [str(value) for value in these.test.values])
+
+    async def _others(self, name: str, values: Sequence[str]) -> int:
+        """Return the orders that have another value than these: they have more than those of these they have."""
+        known = set(self._bitmaps.view.frequent.get(name, ()))
+        sets = await self._bitmaps.several(name, [value for value in values if value in known])
+        rare = [value for value in values if value and value not in known]
+        times = Counter(place for place, _ in await self._rows.with_values(name, rare)) if rare else Counter[int]()
+        for least in range(1, max(times.values(), default=0) + 1):
+            sets.append(set_of([place for place, number in times.items() if number >= least]))
+        return await exceeding(self._bitmaps, COUNT + name, COUNT_WIDTH, counted(sets))
 
 
-def _another_value(part: Expression) -> Leaf | None:
-    """Return the test of the one value an element shall not have, if it shall have another and no more is asked."""
+class _Others(NamedTuple):
+    """A field of an element, and the values it shall not have."""
+
+    field: SearchField
+    test: OneOf
+
+
+def _other_values(part: Expression) -> _Others | None:
+    """Return the values an element shall not have, if it shall have another and no more is asked."""
     if not isinstance(part, All) or len(part.parts) != 2:
         return None
     any_value, other = part.parts
-    this = other.part if isinstance(other, Not) else None
-    if not (isinstance(any_value, Leaf) and isinstance(any_value.test, Present) and isinstance(this, Leaf)):
+    these = other.part if isinstance(other, Not) else None
+    if not (isinstance(any_value, Leaf) and isinstance(any_value.test, Present) and isinstance(these, Leaf)):
         return None
-    one = isinstance(this.test, OneOf) and len(this.test.values) == 1
-    return this if one and this.field == any_value.field else None
+    if not isinstance(these.test, OneOf) or these.field != any_value.field:
+        return None
+    return _Others(these.field, these.test)
 
 
 def _beginning(test: Word) -> Between:

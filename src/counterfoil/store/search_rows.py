@@ -91,6 +91,13 @@ class Rows:
             text = f"{sql.terms(name)} and t.value in ({sql.values(args)})"
         return [row[0] for row in await self._read(text, sql.args)]
 
+    async def with_values(self, name: str, values: Sequence[str]) -> set[tuple[int, str]]:
+        """Return the places of the orders that have one of some values of a field's terms, each with its value."""
+        sql = _Sql(self._site_id)
+        text = f"{sql.terms(name)} and t.value in ({sql.values(padded(values))})"
+        rows = await self._read(text.replace("t.place", "t.place, t.value", 1), sql.args)
+        return {(row[0], row[1]) for row in rows}
+
     async def of_spans(self, name: str, spans: Sequence[Span]) -> list[int]:
         """Return the places of the orders that have a value in one of some spans."""
         found: list[int] = []
