@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -56,6 +57,8 @@ class Growth(NamedTuple):
 
     floors: dict[int, Times]
     tables: dict[int, Table]
+    first: dict[int, Times]
+    """The first query of each kind, with nothing remembered of the bitmaps."""
     index_us: dict[str, float]
     """Processor time of this process to take one order into the index, in microseconds, by what was done."""
 
@@ -81,7 +84,7 @@ def main() -> int:
 
 
 def _growth(made: SearchStores, engine: str, options: argparse.Namespace) -> Growth:
-    growth = Growth({}, {}, {})
+    growth = Growth({}, {}, {}, {})
     sizes = [size for size in (_FEWEST * 10**power for power in range(9)) if size < options.orders] + [options.orders]
     addresses = [made.store(engine, size, sizes[number - 1] if number else 0) for number, size in enumerate(sizes)]
     if options.prepare:
@@ -103,6 +106,8 @@ async def _measure(growth: Growth, address: str, size: int, samples: int) -> Non
     store = await open_store(address)
     growth.index_us[f"changed orders, {_AT_ONCE} at once, of {size:,}"] = await _changed(store, address, size)
     growth.floors[size] = await _floor(store, size, samples)
+    first = await _measured(store, size, 1)
+    growth.first[size] = _times([times.p50 for times in first.values()], len(first))
     growth.tables[size] = await _measured(store, size, samples)
     await store.close()
 
@@ -147,7 +152,7 @@ async def _floor(store: Store, orders: int, samples: int) -> Times:
 
 
 async def _measured(store: Store, orders: int, samples: int) -> Table:
-    known, chance = many_orders.known(orders, NOW), random.Random(orders)
+    known, chance = many_orders.known(orders, NOW), random.Random(orders + samples)
     times: dict[str, list[float]] = {}
     totals: dict[str, int] = {}
     for _ in range(samples):
@@ -171,7 +176,7 @@ async def _ask(store: Store, asked: search_queries.Asked) -> int:
 
 def _times(found: list[float], total: int) -> Times:
     ordered = sorted(found)
-    return Times(median(ordered), ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))], total)
+    return Times(median(ordered), ordered[ceil(len(ordered) * 0.99) - 1], total)
 
 
 def _report(found: dict[str, Growth], described: Sequence[str]) -> str:
@@ -200,6 +205,8 @@ def _report(found: dict[str, Growth], described: Sequence[str]) -> str:
             shown = " | ".join(f"{one.p50:.1f} / {one.p99:.1f}" for one in cells)
             ratio = cells[-1].p50 / growth.floors[most].p50
             lines.append(f"| {name} | {shown} | {cells[-1].total:,} | {ratio:,.0f} |")
+        first = "; ".join(f"{one.p50:.1f} / {one.p99:.1f} of {size:,}" for size, one in growth.first.items())
+        lines += ["", f"The first query of each kind, with no bitmaps remembered, all kinds together: {first}."]
         lines += ["", "Processor time of the server to take an order into the index:", ""]
         lines += [f"- {name}: {us:.0f} µs" for name, us in growth.index_us.items()]
         lines.append("")
@@ -213,7 +220,7 @@ def _show(text: str) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure order search on stores that grow by the factor ten.")
     parser.add_argument("--orders", type=int, default=1_000_000, help="orders in the largest store")
-    parser.add_argument("--samples", type=int, default=100, help="queries of each kind")
+    parser.add_argument("--samples", type=int, default=200, help="queries of each kind")
     parser.add_argument("--sqlite", action="store_true", help="leave PostgreSQL out")
     parser.add_argument("--folder", help="where stores are kept for the next run (default: nowhere)")
     parser.add_argument("--prepare", action="store_true", help="make the stores that are missing, measure nothing")
