@@ -143,7 +143,7 @@ def test_a_free_shipment_is_shown_as_recorded():
     assert [(each.promotion_id, each.promotion_name) for each in method.shipping_promotions] == [("ship", "Ship")]
 
 
-def test_a_basket_below_every_threshold_shows_no_shipping_promotion_any_more():
+def test_a_basket_below_every_threshold_is_shown_the_promotion_it_does_not_get():
     at = promoting(promotion("ship", of_shipping(discount("free", threshold="14.70"))))
     made = calculated(basket(item("cup", "2")), at)
     assert made.shipping_items[0].price_after_item_discount == 0
@@ -151,7 +151,7 @@ def test_a_basket_below_every_threshold_shows_no_shipping_promotion_any_more():
     calculated(made, at)
     shipping, method = made.shipping_items[0], made.shipments[0].shipping_method
     assert (shipping.price_adjustments, shipping.price_after_item_discount) == (None, amount("5.99"))
-    assert method.shipping_promotions is None
+    assert [each.promotion_id for each in method.shipping_promotions] == ["ship"]
 
 
 def test_a_promotion_in_another_currency_leaves_the_others_as_they_are():
@@ -196,8 +196,14 @@ def test_a_shipping_method_is_shown_with_the_promotions_it_would_get():
     at = promoting(promotion("ship", of_shipping(discount("free", threshold="5"), shipping_methods=["003"])))
     made = calculated(basket(item("cup")), at)
     ask = shipping_promotions(made, at, PRODUCTS, now=NOW)
-    assert ask(made.shipments[0], "001") is None
-    assert [each.promotion_id for each in ask(made.shipments[0], "003")] == ["ship"]
+    assert ask("001") is None
+    assert [each.promotion_id for each in ask("003")] == ["ship"]
+
+
+def test_a_promotion_that_is_gone_is_shown_no_longer():
+    made = calculated(basket(item("cup")), promoting(promotion("ship", of_shipping(discount("free", threshold="50")))))
+    assert made.shipments[0].shipping_method.shipping_promotions
+    assert calculated(made, promoting()).shipments[0].shipping_method.shipping_promotions is None
 
 
 def test_a_discount_that_is_near_is_announced_from_its_upsell_threshold_on():

@@ -13,8 +13,10 @@ from counterfoil.documents import json, stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash import Flash
 from counterfoil.documents.order import Order
+from counterfoil.documents.pricing import PriceAdjustment
 from counterfoil.documents.properties import Document, RenderContext
 from counterfoil.documents.render import render
+from counterfoil.documents.shipment import ShippingMethod, ShippingPromotion
 from counterfoil.documents.values import rate
 from counterfoil.documents.wire import encode_stored
 from counterfoil.versions import PUBLISHED, Version, parse_version
@@ -54,6 +56,22 @@ def test_known_documents_have_the_same_bytes_both_ways(document: Document, versi
 
 def test_the_recorded_basket_takes_the_short_way() -> None:
     assert short(as_calculated(recorded_basket()), "21.3") is not None
+
+
+def test_a_basket_with_promotions_takes_the_short_way() -> None:
+    basket = as_calculated(recorded_basket())
+    adjustment = PriceAdjustment(price=Decimal("-1.00"), promotion_id="a tenth", price_adjustment_id="1")
+    basket.order_price_adjustments = [adjustment]
+    basket.product_items[0].price_adjustments = [adjustment, adjustment]
+    basket.shipments[0].shipping_method = ShippingMethod(
+        id="001", shipping_promotions=[ShippingPromotion(promotion_id="free"), ShippingPromotion(promotion_name="?")]
+    )
+    for version in ("17.3", "23.1"):
+        made = short(basket, version)
+        assert made is not None
+        assert made == rendered(basket, version)
+    assert b'"promotion_link":"https://example.com/s/RefArch/dw/shop/v23_1/promotions/a%20tenth"' in made
+    assert b'"link":"https://example.com/s/RefArch/dw/shop/v23_1/promotions/free?a=b"' in made
 
 
 @pytest.mark.parametrize("cls", [Basket, Order])

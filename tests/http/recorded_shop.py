@@ -18,6 +18,7 @@ SHIRT = Sold("recorded-1499", "Striped Shirt", "14.99")
 JACKET = Sold("recorded-295", "Spring Jacket", "295.00")
 NO_IRON_SHIRT = Sold("recorded-4999", "No-Iron Shirt", "49.99")
 BRACELET = Sold("recorded-3400", "Gold Bracelet", "34.00")
+_NOT_THE_DEMOS = '<promotion promotion-id="free-standard-shipping" mode="delete"/>'
 LAMP = Sold("recorded-4600", "Desk Lamp", "46.00")
 BOOK = Sold("recorded-3200", "Field Guide", "32.00", "exempt")
 
@@ -48,7 +49,12 @@ def products(*sold: Sold) -> dict[str, str]:
         "inventory-lists/refarch-us.xml": xml(
             "inventory", f'<inventory-list><header list-id="refarch-us"/><records>{stocked}</records></inventory-list>'
         ),
-    }
+    } | without_promotions()
+
+
+def without_promotions() -> dict[str, str]:
+    """No promotion that needs no coupon."""
+    return {"sites/RefArch/promotions.xml": xml("promotions", _NOT_THE_DEMOS)}
 
 
 def tax_rates(standard: str) -> dict[str, str]:
@@ -87,7 +93,7 @@ def shipping_promotion(promotion_id: str, name: str, callout: str, method_id: st
         f'<discounts condition-type="shipment-total"><discount>{discount}</discount></discounts>'
         "</shipping-promotion-rule>"
     )
-    promotion = (
+    promotion = _NOT_THE_DEMOS + (
         '<campaign campaign-id="recorded"><enabled-flag>true</enabled-flag></campaign>'
         f'<promotion promotion-id="{promotion_id}"><enabled-flag>true</enabled-flag><exclusivity>no</exclusivity>'
         f'<name xml:lang="x-default">{name}</name><callout-msg xml:lang="x-default">{callout}</callout-msg>'

@@ -19,6 +19,7 @@ from tests.http.recorded_shop import (
     shipping_methods,
     shipping_promotion,
     tax_rates,
+    without_promotions,
 )
 
 from counterfoil.commerce.order_status import place
@@ -64,7 +65,7 @@ def test_a_shipping_method_that_a_promotion_makes_free_in_21_3(api: Api, load: L
 
 
 def test_the_shipping_methods_of_21_3(api: Api, load: Load, token: str) -> None:
-    load(shipping_methods(m001="15.99", m002="20.99", m003="29.99", m005="0.00"))
+    load(without_promotions() | shipping_methods(m001="15.99", m002="20.99", m003="29.99", m005="0.00"))
     basket_id = answered(api, "POST", "v21_3/baskets", None, token)["basket_id"]
     name = "v21_3/GET_baskets_id_shipments_id_shipping_methods/demonstration_site.json.http"
     play(api, name, token=token, basket_id=basket_id)

@@ -98,7 +98,7 @@ def shipping_method_result(
         price = shipping_cost(method, items, shop, facts, unit).total(unit)
         document = ShippingMethod(id=method.method_id, price=price)
         describe_method(document, method, locale or shop.locale)
-        document.shipping_promotions = promotions(shipment, method.method_id) if promotions is not None else None
+        document.shipping_promotions = promotions(method.method_id) if promotions is not None else None
         methods.append(document)
     default = shop.default_shipping_method(currency)
     return ShippingMethodResult(

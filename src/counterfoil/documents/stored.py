@@ -19,7 +19,8 @@ _ENCODER = Encoder(decimal_format="number", order="deterministic")
 
 
 @cache
-def _decoder(cls: type[Document]) -> Decoder[Any]:
+def decoder(cls: type[Document]) -> Decoder[Any]:
+    """Return what reads stored documents of a class."""
     return Decoder(cls, float_hook=Decimal)
 
 
@@ -32,7 +33,7 @@ def encode(document: Document) -> bytes:
 
 def decode(cls: type[AnyDocument], content: bytes) -> AnyDocument:
     """Read a stored document."""
-    document: AnyDocument = _decoder(cls).decode(content)
+    document: AnyDocument = decoder(cls).decode(content)
     return document
 
 

@@ -1,9 +1,9 @@
 """The JSON of later versions straight from a document's stored form, five times as fast as rendering it.
 
-The stored form has the later names already, so that it is only sorted, typed and cut to what a version shows. Where
-more is needed (links inside lists, parts of parts, custom objects) the answer is None, and the document is
-rendered. Both give the same bytes for calculated documents, whose quantities and rates have the form they are
-written in; a property test holds them to it.
+The stored form has the later names already, so that it is only sorted, typed and cut to what a version shows, and its
+links are made. Where more is needed (parts of parts, custom objects) the answer is None, and the document is rendered.
+Both give the same bytes for calculated documents, whose quantities and rates have the form they are written in; a
+property test holds them to it.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from msgspec import Raw, ValidationError, defstruct, field
 from msgspec.json import Decoder, Encoder
 
-from counterfoil.documents import json
+from counterfoil.documents import json, stored
 from counterfoil.documents.fields import Field, type_name, wire_fields
 from counterfoil.documents.flash import Flash
 from counterfoil.documents.properties import Computed, Document, RenderContext
@@ -50,7 +50,10 @@ def encode_stored(
     for name, compute in plan.computed:
         made = compute(identified, context)
         if made is not None:
-            setattr(shown, name, Raw(json.encode(render_nested(made, version, context))))
+            setattr(shown, name, _raw(made, version, context))
+    for inside in plan.inside:
+        if inside.mark in body:
+            _compute_inside(shown, inside, version, context)
     members = _with_custom_members(_ENCODER.encode(shown))
     if members is None:
         return None
@@ -58,6 +61,25 @@ def encode_stored(
     if flashes:
         flash = b',"_flash":' + json.encode([render_nested(found, version, context) for found in flashes])
     return b"".join((plan.head, state.encode("ascii"), b'"', flash, members[plan.typed :]))
+
+
+def _raw(made: Any, version: Version, context: RenderContext) -> Raw:
+    plain = render_nested(made, version, context) if isinstance(made, Document) else made
+    return Raw(json.encode(plain))
+
+
+def _compute_inside(shown: Any, inside: "_Inside", version: Version, context: RenderContext) -> None:
+    """Work out properties of documents inside a document, all of those at one place of it."""
+    level = [shown]
+    for name in inside.path:
+        values = [getattr(each, name) for each in level]
+        level = [part for value in values if value is not None for part in (value if type(value) is list else [value])]
+    for each in level:
+        document = inside.decoder.decode(_ENCODER.encode(each))
+        for name, compute in inside.computed:
+            made = compute(document, context)
+            if made is not None:
+                setattr(each, name, _raw(made, version, context))
 
 
 def _with_custom_members(encoded: bytes) -> bytes | None:
@@ -82,9 +104,23 @@ def _with_custom_members(encoded: bytes) -> bytes | None:
     return b"".join((*parts, encoded[done:]))
 
 
+_ComputedRows = tuple[tuple[str, Computed], ...]
+
+
+class _Inside(NamedTuple):
+    """Documents at one place inside another that have properties to be worked out."""
+
+    path: tuple[str, ...]
+    mark: bytes
+    """What is in the stored form if there are such."""
+    decoder: Decoder[Any]
+    computed: _ComputedRows
+
+
 class _Plan(NamedTuple):
     decoder: Decoder[Any]
-    computed: tuple[tuple[str, Computed], ...]
+    computed: _ComputedRows
+    inside: tuple[_Inside, ...]
     head: bytes
     typed: int
     """How long the beginning is that the head stands in for."""
@@ -93,40 +129,57 @@ class _Plan(NamedTuple):
 @cache
 def _plan(cls: type[Document], version: Version) -> _Plan:
     name = type_name(cls)
-    computed = tuple((name, found.row.computed) for name, found in wire_fields(cls, version) if found.row.computed)
+    inside: list[_Inside] = []
     return _Plan(
-        decoder=Decoder(_wire_class(cls, version, ())),
-        computed=computed,
+        decoder=Decoder(_wire_class(cls, version, (), (), inside)),
+        computed=_computed(cls, version),
+        inside=tuple(inside),
         head=f'{{"_v":"{version}","_type":"{name}","_resource_state":"'.encode(),
         typed=len(f'{{"_type":"{name}"'),
     )
 
 
-def _wire_class(cls: type[Document], version: Version, outer: tuple[type[Document], ...]) -> type[Any]:
-    """Make the struct that reads a stored document and writes it in wire order."""
-    rows = [_row(name, found, version, (*outer, cls)) for name, found in wire_fields(cls, version)]
+def _computed(cls: type[Document], version: Version) -> _ComputedRows:
+    return tuple((name, found.row.computed) for name, found in wire_fields(cls, version) if found.row.computed)
+
+
+def _wire_class(
+    cls: type[Document],
+    version: Version,
+    outer: tuple[type[Document], ...],
+    path: tuple[str, ...],
+    inside: list[_Inside],
+) -> type[Any]:
+    """Make the struct that reads a stored document and writes it in wire order; note what is computed inside."""
+    computed = _computed(cls, version)
+    if computed and path:
+        inside.append(_Inside(path, f'"{path[-1]}":'.encode(), stored.decoder(cls), computed))
+    rows = [_row(name, found, version, (*outer, cls), path, inside) for name, found in wire_fields(cls, version)]
     if cls.custom_attribute == "custom":
         rows.append(("custom", Raw, _ABSENT))
+    elif cls.custom_attribute is not None:  # a class that has a property "custom" of its own: seldom any, then rendered
+        rows.append((cls.custom_attribute, None, None))
     return defstruct(cls.__name__, rows, tag_field="_type", tag=type_name(cls), omit_defaults=True, kw_only=True)
 
 
-def _row(name: str, found: Field, version: Version, outer: tuple[type[Document], ...]) -> tuple[str, Any, Any]:
+def _row(
+    name: str,
+    found: Field,
+    version: Version,
+    outer: tuple[type[Document], ...],
+    path: tuple[str, ...],
+    inside: list[_Inside],
+) -> tuple[str, Any, Any]:
     if found.row.computed:
         return name, Raw, _ABSENT
     if found.document is None:
         return name, Raw, field(default_factory=_null) if found.row.null else _ABSENT
-    if _needs_rendering(found.document, version, outer):
+    if any(issubclass(found.document, around) for around in outer):  # it is inside of itself
         return name, None, None
-    kind = _wire_class(found.document, version, outer)
+    kind = _wire_class(found.document, version, outer, (*path, name), inside)
     if found.shape == "list":
         return name, list[kind], field(default_factory=list)  # type: ignore[valid-type]  # made above
     return name, kind | None, None
-
-
-def _needs_rendering(cls: type[Document], version: Version, outer: tuple[type[Document], ...]) -> bool:
-    """Say whether a document inside others computes something, or is of a class it is inside of."""
-    computes = any(found.row.computed for _, found in wire_fields(cls, version))
-    return computes or any(issubclass(cls, around) for around in outer)
 
 
 def _null() -> Raw:

@@ -22,11 +22,10 @@ from counterfoil.commerce.promotions.reach import (
     candidates_for,
     reaches,
     reaches_shipping,
-    shows_promotions,
     total_of,
 )
 from counterfoil.commerce.promotions.shipping_discounts import Parcel, discount_for, parcels_of, taken_off
-from counterfoil.commerce.promotions.shown import show_no_promotions, show_promotions
+from counterfoil.commerce.promotions.shown import show_promotions
 from counterfoil.commerce.promotions.slots import Slot, slots_of
 from counterfoil.commerce.promotions.values import Share, shares_of
 from counterfoil.commerce.prorate import prorate
@@ -168,8 +167,8 @@ class Engine:
             self._discount_product_shipping()
         if self._terms.explain is not None or self._candidates.least_total <= total_of(lines_of(self._container)):
             self._apply_to_parcels(parcels_of(self._container, order_lines(self._slots)))
-        elif self._book.ships:
-            show_no_promotions(self._container)
+        shown = [offer for offer in self._candidates.shown if self._refusal(offer) is None]
+        show_promotions(self._container, shown, self._terms)
         mark_applied(self._container, self._coupons, self._terms)
         self._report()
 
@@ -180,9 +179,6 @@ class Engine:
             for offer in self._best_first(group, parcels):
                 refused = self._refusal(offer) or self._applied.refusal(offer)
                 self._tell(offer, refused or self._ship(offer, parcels))
-        if self._book.ships:
-            open_ = [offer for offer in self._candidates.shown if self._refusal(offer) is None]
-            show_promotions(self._container, open_, parcels, self._shipping_discount, self._terms)
 
     def _shipping_discount(self, offer: Offer, parcel: Parcel) -> PromotionDiscount | Refusal:
         key = (id(offer), id(parcel))
@@ -381,6 +377,7 @@ def engine_for_shipping(container: Container, lines: Sequence[Line], terms: Term
     """Return the engine for a container that had none until its lines were priced, if it is needed now."""
     if reaches_shipping(lines, terms):
         return Engine(container, terms)
-    if shows_promotions(terms):
-        show_no_promotions(container)
+    standing = Standing(container, terms, {})
+    shown = [offer for offer in candidates_for(terms).shown if refusal_of(offer, standing) is None]
+    show_promotions(container, shown, terms)
     return None

@@ -36,11 +36,6 @@ def reaches_shipping(lines: Sequence[Line], terms: Terms) -> bool:
     return _any_open(terms) and candidates_for(terms).least_total <= total_of(lines)
 
 
-def shows_promotions(terms: Terms) -> bool:
-    """Say whether chosen shipping methods are shown with promotions."""
-    return bool(terms.shop.promotion_book.ships) and _any_open(terms)
-
-
 def total_of(lines: Sequence[Line]) -> Decimal:
     """Return the price of lines together, as far as it is known."""
     total = _ZERO

@@ -9,10 +9,10 @@ from decimal import Decimal
 from counterfoil.commerce.products import Products
 from counterfoil.commerce.promotions.adjust import described
 from counterfoil.commerce.promotions.coupon_items import usable_coupons
-from counterfoil.commerce.promotions.eligibility import Refusal, Standing, refusal_of
+from counterfoil.commerce.promotions.eligibility import Standing, refusal_of
 from counterfoil.commerce.promotions.offer import Offer
 from counterfoil.commerce.promotions.order_discounts import OrderLine, order_lines, reached_by, threshold_lines
-from counterfoil.commerce.promotions.shipping_discounts import Parcel, discount_for, parcels_of, threshold_parcel
+from counterfoil.commerce.promotions.shipping_discounts import parcels_of, threshold_parcel
 from counterfoil.commerce.promotions.slots import slots_of
 from counterfoil.commerce.shipping import describe_method
 from counterfoil.commerce.shop import Shop
@@ -21,33 +21,23 @@ from counterfoil.commerce.terms import NO_EXTRAS, Container, Terms, terms_of
 from counterfoil.commerce.texts import localised
 from counterfoil.documents.pricing import ApproachingDiscount, ApproachingDiscountResult
 from counterfoil.documents.promotion import PromotionLink
-from counterfoil.documents.promotion_data import PromotionDiscount
-from counterfoil.documents.shipment import Shipment, ShippingMethod, ShippingPromotion
+from counterfoil.documents.shipment import ShippingMethod, ShippingPromotion
 
-ShippingPromotions = Callable[[Shipment, str], list[ShippingPromotion] | None]
-"""Takes a shipment and the id of a shipping method, gives the promotions the shipment would get with it."""
-Gets = Callable[[Offer, Parcel], PromotionDiscount | Refusal]
-"""Says which discount a shipment gets of a promotion, or why it gets none."""
+ShippingPromotions = Callable[[str], list[ShippingPromotion] | None]
+"""Takes the id of a shipping method, gives the promotions that apply to it."""
 _MONEY = frozenset({"order-total", "shipment-total"})
 _ZERO = Decimal(0)
 
 
-def show_promotions(
-    container: Container, offers: Sequence[Offer], parcels: Sequence[Parcel], gets: Gets, terms: Terms
-) -> None:
-    """Put the promotions of the chosen shipping methods, of those that are open, into the shipments of a container."""
-    by_id = {parcel.shipment_id: parcel for parcel in parcels}
+def show_promotions(container: Container, offers: Sequence[Offer], terms: Terms) -> None:
+    """Put the promotions of the chosen shipping methods, of those that are open, into the shipments of a container.
+
+    As recorded, a threshold that is not reached keeps none away.
+    """
     for shipment in container.shipments or ():
         chosen = shipment.shipping_method
         if chosen is not None:
-            chosen.shipping_promotions = _shown(offers, by_id.get(shipment.shipment_id), gets, terms)
-
-
-def show_no_promotions(container: Container) -> None:
-    """Take the promotions of the chosen shipping methods out of the shipments of a container."""
-    for shipment in container.shipments or ():
-        if shipment.shipping_method is not None:
-            shipment.shipping_method.shipping_promotions = None
+            chosen.shipping_promotions = _shown(offers, chosen.id, terms) if offers else None
 
 
 def shipping_promotions(
@@ -59,25 +49,15 @@ def shipping_promotions(
     shopper: Shopper = ANYBODY,
     locale: str | None = None,
 ) -> ShippingPromotions:
-    """Prepare to say which promotions a shipment of a calculated container would get with a shipping method."""
+    """Prepare to say which promotions a shipping method is shown with to the customer of a container."""
     if not shop.promotion_book.ships:
-        return lambda _shipment, _method_id: None
-    standing, lines = _standing(container, shop, products, now, shopper, locale)
-    parcels = {parcel.shipment_id: parcel for parcel in parcels_of(container, lines)}
+        return lambda _method_id: None
+    standing = _standing(container, shop, products, now, shopper, locale)
     open_ = [offer for offer in shop.promotion_book.ships if refusal_of(offer, standing) is None]
-    terms = standing.terms
-
-    def with_method(shipment: Shipment, method_id: str) -> list[ShippingPromotion] | None:
-        parcel = parcels.get(shipment.shipment_id)
-        there = Parcel(parcel.shipment_id, method_id, parcel.lines) if parcel is not None else None
-        return _shown(open_, there, lambda offer, there: discount_for(offer, there, terms), terms)
-
-    return with_method
+    return lambda method_id: _shown(open_, method_id, standing.terms)
 
 
-def _shown(offers: Iterable[Offer], parcel: Parcel | None, gets: Gets, terms: Terms) -> list[ShippingPromotion] | None:
-    if parcel is None:
-        return None
+def _shown(offers: Iterable[Offer], method_id: str | None, terms: Terms) -> list[ShippingPromotion] | None:
     found = {
         offer.promotion_id: ShippingPromotion(
             callout_msg=localised(offer.data.callout_msg, terms.locale),
@@ -85,7 +65,7 @@ def _shown(offers: Iterable[Offer], parcel: Parcel | None, gets: Gets, terms: Te
             promotion_name=localised(offer.data.name, terms.locale),
         )
         for offer in offers
-        if not isinstance(gets(offer, parcel), Refusal)
+        if not offer.rule.shipping_methods or method_id in offer.rule.shipping_methods
     }
     return list(found.values()) or None
 
@@ -105,7 +85,9 @@ def approaching_discounts(
     """
     if not shop.promotion_book.upsells:
         return ApproachingDiscountResult()
-    standing, lines = _standing(container, shop, products, now, shopper, locale)
+    standing = _standing(container, shop, products, now, shopper, locale)
+    ordinary = [item for item in container.product_items or () if not item.bonus_product_line_item]
+    lines = order_lines(slots_of(ordinary, standing.terms))
     found: list[ApproachingDiscount] = []
     for offer in shop.promotion_book.upsells:
         if offer.rule.condition_type not in _MONEY or refusal_of(offer, standing) is not None:
@@ -121,11 +103,9 @@ def approaching_discounts(
 
 def _standing(
     container: Container, shop: Shop, products: Products, now: int, shopper: Shopper, locale: str | None
-) -> tuple[Standing, list[OrderLine]]:
+) -> Standing:
     terms = terms_of(container, shop, products, now=now, new_id=str, locale=locale, shopper=shopper, extras=NO_EXTRAS)
-    ordinary = [item for item in container.product_items or () if not item.bonus_product_line_item]
-    standing = Standing(container, terms, usable_coupons(container, terms))
-    return standing, order_lines(slots_of(ordinary, terms))
+    return Standing(container, terms, usable_coupons(container, terms))
 
 
 def _approaching(
