@@ -23,7 +23,8 @@ from counterfoil.demo.walk import basket_document
 from counterfoil.store import migrations
 from counterfoil.store.jobs import Engine, Statement, Value
 from counterfoil.store.postgres import SETTINGS, compose
-from counterfoil.store.sqlite import LEASES_SUFFIX, native
+from counterfoil.store.sqlite import LEASES_SUFFIX
+from counterfoil.store.sqlite_writer import native
 
 FLOWS = 32
 """Flows that are listened to, and written in one commit where there are many clients."""

@@ -10,7 +10,7 @@ from codecs import BOM_UTF8
 from decimal import Decimal
 from typing import Any
 
-from msgspec import DecodeError, ValidationError
+from msgspec import DecodeError, Raw, ValidationError
 from msgspec.json import Decoder, Encoder
 
 from counterfoil import faults
@@ -29,6 +29,11 @@ _ENCODER = Encoder(decimal_format="number")
 def encode(plain: Any) -> bytes:
     """Write a plain structure."""
     return _ENCODER.encode(plain)
+
+
+def plain(raw: Raw) -> Any:
+    """Read a part of a document of our own."""
+    return _DECODER.decode(raw)
 
 
 def decode(body: bytes) -> Any:

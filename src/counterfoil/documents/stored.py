@@ -19,8 +19,7 @@ _ENCODER = Encoder(decimal_format="number", order="deterministic")
 
 
 @cache
-def decoder(cls: type[Document]) -> Decoder[Any]:
-    """Return what reads stored documents of a class."""
+def _decoder(cls: type[Document]) -> Decoder[Any]:
     return Decoder(cls, float_hook=Decimal)
 
 
@@ -33,7 +32,7 @@ def encode(document: Document) -> bytes:
 
 def decode(cls: type[AnyDocument], content: bytes) -> AnyDocument:
     """Read a stored document."""
-    document: AnyDocument = decoder(cls).decode(content)
+    document: AnyDocument = _decoder(cls).decode(content)
     return document
 
 

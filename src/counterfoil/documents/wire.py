@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from msgspec import Raw, ValidationError, defstruct, field
 from msgspec.json import Decoder, Encoder
 
-from counterfoil.documents import json, stored
+from counterfoil.documents import json
 from counterfoil.documents.fields import Field, type_name, wire_fields
 from counterfoil.documents.flash import Flash
 from counterfoil.documents.properties import Computed, Document, RenderContext
@@ -75,11 +75,21 @@ def _compute_inside(shown: Any, inside: "_Inside", version: Version, context: Re
         values = [getattr(each, name) for each in level]
         level = [part for value in values if value is not None for part in (value if type(value) is list else [value])]
     for each in level:
-        document = inside.decoder.decode(_ENCODER.encode(each))
         for name, compute in inside.computed:
-            made = compute(document, context)
+            made = compute(_Read(each), context)
             if made is not None:
                 setattr(each, name, _raw(made, version, context))
+
+
+class _Read:
+    """A document inside another, of which a property is read only when it is asked for."""
+
+    def __init__(self, shown: Any) -> None:
+        self._shown = shown
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._shown, name)
+        return json.plain(value) if isinstance(value, Raw) and bytes(value) else None
 
 
 def _with_custom_members(encoded: bytes) -> bytes | None:
@@ -113,7 +123,6 @@ class _Inside(NamedTuple):
     path: tuple[str, ...]
     mark: bytes
     """What is in the stored form if there are such."""
-    decoder: Decoder[Any]
     computed: _ComputedRows
 
 
@@ -153,7 +162,7 @@ def _wire_class(
     """Make the struct that reads a stored document and writes it in wire order; note what is computed inside."""
     computed = _computed(cls, version)
     if computed and path:
-        inside.append(_Inside(path, f'"{path[-1]}":'.encode(), stored.decoder(cls), computed))
+        inside.append(_Inside(path, f'"{path[-1]}":'.encode(), computed))
     rows = [_row(name, found, version, (*outer, cls), path, inside) for name, found in wire_fields(cls, version)]
     if cls.custom_attribute == "custom":
         rows.append(("custom", Raw, _ABSENT))

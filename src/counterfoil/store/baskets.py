@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from hashlib import sha256
 
 from counterfoil.store.inventory import reservation_statements
-from counterfoil.store.jobs import Engine, Statement, Violation
+from counterfoil.store.jobs import Engine, Row, Statement, Violation
 from counterfoil.store.records import (
     BasketColumns,
     BasketEntry,
@@ -17,8 +17,7 @@ from counterfoil.store.records import (
 )
 
 BASKET = "select body, revision, modified, expires from baskets where site_id = $1 and basket_id = $2 and expires > $3"
-OPEN_BASKETS = """select basket_id, slot from baskets where site_id = $1 and customer_id = $2 and expires > $3
-    order by slot, basket_id"""
+OPEN_BASKETS = "select basket_id, slot from baskets where site_id = $1 and customer_id = $2 and expires > $3"
 INSERT_BASKET = """insert into baskets
         (site_id, basket_id, customer_id, slot, modified, expires, body, digest, revision)
     values ($1, $2, $3, $4, $5, $6, $7, $8, 1)
@@ -49,7 +48,7 @@ class BasketOperations:
         return StoredBasket(*rows[0]) if rows else None
 
     async def open_baskets(self, site_id: str, customer_id: str, now: int) -> list[OpenBasket]:
-        return [OpenBasket(*row) for row in await self._engine.read(OPEN_BASKETS, (site_id, customer_id, now))]
+        return by_slot(await self._engine.read(OPEN_BASKETS, (site_id, customer_id, now)))
 
     async def insert_basket(self, columns: BasketColumns, body: bytes, hold: Reservation | None = None) -> None:
         args = (*columns, body, sha256(body).digest())
@@ -103,6 +102,14 @@ class BasketOperations:
             if "slot" in str(violation):
                 raise SlotTaken(f"slot {columns.slot}") from violation
             raise Conflict(columns.basket_id) from violation
+
+
+def by_slot(rows: Sequence[Row]) -> list[OpenBasket]:
+    """Return open baskets in the order of their slots, those without one last; few are sorted faster here."""
+    found = [OpenBasket(*row) for row in rows]
+    if len(found) > 1:
+        found.sort(key=lambda basket: (basket.slot is None, basket.slot or 0, basket.basket_id))
+    return found
 
 
 def delete_at(site_id: str, basket_id: str | None, revision: int) -> Statement:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 
+from counterfoil.store.baskets import by_slot
 from counterfoil.store.jobs import Engine, Statement, Violation, expand, padded
 from counterfoil.store.leases import end_tokens
 from counterfoil.store.records import (
@@ -33,7 +34,7 @@ CUSTOMER_BY_NO = """select list_id, customer_no, customer_id, login, body, revis
 CUSTOMER_WITH_BASKETS = """select c.list_id, c.customer_no, c.customer_id, c.login, c.body, c.revision, c.email,
         b.basket_id, b.slot
     from customers c left join baskets b on b.site_id = $3 and b.customer_id = c.customer_id and b.expires > $4
-    where c.list_id = $1 and c.customer_no = $2 order by b.slot, b.basket_id"""
+    where c.list_id = $1 and c.customer_no = $2"""
 CUSTOMER_BY_LOGIN = """select list_id, customer_no, customer_id, login, body, revision, email from customers
     where list_id = $1 and login = $2"""
 CUSTOMER_BY_ID = """select list_id, customer_no, customer_id, login, body, revision, email from customers
@@ -108,7 +109,7 @@ class CustomerOperations:
         rows = await self._engine.read(CUSTOMER_WITH_BASKETS, (list_id, customer_no, site_id, now))
         if not rows:
             return None, []
-        return CustomerRow(*rows[0][:7]), [OpenBasket(*row[7:]) for row in rows if row[7] is not None]
+        return CustomerRow(*rows[0][:7]), by_slot([row[7:] for row in rows if row[7] is not None])
 
     async def customer_by_login(self, list_id: str, login: str) -> CustomerRow | None:
         return await self._customer(CUSTOMER_BY_LOGIN, list_id, login)
