@@ -22,6 +22,7 @@ sys.path[0] = str(Path(__file__).parent.parent)
 
 from bench import machine, many_orders, search_queries, stores  # noqa: E402  (found by the line above)
 from bench.search_stores import NOW, SearchStores  # noqa: E402
+from counterfoil.cli.server import calm_collector  # noqa: E402
 from counterfoil.commerce.order_query import expression_of, sort_keys  # noqa: E402
 from counterfoil.documents.order_search import Query, Sort  # noqa: E402
 from counterfoil.documents.parse import parse  # noqa: E402
@@ -153,6 +154,7 @@ async def _floor(store: Store, orders: int, samples: int) -> Times:
 
 async def _measured(store: Store, orders: int, samples: int) -> Table:
     known, chance = many_orders.known(orders, NOW), random.Random(orders + samples)
+    calm_collector()  # as a server does
     times: dict[str, list[float]] = {}
     totals: dict[str, int] = {}
     for _ in range(samples):
