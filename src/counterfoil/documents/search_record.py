@@ -1,7 +1,9 @@
 """What the search index has of an order: its columns, its values of fields with few, and a term for each other."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -157,7 +159,7 @@ def _terms(order: Order, columns: Columns, order_no: str) -> list[Term]:
         terms += _values("coupon_line_items.coupon_code", code, coupon_id)
         terms += _values("coupon_line_items.coupon_id", coupon_id, code)
     for name in columns._fields[4:]:
-        terms += _words(name, getattr(columns, name))
+        terms += _known_words(name, getattr(columns, name))
     terms += _words("order_no", order_no)
     for name, value in order.custom.items():
         for one in value if isinstance(value, list) else (value,):
@@ -165,17 +167,21 @@ def _terms(order: Order, columns: Columns, order_no: str) -> list[Term]:
     return terms
 
 
-def _values(field: str, value: str, other: str = "") -> list[Term]:
-    return [Term(field, value, other), *_words(field, value)] if value or other else []
+def _values(field: str, value: str, other: str = "") -> tuple[Term, ...]:
+    return (Term(field, value, other), *_known_words(field, value)) if value or other else ()
 
 
-def _words(field: str, value: str) -> list[Term]:
+def _words(field: str, value: str) -> tuple[Term, ...]:
     """Return the words of a value, with the value they are of; a single folded word is found by the value itself."""
     found = words_of(value)
-    return [] if found == [value] else [Term(field + WORDS, word, value) for word in found]
+    return () if found == [value] else tuple(Term(field + WORDS, word, value) for word in found)
 
 
-def _custom(name: str, value: Any) -> list[Term]:
+_known_words = lru_cache(maxsize=4096)(_words)
+"""For values that many orders have: products, customers."""
+
+
+def _custom(name: str, value: Any) -> Sequence[Term]:
     """Return what a custom attribute is found by: as a text, a number or an instant, whatever it may be."""
     if isinstance(value, bool):
         return [Term(name, "true" if value else "false")]
