@@ -1,7 +1,8 @@
 """The floor of the order flow's writing: the rows and index entries of a flow, and nothing else.
 
 Flows are placed through the application once and what they write is listened to. The floor writes the same statements
-for new orders through the bare driver, in as many commits.
+for new orders through the bare driver, in as many commits; not the bitmaps of the search index, which are written once
+for a thousand changed orders.
 """
 
 import asyncio
@@ -51,7 +52,7 @@ class Written(NamedTuple):
         for order_no, basket_id in self.ids:
             names[order_no] = f"{int(order_no) + number * FLOWS:08d}"
             names[basket_id] = f"{basket_id[:-6]}{number:06x}"
-        vary = _varied(names)
+        vary = _varied(names, number * FLOWS)
         return Written(
             [[vary(job) for job in step] for step in self.jobs],
             list(vary(self.leases)),
@@ -143,7 +144,8 @@ def _bare(job: Job) -> Job:
     return [Statement(statement.sql, statement.args) for statement in job]
 
 
-def _varied(names: dict[str, str]) -> Callable[[Job], Job]:
+def _varied(names: dict[str, str], places: int) -> Callable[[Job], Job]:
+    """Return what gives statements other ids, and other places in the search index."""
     texts = re.compile("|".join(names))
     content = re.compile(texts.pattern.encode())
     encoded = {name.encode(): other.encode() for name, other in names.items()}
@@ -155,7 +157,23 @@ def _varied(names: dict[str, str]) -> Callable[[Job], Job]:
             return content.sub(lambda found: encoded[found[0]], value)
         return value
 
-    return lambda job: [Statement(statement.sql, tuple(map(vary, statement.args))) for statement in job]
+    def other(statement: Statement) -> Statement:
+        args = list(map(vary, statement.args))
+        place = _place_in(statement.sql)
+        if place is not None:
+            args[place] = int(args[place] or 0) + places
+        return Statement(statement.sql, args)
+
+    return lambda job: list(map(other, job))
+
+
+@functools.cache
+def _place_in(sql: str) -> int | None:
+    """Return which argument of an insert is a place in the search index."""
+    if not sql.startswith("insert into search_"):
+        return None
+    columns = [name.strip() for name in sql[sql.index("(") + 1 : sql.index(")")].split(",")]
+    return columns.index("place") if "place" in columns else None
 
 
 def _to_sqlite(written: Written, address: str, clients: int, first: int, seconds: float) -> tuple[list[float], int]:
