@@ -7,7 +7,7 @@ import base64
 import hashlib
 import json
 from collections import OrderedDict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from joserfc import jws
@@ -55,10 +55,10 @@ async def make_key(store: Store, now: int) -> None:
     await store.put_shop_rows([ShopRow(_KEY_KIND, "", f"{now:015d}-{key.thumbprint()}", body)])
 
 
-async def load_keys(store: Store) -> list[RSAKey]:
-    """Return the signing keys, newest first; the newest one signs."""
+async def load_keys(store: Store) -> list[bytes]:
+    """Return the signing keys as they are stored, newest first; the newest one signs."""
     rows = await store.shop_rows(_KEY_KIND)
-    return [_key(body) for _, _, body in sorted(rows, key=lambda row: row[1], reverse=True)]
+    return [body for _, _, body in sorted(rows, key=lambda row: row[1], reverse=True)]
 
 
 @lru_cache(maxsize=16)
@@ -69,9 +69,14 @@ def _key(body: bytes) -> RSAKey:
 class Tokens:
     """Issues tokens and tells whose they are; verified ones are remembered until they expire."""
 
-    def __init__(self, keys: list[RSAKey]) -> None:
-        self._keys = keys
+    def __init__(self, keys: list[bytes]) -> None:
+        self._stored = keys
         self._known: OrderedDict[bytes, tuple[Caller, str]] = OrderedDict()
+
+    @cached_property
+    def _keys(self) -> list[RSAKey]:
+        """Read the keys when the first token is signed or checked, not when a server starts."""
+        return [_key(body) for body in self._stored]
 
     def issue(self, claims: dict[str, Any]) -> str:
         """Sign claims."""
