@@ -46,11 +46,11 @@ def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
 class ServerProcess:
     """counterfoil serve on a free port; what it says on standard error is kept."""
 
-    def __init__(self, store: str, *options: str) -> None:
+    def __init__(self, store: str, *options: str, **more: str) -> None:
         self._process = subprocess.Popen(
             command("serve", "--store", store, "--port", "0", "--management-port", "-1", *options),
             cwd=PROJECT,
-            env=environment(),
+            env=environment(**more),
             stderr=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             text=True,

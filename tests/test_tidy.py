@@ -18,7 +18,7 @@ MOST_LINES_IN_A_FILE = 400
 MOST_LINES_IN_A_FUNCTION = 60
 VAGUE_NAMES = {"util", "utils", "helper", "helpers", "manager", "managers", "base", "common", "misc"}
 # Imported where it is needed, because it is optional or costs start-up time of commands that do without it.
-LAZY_IMPORTS = {"asyncpg", "rich", "typer", "uvicorn", "uvloop"}
+LAZY_IMPORTS = {"asyncpg", "rich", "uvicorn", "uvloop"}
 COMMANDS = ("cli/", "cli.py", "demo/")
 PLACES_WITH_LAZY_IMPORTS = (*COMMANDS, "store/engines.py")
 # Spelled in pieces, for this file is read too.

@@ -3,9 +3,8 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import typer
+import click
 
 from counterfoil import config, faults
 from counterfoil.cli.main import app
@@ -137,17 +136,17 @@ def settings() -> str:
 
 
 def commands() -> str:
-    root = typer.main.get_command(app)
+    context = click.Context(app)
     rows: list[tuple[str, ...]] = []
 
-    def walk(command: Any, name: str) -> None:
-        if hasattr(command, "list_commands"):
-            for child_name in command.list_commands(None):
-                walk(command.get_command(None, child_name), f"{name} {child_name}")
-        else:
+    def walk(command: click.Command | None, name: str) -> None:
+        if isinstance(command, click.Group):
+            for child_name in command.list_commands(context):
+                walk(command.get_command(context, child_name), f"{name} {child_name}")
+        elif command is not None:
             rows.append((f"`{name}`", (command.help or "").strip()))
 
-    walk(root, "counterfoil")
+    walk(app, "counterfoil")
     return "# Commands\n\n`--help` of each lists its options.\n\n" + table(("command", "what it does"), rows)
 
 

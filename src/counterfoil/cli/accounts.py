@@ -1,12 +1,12 @@
 """counterfoil client and counterfoil agent: who may call; secrets are shown once."""
 
-from collections.abc import Awaitable, Callable
-from typing import Annotated
+from collections.abc import Awaitable, Callable, Sequence
 
-import typer
+import click
 from rich.table import Table
 
 from counterfoil.ambient import SystemAmbient, new_token
+from counterfoil.cli.groups import Group
 from counterfoil.cli.options import fail, out, run_async, with_settings
 from counterfoil.config import Settings
 from counterfoil.identity import accounts as kept
@@ -16,28 +16,34 @@ from counterfoil.identity.passwords import hash_password
 from counterfoil.store.engines import open_store
 from counterfoil.store.interface import Store
 
-clients = typer.Typer(help="API clients: a client id and a password each.", no_args_is_help=True)
-agents = typer.Typer(help="Agents (Business Manager users): a login and an access key each.", no_args_is_help=True)
-
 _ambient = SystemAmbient()
-ClientId = Annotated[str, typer.Argument(help="the client id", metavar="CLIENT_ID")]
-Login = Annotated[str, typer.Argument(help="the agent's login", metavar="LOGIN")]
-Permissions = Annotated[list[str] | None, typer.Option(help=f"one of {', '.join(PERMISSIONS)}; repeatable")]
-Roles = Annotated[
-    list[str] | None,
-    typer.Option(help="a role, by which price adjustments are limited; repeatable, none means no limits"),
-]
-Sites = Annotated[list[str] | None, typer.Option(help="a site the agent may work on; repeatable, none means all")]
+_client_id = click.argument("client_id", metavar="CLIENT_ID", help="the client id")
+_login = click.argument("login", metavar="LOGIN", help="the agent's login")
+_permissions = click.option("--permission", multiple=True, help=f"one of {', '.join(PERMISSIONS)}; repeatable")
+_roles = click.option(
+    "--role", multiple=True, help="a role, by which price adjustments are limited; repeatable, none means no limits"
+)
+_sites = click.option("--site", multiple=True, help="a site the agent may work on; repeatable, none means all")
 
 
-def _known(permissions: list[str]) -> list[str]:
+@click.group("client", cls=Group)
+def clients() -> None:
+    """API clients: a client id and a password each."""
+
+
+@click.group("agent", cls=Group)
+def agents() -> None:
+    """Agents (Business Manager users): a login and an access key each."""
+
+
+def _known(permissions: Sequence[str]) -> Sequence[str]:
     for name in permissions:
         if name not in PERMISSIONS:
             fail(f"there is no permission {name}; use {', '.join(PERMISSIONS)}")
     return permissions
 
 
-def _named(values: list[str]) -> list[str]:
+def _named(values: Sequence[str]) -> list[str]:
     return [value for value in values if value]
 
 
@@ -53,16 +59,17 @@ def _with_store(settings: Settings, work: Callable[[Store], Awaitable[None]]) ->
 
 
 @clients.command("add")
+@click.option("--client-id", default="", help="the client id; made up if not given")
+@click.option(
+    "--password",
+    default="",
+    envvar="COUNTERFOIL_CLIENT_PASSWORD",
+    show_envvar=True,
+    help="the password; made up if not given",
+)
+@click.option("--name", default="", help="what the client is, for the list")
 @with_settings("store")
-def add_client(
-    *,
-    settings: Settings,
-    client_id: Annotated[str, typer.Option(help="the client id; made up if not given")] = "",
-    password: Annotated[
-        str, typer.Option(envvar="COUNTERFOIL_CLIENT_PASSWORD", help="the password; made up if not given")
-    ] = "",
-    name: Annotated[str, typer.Option(help="what the client is, for the list")] = "",
-) -> None:
+def add_client(*, settings: Settings, client_id: str, password: str, name: str) -> None:
     """Add a client and show its password once."""
 
     async def work(store: Store) -> None:
@@ -91,8 +98,9 @@ def list_clients(*, settings: Settings) -> None:
 
 
 @clients.command("remove")
+@_client_id
 @with_settings("store")
-def remove_client(*, settings: Settings, client_id: ClientId) -> None:
+def remove_client(*, settings: Settings, client_id: str) -> None:
     """Remove a client; its tokens end with the next request."""
 
     async def work(store: Store) -> None:
@@ -104,8 +112,9 @@ def remove_client(*, settings: Settings, client_id: ClientId) -> None:
 
 
 @clients.command("roll")
+@_client_id
 @with_settings("store")
-def roll_client(*, settings: Settings, client_id: ClientId) -> None:
+def roll_client(*, settings: Settings, client_id: str) -> None:
     """Give a client a new password and show it once."""
 
     async def work(store: Store) -> None:
@@ -121,20 +130,29 @@ def roll_client(*, settings: Settings, client_id: ClientId) -> None:
 
 
 @agents.command("add")
+@_login
+@click.option(
+    "--access-key",
+    default="",
+    envvar="COUNTERFOIL_ACCESS_KEY",
+    show_envvar=True,
+    help="the access key; made up if not given",
+)
+@_permissions
+@_roles
+@_sites
 @with_settings("store")
 def add_agent(
     *,
     settings: Settings,
-    login: Login,
-    access_key: Annotated[
-        str, typer.Option(envvar="COUNTERFOIL_ACCESS_KEY", help="the access key; made up if not given")
-    ] = "",
-    permission: Permissions = None,
-    role: Roles = None,
-    site: Sites = None,
+    login: str,
+    access_key: str,
+    permission: tuple[str, ...],
+    role: tuple[str, ...],
+    site: tuple[str, ...],
 ) -> None:
     """Add an agent and show the access key once."""
-    permissions = _known(permission or [PERMISSIONS[0]])
+    permissions = _known(permission or PERMISSIONS[:1])
 
     async def work(store: Store) -> None:
         if await kept.find(store, Agent, login) is not None:
@@ -145,8 +163,8 @@ def add_agent(
             login,
             access_key=access_key,
             permissions=permissions,
-            roles=role or (),
-            sites=site or (),
+            roles=role,
+            sites=site,
         )
         out.print(f"login       {agent.login}\naccess key  {secret}\npermissions {', '.join(agent.permissions)}")
         if agent.roles:
@@ -174,9 +192,18 @@ def list_agents(*, settings: Settings) -> None:
 
 
 @agents.command("change")
+@_login
+@_permissions
+@_roles
+@_sites
 @with_settings("store")
 def change_agent(
-    *, settings: Settings, login: Login, permission: Permissions = None, role: Roles = None, site: Sites = None
+    *,
+    settings: Settings,
+    login: str,
+    permission: tuple[str, ...],
+    role: tuple[str, ...],
+    site: tuple[str, ...],
 ) -> None:
     """Give an agent other permissions, roles or sites; what is not named stays, an empty one takes all away."""
 
@@ -184,11 +211,11 @@ def change_agent(
         agent = await kept.find(store, Agent, login)
         if agent is None:
             fail(f"there is no agent {login}; 'counterfoil agent list' shows those there are")
-        if permission is not None:
+        if permission:
             agent.permissions = sorted(_known(_named(permission)))
-        if role is not None:
+        if role:
             agent.roles = sorted(_named(role))
-        if site is not None:
+        if site:
             agent.sites = sorted(_named(site))
         await kept.save(store, agent)
         out.print(
@@ -200,8 +227,9 @@ def change_agent(
 
 
 @agents.command("remove")
+@_login
 @with_settings("store")
-def remove_agent(*, settings: Settings, login: Login) -> None:
+def remove_agent(*, settings: Settings, login: str) -> None:
     """Remove an agent; the agent's tokens end with the next request."""
 
     async def work(store: Store) -> None:
@@ -213,8 +241,9 @@ def remove_agent(*, settings: Settings, login: Login) -> None:
 
 
 @agents.command("roll")
+@_login
 @with_settings("store")
-def roll_agent(*, settings: Settings, login: Login) -> None:
+def roll_agent(*, settings: Settings, login: str) -> None:
     """Give an agent a new access key and show it once."""
 
     async def work(store: Store) -> None:

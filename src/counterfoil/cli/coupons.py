@@ -1,11 +1,10 @@
 """counterfoil coupon: draw codes of a coupon whose codes a system makes."""
 
-from typing import Annotated
-
+import click
 import msgspec
-import typer
 
 from counterfoil.ambient import SystemAmbient, new_coupon_code
+from counterfoil.cli.groups import Group
 from counterfoil.cli.options import fail, out, run_async, with_settings
 from counterfoil.config import Settings
 from counterfoil.documents.promotion_data import CouponCodes, CouponData, coupon_scope
@@ -14,24 +13,20 @@ from counterfoil.store.engines import open_store
 from counterfoil.store.interface import Store
 from counterfoil.store.records import ShopRow
 
-coupons = typer.Typer(help="Coupons of a site that have many codes.", no_args_is_help=True)
 _LENGTH = 16
 
 
-@coupons.callback()
-def _group() -> None:
+@click.group("coupon", cls=Group)
+def coupons() -> None:
     """Coupons of a site that have many codes."""
 
 
 @coupons.command("draw")
+@click.argument("site", metavar="SITE", help="the site")
+@click.argument("coupon_id", metavar="COUPON", help="the coupon")
+@click.option("--count", type=click.IntRange(1, 100_000), default=1, show_default=True, help="how many codes")
 @with_settings("store")
-def draw_codes(
-    *,
-    settings: Settings,
-    site: Annotated[str, typer.Argument(help="the site", metavar="SITE")],
-    coupon_id: Annotated[str, typer.Argument(help="the coupon", metavar="COUPON")],
-    count: Annotated[int, typer.Option(min=1, max=100_000, help="how many codes")] = 1,
-) -> None:
+def draw_codes(*, settings: Settings, site: str, coupon_id: str, count: int) -> None:
     """Draw new codes of a coupon and show them, one a line; they begin with its prefix and can be used at once."""
 
     async def work() -> list[str]:

@@ -1,9 +1,8 @@
 """counterfoil import, migrate and verify: what is in the store."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
@@ -22,12 +21,10 @@ _VISIT_SECONDS = 30 * 24 * 3600
 """A server may have longer settings than the import; what it gave is not good after that."""
 
 
+@click.command("import")
+@click.argument("path", type=click.Path(path_type=Path), help="site archive: a zip or its unzipped folder")
 @with_settings("store", "mode")
-def import_(
-    *,
-    settings: Settings,
-    path: Annotated[Path, typer.Argument(help="site archive: a zip or its unzipped folder")],
-) -> None:
+def import_(*, settings: Settings, path: Path) -> None:
     """Load a site archive into the store; repeating it is safe."""
     try:
         report = run_async(_import(settings, path))
@@ -75,6 +72,7 @@ def _show(report: Report) -> None:
         err.print(f"skipped {name}: {reason}", markup=False)
 
 
+@click.command()
 @with_settings("store")
 def migrate(*, settings: Settings) -> None:
     """Bring the tables of the store up to this version; serving does so too."""
@@ -97,6 +95,7 @@ async def _migrate(settings: Settings) -> None:
         await store.close()
 
 
+@click.command()
 @with_settings("store")
 def verify(*, settings: Settings) -> None:
     """Check the store against what must always hold; exit status 1 on a breach."""
@@ -114,4 +113,4 @@ def verify(*, settings: Settings) -> None:
     counted = f"{verdict.orders} orders, {verdict.baskets} baskets and {verdict.customers} customers"
     out.print(f"{counted} checked, {len(verdict.breaches)} breaches")
     if verdict.breaches:
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)

@@ -7,9 +7,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from counterfoil.cli.options import fail, out, with_settings
 from counterfoil.config import Settings
@@ -18,15 +17,16 @@ from counterfoil.demo.walk import Shown, WalkError, walk
 _STARTED = " on http://"
 
 
+@click.command()
+@click.option(
+    "--once",
+    is_flag=True,
+    envvar="COUNTERFOIL_ONCE",
+    show_envvar=True,
+    help="stop after the calls; status 0 if the order exists",
+)
 @with_settings("port")
-def demo(
-    *,
-    settings: Settings,
-    once: Annotated[
-        bool,
-        typer.Option("--once", envvar="COUNTERFOIL_ONCE", help="stop after the calls; status 0 if the order exists"),
-    ] = False,
-) -> None:
+def demo(*, settings: Settings, once: bool) -> None:
     """Start a server with the demo site, place and pay an order through the API, and keep serving."""
     folder = Path(tempfile.mkdtemp(prefix="counterfoil-demo-"))
     store = folder / "demo.db"

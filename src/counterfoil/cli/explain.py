@@ -1,9 +1,7 @@
 """counterfoil explain: how each figure of a basket or an order came about, line by line."""
 
-from typing import Annotated
-
+import click
 import msgspec
-import typer
 
 from counterfoil.ambient import SystemAmbient
 from counterfoil.cli.options import fail, out, run_async, with_settings
@@ -17,15 +15,13 @@ from counterfoil.shop.state import States
 from counterfoil.store.engines import open_store
 
 
+@click.command()
+@click.argument("kind", help="basket or order")
+@click.argument("name", metavar="ID", help="the basket's id, or the order's number")
+@click.option("--site", default="", help="the site; the default site if none is named")
+@click.option("--json", is_flag=True, help="write JSON")
 @with_settings("store", "default_site")
-def explain(
-    *,
-    settings: Settings,
-    kind: Annotated[str, typer.Argument(help="basket or order")],
-    name: Annotated[str, typer.Argument(metavar="ID", help="the basket's id, or the order's number")],
-    site: Annotated[str, typer.Option(help="the site; the default site if none is named")] = "",
-    json: Annotated[bool, typer.Option("--json", help="write JSON")] = False,
-) -> None:
+def explain(*, settings: Settings, kind: str, name: str, site: str, json: bool) -> None:
     """Show how each figure of a basket or an order came about."""
     if kind not in KINDS:
         fail(f"'{kind}' cannot be explained; say 'counterfoil explain basket ID' or 'counterfoil explain order ID'")

@@ -1,12 +1,12 @@
 """counterfoil gift-certificate: what a site's certificates are worth, and a new code for one whose code is lost."""
 
 from decimal import Decimal
-from typing import Annotated
 
-import typer
+import click
 from rich.table import Table
 
 from counterfoil.ambient import SystemAmbient, new_gift_certificate_code
+from counterfoil.cli.groups import Group
 from counterfoil.cli.options import fail, out, run_async, with_settings
 from counterfoil.commerce.gift_certificates import digest_of, mask_code, status_of
 from counterfoil.config import Settings
@@ -15,15 +15,18 @@ from counterfoil.documents.gift_certificate import GiftCertificate
 from counterfoil.store.engines import open_store
 from counterfoil.store.records import CertificateRow
 
-gift_certificates = typer.Typer(help="Gift certificates of a site; a code is shown once.", no_args_is_help=True)
+_site = click.argument("site", metavar="SITE", help="the site")
 
-SiteId = Annotated[str, typer.Argument(help="the site", metavar="SITE")]
-MerchantId = Annotated[str, typer.Argument(help="the certificate's public number", metavar="MERCHANT_ID")]
+
+@click.group("gift-certificate", cls=Group)
+def gift_certificates() -> None:
+    """Gift certificates of a site; a code is shown once."""
 
 
 @gift_certificates.command("list")
+@_site
 @with_settings("store")
-def list_gift_certificates(*, settings: Settings, site: SiteId) -> None:
+def list_gift_certificates(*, settings: Settings, site: str) -> None:
     """List merchant ids, amounts, balances and masked codes."""
 
     async def work() -> list[CertificateRow]:
@@ -45,8 +48,10 @@ def list_gift_certificates(*, settings: Settings, site: SiteId) -> None:
 
 
 @gift_certificates.command("recode")
+@_site
+@click.argument("merchant_id", metavar="MERCHANT_ID", help="the certificate's public number")
 @with_settings("store")
-def recode_gift_certificate(*, settings: Settings, site: SiteId, merchant_id: MerchantId) -> None:
+def recode_gift_certificate(*, settings: Settings, site: str, merchant_id: str) -> None:
     """Give a certificate a new code and show it once; the old code is nobody's then."""
 
     async def work() -> str:

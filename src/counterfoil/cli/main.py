@@ -1,73 +1,84 @@
 """The commands as a table; only the module of the command that runs is loaded, so that a server starts at once."""
 
+import gc
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Any, NamedTuple
 
-import typer
-from typer.core import TyperGroup
+import click
+
+from counterfoil.cli.groups import Group
+
+
+class Place(NamedTuple):
+    """Where a command lives, and its help, which is shown without loading it."""
+
+    module: str
+    name: str
+    summary: str
+
 
 COMMANDS = {
-    "serve": "counterfoil.cli.serve:serve",
-    "demo": "counterfoil.cli.demo:demo",
-    "import": "counterfoil.cli.data:import_",
-    "migrate": "counterfoil.cli.data:migrate",
-    "verify": "counterfoil.cli.data:verify",
-    "explain": "counterfoil.cli.explain:explain",
-    "client": "counterfoil.cli.accounts:clients",
-    "agent": "counterfoil.cli.accounts:agents",
-    "coupon": "counterfoil.cli.coupons:coupons",
-    "gift-certificate": "counterfoil.cli.gift_certificates:gift_certificates",
-    "routes": "counterfoil.cli.tables:routes",
-    "points": "counterfoil.cli.tables:points",
-    "settings": "counterfoil.cli.tables:settings",
+    "serve": Place("serve", "serve", "Serve the API until stopped."),
+    "demo": Place(
+        "demo",
+        "demo",
+        "Start a server with the demo site, place and pay an order through the API, and keep serving.",
+    ),
+    "import": Place("data", "import_", "Load a site archive into the store; repeating it is safe."),
+    "migrate": Place("data", "migrate", "Bring the tables of the store up to this version; serving does so too."),
+    "verify": Place("data", "verify", "Check the store against what must always hold; exit status 1 on a breach."),
+    "explain": Place("explain", "explain", "Show how each figure of a basket or an order came about."),
+    "client": Place("accounts", "clients", "API clients: a client id and a password each."),
+    "agent": Place("accounts", "agents", "Agents (Business Manager users): a login and an access key each."),
+    "coupon": Place("coupons", "coupons", "Coupons of a site that have many codes."),
+    "gift-certificate": Place(
+        "gift_certificates", "gift_certificates", "Gift certificates of a site; a code is shown once."
+    ),
+    "routes": Place("tables", "routes", "List the resources that are served, with the versions that have them."),
+    "points": Place("tables", "points", "List the extension points a hook can be registered at."),
+    "settings": Place("tables", "settings", "List the settings with their defaults and environment variables."),
 }
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """The group of all commands."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order of the table."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def summaries(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Return name and sentence of each command."""
+        return [(name, place.summary) for name, place in COMMANDS.items()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load the command of a name."""
         place = COMMANDS.get(cmd_name)
         if place is None:
             return None
-        module, _, attribute = place.partition(":")
-        found = getattr(import_module(module), attribute)
-        if not isinstance(found, typer.Typer):
-            single = typer.Typer(add_completion=False)
-            single.command(cmd_name)(found)
-            found = single
-        command = typer.main.get_command(found)
-        command.name = cmd_name
+        command: click.Command = getattr(_loaded(place.module), place.name)
         return command
 
 
-app = typer.Typer(
-    name="counterfoil",
-    cls=Commands,
-    help="A self-hosted order server that speaks OCAPI, the Open Commerce API of B2C Commerce.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+def _loaded(module: str) -> Any:
+    """Load a module of commands, without looking for garbage meanwhile: what it brings stays."""
+    gc.disable()
+    try:
+        return import_module(f"counterfoil.cli.{module}")
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
-def _version(wanted: bool) -> None:
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        import_module("counterfoil.cli.tables").version()
-        raise typer.Exit
+        _loaded("tables").version()
+        ctx.exit()
 
 
-@app.callback()
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
-) -> None:
+@click.group(cls=Commands)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+def app() -> None:
     """A self-hosted order server that speaks OCAPI, the Open Commerce API of B2C Commerce."""
 
 

@@ -2,12 +2,11 @@
 
 import asyncio
 import functools
-import inspect
 from collections.abc import Callable, Coroutine
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-import typer
+import click
 
 from counterfoil import config
 from counterfoil.config import Settings, SettingsError
@@ -43,7 +42,7 @@ err = Lines(stderr=True)
 def fail(message: str, code: int = 2) -> NoReturn:
     """Say what went wrong and stop."""
     err.print(f"[bold red]counterfoil:[/] {message}", markup=True)
-    raise typer.Exit(code)
+    raise click.exceptions.Exit(code)
 
 
 def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -51,9 +50,6 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         wanted = [row for row in config.table() if not names or row[0] in names]
-        own = [
-            parameter for parameter in inspect.signature(command).parameters.values() if parameter.name != "settings"
-        ]
 
         @functools.wraps(command)
         def run(**options: Any) -> None:
@@ -67,34 +63,30 @@ def with_settings(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
             except StoreError as error:
                 fail(f"the store cannot be used: {error}", 3)
 
-        file_option = typer.Option(None, envvar="COUNTERFOIL_CONFIG", help="TOML file with settings")
-        parameters = [*own, *(_parameter(*row) for row in wanted), _named("config", str | None, file_option)]
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by typer
-        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        return run
+        # The last option given is the first in the help.
+        made: Callable[..., None] = click.option(
+            "--config", envvar="COUNTERFOIL_CONFIG", show_envvar=True, help="TOML file with settings"
+        )(run)
+        for row in reversed(wanted):
+            made = _option(*row)(made)
+        return made
 
     return decorate
 
 
-def _parameter(name: str, default: Any, text: str) -> inspect.Parameter:
-    option = typer.Option(
-        None,
+def _option(name: str, default: Any, text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make an option of a setting; None where it is not given, for there are other places to set it."""
+    word = name.replace("_", "-")
+    return click.option(
+        f"--{word}/--no-{word}" if isinstance(default, bool) else f"--{word}",
+        name,
+        type=type(default),
+        default=None,
         envvar=config.environment_name(name),
-        help=text,
+        show_envvar=True,
         show_default=str(default) if default != "" else False,
+        help=text,
     )
-    return _named(name, type(default) | None, option)
-
-
-def _named(name: str, kind: Any, option: Any) -> inspect.Parameter:
-    return inspect.Parameter(
-        name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, _without_default(option)]
-    )
-
-
-def _without_default(option: Any) -> Any:
-    option.default = ...
-    return option
 
 
 def run_async(work: Coroutine[Any, Any, Result]) -> Result:

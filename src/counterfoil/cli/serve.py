@@ -4,9 +4,9 @@ import dataclasses
 import multiprocessing
 import os
 import socket
-from concurrent.futures import ProcessPoolExecutor
+from concurrent import futures
 
-import typer
+import click
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
@@ -16,13 +16,14 @@ from counterfoil.cli.options import err, fail, run_async, with_settings
 from counterfoil.cli.server import check_address, check_service, make_ambient, make_registry, uvicorn_config
 from counterfoil.config import Settings
 from counterfoil.demo.accounts import Secrets
-from counterfoil.demo.setup import prepare
+from counterfoil.demo.setup import prepare, wants_demo_site
 from counterfoil.hooks.loader import HookFileError
 from counterfoil.hooks.registry import UnknownPointError
 from counterfoil.logs import configure
 from counterfoil.store.engines import open_store
 
 
+@click.command()
 @with_settings()
 def serve(*, settings: Settings) -> None:
     """Serve the API until stopped."""
@@ -40,13 +41,20 @@ def make_ready(settings: Settings) -> Secrets | None:
         make_registry(settings)
     except (HookFileError, UnknownPointError) as error:
         fail(str(error))
-    # In a child process: loading the demo site takes memory that a server would keep for ever.
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as child:
-        return child.submit(_prepared, settings).result()
+    try:
+        return run_async(_prepare(settings, may_load=False))
+    except _WantsDemoSiteError:
+        # In a child process: loading the demo site takes memory that a server would keep for ever.
+        with futures.ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as child:
+            return child.submit(_prepared, settings).result()
+
+
+class _WantsDemoSiteError(Exception):
+    """The demo site is to be loaded."""
 
 
 def _prepared(settings: Settings) -> Secrets | None:
-    return run_async(_prepare(settings))
+    return run_async(_prepare(settings, may_load=True))
 
 
 def run(settings: Settings) -> None:
@@ -58,7 +66,7 @@ def run(settings: Settings) -> None:
     scheme = "https" if settings.tls_cert else "http"
     port = listening.getsockname()[1]
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    typer.echo(f"counterfoil {settings.mode} on {scheme}://{shown}:{port}, store {_safe(settings.store)}", err=True)
+    click.echo(f"counterfoil {settings.mode} on {scheme}://{shown}:{port}, store {_safe(settings.store)}", err=True)
     server = uvicorn.Server(server_config)
     if settings.processes > 1:
         Multiprocess(server_config, sockets=[listening]).run()
@@ -86,9 +94,11 @@ def show_secrets(secrets: Secrets | None) -> None:
     err.print(f"  agent  {secrets.agent}  access key {secrets.access_key}")
 
 
-async def _prepare(settings: Settings) -> Secrets | None:
+async def _prepare(settings: Settings, *, may_load: bool) -> Secrets | None:
     store = await open_store(settings.store)
     try:
+        if not may_load and await wants_demo_site(store, settings):
+            raise _WantsDemoSiteError
         return await prepare(store, make_ambient(settings), settings)
     finally:
         await store.close()

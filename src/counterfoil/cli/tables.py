@@ -2,6 +2,7 @@
 
 from importlib.metadata import version as installed_version
 
+import click
 from rich.table import Table
 
 from counterfoil import config
@@ -11,6 +12,7 @@ from counterfoil.http.routes import ROUTES
 from counterfoil.versions import NEWEST, PUBLISHED
 
 
+@click.command()
 def routes() -> None:
     """List the resources that are served, with the versions that have them."""
     table = Table("method", "path", "since", "until", "what", box=None)
@@ -19,6 +21,7 @@ def routes() -> None:
     out.print(table)
 
 
+@click.command()
 def points() -> None:
     """List the extension points a hook can be registered at."""
     table = Table("extension point", "arguments", "since", "until", "what", box=None)
@@ -28,6 +31,7 @@ def points() -> None:
     out.print(table)
 
 
+@click.command()
 def settings() -> None:
     """List the settings with their defaults and environment variables."""
     table = Table("setting", "default", "environment variable", "what", box=None)

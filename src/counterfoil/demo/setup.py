@@ -19,6 +19,11 @@ async def load_demo_site(store: Store) -> None:
         await import_module("counterfoil.archive.load").load_archive(store, folder, hash_password=hash_password)
 
 
+async def wants_demo_site(store: Store, settings: Settings) -> bool:
+    """Say whether preparing a store will load the demo site."""
+    return settings.emulator and settings.demo and not await store.shop_rows("site")
+
+
 async def prepare(store: Store, ambient: Ambient, settings: Settings) -> Secrets | None:
     """Make a store fit for the mode; return secrets that were generated and must be shown once.
 
@@ -26,10 +31,10 @@ async def prepare(store: Store, ambient: Ambient, settings: Settings) -> Secrets
     refuses to start while there are default secrets (SettingsError).
     """
     await make_key(store, ambient.now())
+    if await wants_demo_site(store, settings):
+        await load_demo_site(store)
+        return await _accounts(store, ambient, settings)
     if settings.emulator:
-        if settings.demo and not await store.shop_rows("site"):
-            await load_demo_site(store)
-            return await _accounts(store, ambient, settings)
         if settings.allow_remote and await default_secrets(store):
             return await _accounts(store, ambient, settings)
         return None
