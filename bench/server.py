@@ -38,11 +38,10 @@ class Server:
         started = time.perf_counter()
         # Users have the log of requests too; it goes where a service manager would put it, not into a pipe.
         with (self._folder / f"server-{self.port}.log").open("ab") as log:
-            environment = {name: value for name, value in os.environ.items() if not name.startswith("COUNTERFOIL_")}
             self._process = subprocess.Popen(
                 [sys.executable, *self._command],
                 cwd=self._folder,
-                env=environment,
+                env=_environment(self._folder),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -79,6 +78,13 @@ class Server:
                 time.sleep(_POLL_SECONDS)
         log = (self._folder / f"server-{self.port}.log").read_text(errors="replace")
         raise RuntimeError(f"the server did not start: {log[-2000:]}")
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Return the environment without settings, and with compiled modules, which an installed server has."""
+    found = {name: value for name, value in os.environ.items() if not name.startswith("COUNTERFOIL_")}
+    found.pop("PYTHONDONTWRITEBYTECODE", None)
+    return {**found, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
 
 
 def counterfoil(store: str, folder: Path, processes: int = 1) -> Server:

@@ -13,6 +13,8 @@ def measures(plan: Plan) -> Measures:
     found: Measures = {}
     for engine in plan.stores.engines:
         filled = plan.stores.make(engine)
+        with counterfoil(plan.stores.make_empty(engine), plan.folder):
+            pass  # the modules are compiled now, as an installer leaves them
         empty = functools.partial(plan.stores.make_empty, engine)
         found["start", engine, "empty"] = functools.partial(_start, plan, empty)
         found["start", engine, "filled"] = functools.partial(_start, plan, functools.partial(str, filled))

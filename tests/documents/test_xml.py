@@ -83,6 +83,8 @@ def test_custom_values_carry_their_type_unless_they_are_strings():
 
 def test_a_name_that_xml_cannot_hold_becomes_an_entry():
     assert '<entry key="c_a b">x</entry>' in content(Basket(custom={"c_a b": "x"}))
+    written = content(Basket(custom={"c_<&>'\"\t\n\r\x01": "x"}))
+    assert '<entry key="c_&lt;&amp;&gt;\'&quot;&#9;&#10;&#13;\ufffd">x</entry>' in written
 
 
 def test_characters_that_xml_cannot_hold_are_replaced_and_line_ends_survive():
