@@ -5,7 +5,7 @@ A claim is taken before the work and completed in the transaction of its effect,
 
 from collections.abc import Sequence
 
-from counterfoil.store.jobs import Engine, Row, Statement, Value
+from counterfoil.store.jobs import Engine, Many, Row, Statement, Value
 from counterfoil.store.records import Claim, ClaimLost, ClaimState
 
 TAKE_CLAIM = """insert into claims (site_id, digest, holder, fingerprint, expires) values ($1, $2, $3, $4, $5)
@@ -62,8 +62,8 @@ class ClaimedEngine:
         await self._engine.write([*job, completion(self._claim, self.answer, self._expires)])
         self.wrote = True
 
-    async def write_batch(self, job: Sequence[Statement]) -> None:
-        await self._engine.write_batch(job)
+    async def write_batch(self, guard: Statement, kinds: Sequence[Many]) -> None:
+        await self._engine.write_batch(guard, kinds)
 
     async def read_within(self, seconds: float, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
         return await self._engine.read_within(seconds, sql, args)

@@ -21,6 +21,13 @@ class Statement(NamedTuple):
     missed: StoreError | None = None
 
 
+class Many(NamedTuple):
+    """One write with the arguments of many rows."""
+
+    sql: str
+    rows: Sequence[Sequence[Value]]
+
+
 class Violation(StoreError):  # noqa: N818  (named for what happened)
     """A constraint refused a row; the text names the constraint or its columns."""
 
@@ -39,8 +46,8 @@ class Engine(Protocol):
     async def write(self, job: Sequence[Statement]) -> None:
         """Commit all statements durably or none; raise Violation or what a statement says it missed."""
 
-    async def write_batch(self, job: Sequence[Statement]) -> None:
-        """Commit many statements of few kinds, equal ones side by side; else as ``write``."""
+    async def write_batch(self, guard: Statement, kinds: Sequence[Many]) -> None:
+        """Commit a statement and writes of many rows behind it, or none; raise what the statement says it missed."""
 
     async def read_within(self, seconds: float, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
         """Run one query beside all other work; raise TookTooLong behind the time it has."""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import asyncpg  # type: ignore[import-untyped]  # has no type information
 
 from counterfoil.store import migrations
-from counterfoil.store.jobs import Row, Statement, Value, Violation
+from counterfoil.store.jobs import Many, Row, Statement, Value, Violation
 from counterfoil.store.records import StoreError, StoreUnavailable, TookTooLong
 
 Connection = Any  # asyncpg has no type information
@@ -92,8 +92,8 @@ class PostgresEngine:
         else:
             await self._use(lambda connection: _transaction(connection, job))
 
-    async def write_batch(self, job: Sequence[Statement]) -> None:
-        await self._use(lambda connection: _transaction(connection, job))
+    async def write_batch(self, guard: Statement, kinds: Sequence[Many]) -> None:
+        await self._use(lambda connection: _batch(connection, guard, kinds))
 
     async def read_within(self, seconds: float, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
         async def fetch(connection: Connection) -> Sequence[Row]:
@@ -228,6 +228,14 @@ async def _transaction(connection: Connection, job: Sequence[Statement]) -> None
                     await _execute(connection, statement)
             else:
                 await connection.executemany(sql, [statement.args for statement in group])
+
+
+async def _batch(connection: Connection, guard: Statement, kinds: Sequence[Many]) -> None:
+    async with connection.transaction():
+        await _execute(connection, guard)
+        for sql, rows in kinds:
+            if rows:
+                await connection.executemany(sql, rows)
 
 
 async def _prepare_version(connection: Connection) -> None:

@@ -5,7 +5,8 @@ a look at the two buckets at its ends.
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -28,6 +29,7 @@ BUCKET = "bucket:"
 WIDTH, CODE_WIDTH, COUNT_WIDTH = 62, 20, 9
 """So many digits have a number, a bucket and a count; negative numbers are complements of two."""
 _ITEM_FIELDS = frozenset(field.name for field in FIELDS.values() if field.place == "term")
+_NUMBER_FIELDS = (*NUMBERS, *(BUCKET + name for name in TEXTS), *(COUNT + name for name in _ITEM_FIELDS))
 _MASK = 2**WIDTH - 1
 _GAP = 64
 _REST = msgspec.json.Decoder(tuple[Group, tuple[Term, ...]])
@@ -113,16 +115,6 @@ def text_of(record: SearchRecord, column: str) -> str:
     return text
 
 
-def values_of(record: SearchRecord) -> Iterator[Entry]:
-    """List the values of an order that other orders may have too."""
-    for column in TEXTS[1:]:
-        if text := getattr(record.columns, column):
-            yield column, text
-    for term in record.terms:
-        if term.value:
-            yield term.field, term.value
-
-
 @lru_cache(maxsize=4096)
 def few_values(group: Group) -> tuple[Entry, ...]:
     """List the fields with few values; many orders are alike in all of them."""
@@ -143,44 +135,70 @@ def pair_of(text: str) -> tuple[str, ...]:
     return tuple(msgspec.json.decode(text, type=list[str]))
 
 
-def entries(record: SearchRecord, values: Mapping[str, set[str]], frequent: Collection[Entry]) -> set[Entry]:
-    """Return the bitmaps of values that an order stands in."""
-    found = {*few_values(record.group), *present_columns(record)}
-    for name, some in values.items():
-        found.update((name, value) for value in some if (name, value) in frequent)
-        if not name.endswith(WORDS):
-            found.add((PRESENT, name))
-    return found
+class Standing:
+    """What some orders stand in: the places of the orders by each value, by each field, and by each number."""
 
+    def __init__(self, buckets: Mapping[str, Buckets]) -> None:
+        self.orders = 0
+        self.order_nos: list[str] = []
+        self.values: dict[Entry, list[int]] = defaultdict(list)
+        """By the values that other orders may have too."""
+        self.numbers: dict[str, dict[int, int]] = {name: {} for name in _NUMBER_FIELDS}
+        """The numbers whose digits have bitmaps, those of buckets and counts among them; nought is left out."""
+        self._buckets = buckets
+        self._groups: dict[Group, list[int]] = defaultdict(list)
+        self._present: dict[str, list[int]] = defaultdict(list)
 
-def present_columns(record: SearchRecord) -> Iterator[Entry]:
-    """List the columns that have a value."""
-    for name in NUMBERS:
-        if getattr(record.columns, name) != NO_NUMBER:
-            yield PRESENT, name
-    yield PRESENT, "order_no"
+    def add(self, place: int, record: SearchRecord) -> None:
+        """Add an order."""
+        self.orders += 1
+        self.order_nos.append(record.order_no)
+        self._groups[record.group].append(place)
+        present, numbers = self._present, self.numbers
+        for name in NUMBERS:
+            if (number := getattr(record.columns, name)) != NO_NUMBER:
+                present[name].append(place)
+                if number:
+                    numbers[name][place] = number & _MASK
+        for name in TEXTS:
+            if text := text_of(record, name):
+                present[name].append(place)
+                if code := self._buckets[name].code(text):
+                    numbers[BUCKET + name][place] = code
+                if name != "order_no":
+                    self.values[name, text].append(place)
+        self._add_terms(place, record.terms)
 
+    def _add_terms(self, place: int, terms: Sequence[Term]) -> None:
+        # A value comes twice if its elements differ in their other value, then one behind the other.
+        for field, value, _ in terms:
+            if not value:
+                continue
+            places = self.values[field, value]
+            if places and places[-1] == place:
+                continue
+            places.append(place)
+            if field.endswith(WORDS):
+                continue
+            present = self._present[field]
+            if not present or present[-1] != place:
+                present.append(place)
+            if field in _ITEM_FIELDS:
+                counts = self.numbers[COUNT + field]
+                counts[place] = counts.get(place, 0) + 1
 
-def by_field(record: SearchRecord) -> dict[str, set[str]]:
-    """Return the values that other orders may have too, by field."""
-    found: dict[str, set[str]] = {}
-    for name, value in values_of(record):
-        found.setdefault(name, set()).add(value)
-    return found
-
-
-def numbers_of(
-    record: SearchRecord, values: Mapping[str, set[str]], buckets: Mapping[str, Buckets]
-) -> Iterator[tuple[str, int]]:
-    """List the numbers whose digits have bitmaps, those of buckets and counts among them; nothing is nought."""
-    for name in NUMBERS:
-        number = getattr(record.columns, name)
-        yield name, 0 if number == NO_NUMBER else number & _MASK
-    for name in TEXTS:
-        text = text_of(record, name)
-        yield BUCKET + name, buckets[name].code(text) if text else 0
-    for name in _ITEM_FIELDS:
-        yield COUNT + name, len(values.get(name, ()))
+    def entries(self, frequent: Collection[Entry]) -> dict[Entry, list[int]]:
+        """Return the places by each bitmap of a value that the orders stand in."""
+        found: dict[Entry, list[int]] = defaultdict(list)
+        for group, places in self._groups.items():
+            for entry in few_values(group):
+                found[entry] += places
+        for name, places in self._present.items():
+            found[PRESENT, name] = places
+        for entry, places in self.values.items():
+            if entry in frequent:
+                found[entry] = places
+        return found
 
 
 def width_of(field: str) -> int:

@@ -5,11 +5,11 @@ What an order stood in before is known from its record of that time, which was k
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from counterfoil.documents.search_record import SearchRecord
 from counterfoil.store import search_bitmaps
-from counterfoil.store.jobs import Engine, Statement, Value, expand, padded
+from counterfoil.store.jobs import Engine, Many, Row, Statement, Value, expand, padded
 from counterfoil.store.records import Conflict
 from counterfoil.store.search_bitmaps import DIGITS, read_buckets, read_frequent, set_of
 from counterfoil.store.search_entries import (
@@ -18,15 +18,12 @@ from counterfoil.store.search_entries import (
     TEXTS,
     Buckets,
     Entry,
-    by_field,
+    Standing,
     digits_of,
-    entries,
     first_buckets,
-    numbers_of,
     record_of_row,
     restored,
     text_of,
-    values_of,
     width_of,
 )
 from counterfoil.store.search_rows import Rows, Span
@@ -47,6 +44,8 @@ FOLDED = "update search_sites set folded = folded + 1 where site_id = $1"
 
 FREQUENT = 2000
 """A value that more orders have gets a bitmap."""
+FREQUENT_SHARE, FEWEST_FREQUENT = 8, 100
+"""And so does one that each eighth order has, if these are not few: a word that has a bitmap needs no rows."""
 MOST_IN_BUCKET = 2000
 """A bucket with more orders is divided, unless they all have one text."""
 FIRST_BUCKETS = 512
@@ -65,32 +64,47 @@ class Fold:
         self._site_id = site_id
         self._places = places
         self._rows = Rows(engine.read, site_id)
-        self._job: list[Statement] = []
+        self._writes: dict[str, list[tuple[Value, ...]]] = {}
         self._buckets: dict[str, Buckets] = {}
         self._frequent: set[Entry] = set()
         self._set: dict[Entry, list[int]] = {}
         self._clear: dict[Entry, list[int]] = {}
         self._numbers: dict[str, dict[int, int]] = {}
-        """The numbers that changed, by their digits' field and the place of the order."""
+        """The numbers of the orders that changed, by their digits' field and the place of the order."""
 
     async def write(self, generation: int) -> None:
         """Write the bitmaps as of a generation of the index; raise Conflict if that is not the last."""
         rows = await self._engine.read(CHANGED, (self._site_id,))
-        now = [(row[0], record_of_row(row[2:])) for row in rows]
         self._buckets = await read_buckets(self._engine.read, self._site_id)
         found = await read_frequent(self._engine.read, self._site_id)
         self._frequent = {(field, value) for field, values in found.items() for value in values}
+        standing = await self._stand(rows)
+        await self._promote(standing)
+        await self._divide(standing)
+        await self._pieces()
+        for sql in (DELETE_CHANGED, FOLDED):
+            self._write(sql, self._site_id)
+        guard = Statement(NEXT_GENERATION, (generation,), Conflict("search index"))
+        await self._engine.write_batch(guard, [Many(*writes) for writes in self._writes.items()])
+
+    def _write(self, sql: str, *args: Value) -> None:
+        self._writes.setdefault(sql, []).append(args)
+
+    async def _stand(self, rows: Sequence[Row]) -> Standing:
+        """Find out which bitmaps the orders stand in now, and which they stood in before."""
+        now = [(row[0], record_of_row(row[2:])) for row in rows]
         self._first_buckets([record for _, record in now])
+        after, before = Standing(self._buckets), Standing(self._buckets)
         for number, ((place, record), row) in enumerate(zip(now, rows, strict=True)):
-            self._change(place, record, None if row[1] is None else restored(row[1]))
+            after.add(place, record)
+            if row[1] is not None:
+                before.add(place, restored(row[1]))
             if number % _PAUSE == 0:
                 await asyncio.sleep(0)
-        await self._promote([record for _, record in now])
-        await self._divide([record for _, record in now])
-        await self._pieces()
-        done = [Statement(DELETE_CHANGED, (self._site_id,)), Statement(FOLDED, (self._site_id,))]
-        first = Statement(NEXT_GENERATION, (generation,), Conflict("search index"))
-        await self._engine.write_batch([first, *self._job, *done])
+        self._set, self._clear = after.entries(self._frequent), before.entries(self._frequent)
+        for field, numbers in before.numbers.items():
+            self._numbers[field] = {**dict.fromkeys(numbers, 0), **after.numbers[field]}
+        return after
 
     def _first_buckets(self, records: Sequence[SearchRecord]) -> None:
         for column in TEXTS:
@@ -98,51 +112,35 @@ class Fold:
                 values = [text for record in records if (text := text_of(record, column))]
                 if values:
                     made = self._buckets[column] = first_buckets(values, FIRST_BUCKETS)
-                    rows = zip(made.codes, made.lows, strict=True)
-                    self._job += [Statement(PUT_BUCKET, (self._site_id, column, *row)) for row in rows]
+                    for code, low in zip(made.codes, made.lows, strict=True):
+                        self._write(PUT_BUCKET, self._site_id, column, code, low)
 
-    def _change(self, place: int, record: SearchRecord, base: SearchRecord | None) -> None:
-        values = by_field(record)
-        after, before, old = entries(record, values, self._frequent), set[Entry](), dict[str, int]()
-        if base is not None:
-            values_before = by_field(base)
-            before = entries(base, values_before, self._frequent)
-            old = dict(numbers_of(base, values_before, self._buckets))
-        for entry in after - before:
-            self._set.setdefault(entry, []).append(place)
-        for entry in before - after:
-            self._clear.setdefault(entry, []).append(place)
-        for field, number in numbers_of(record, values, self._buckets):
-            if number != old.get(field, 0):
-                self._numbers.setdefault(field, {})[place] = number
-
-    def _much(self, seen: Counter[Entry], orders: int, most: int) -> Iterator[Entry]:
+    def _much(self, seen: Mapping[Entry, int], orders: int, most: int) -> Iterator[Entry]:
         """List what more orders may have than a number, as it seems from those at hand."""
         for entry, number in seen.items():
             if number >= FEWEST_SEEN and number * self._places > most * orders:
                 yield entry
 
-    async def _promote(self, records: Sequence[SearchRecord]) -> None:
+    async def _promote(self, standing: Standing) -> None:
         """Make bitmaps of values that have become frequent, from the rows of all orders."""
-        seen = Counter(entry for record in records for entry in set(values_of(record)))
-        for entry in self._much(seen, len(records), FREQUENT):
-            if entry in self._frequent:
-                continue
+        seen = {entry: len(places) for entry, places in standing.values.items() if entry not in self._frequent}
+        most = min(FREQUENT, max(FEWEST_FREQUENT, self._places // FREQUENT_SHARE))
+        for entry in self._much(seen, standing.orders, most):
             places = set(await self._rows.of_values(entry[0], [entry[1]]))
-            if len(places) > FREQUENT:
+            if len(places) > most:
                 self._set[entry] = list(places)
-                self._job.append(Statement(PUT_FREQUENT, (self._site_id, *entry)))
+                self._write(PUT_FREQUENT, self._site_id, *entry)
 
-    async def _divide(self, records: Sequence[SearchRecord]) -> None:
+    async def _divide(self, standing: Standing) -> None:
         """Divide buckets that have become too large; a frequent text has a bitmap, and counts for nothing."""
         seen: Counter[Entry] = Counter()
-        for record in records:
-            for column in TEXTS:
-                text = text_of(record, column)
-                if text and (column, text) not in self._frequent:
-                    buckets = self._buckets[column]
-                    seen[column, buckets.lows[buckets.place(text)]] += 1
-        much = sorted(self._much(seen, len(records), MOST_IN_BUCKET), key=lambda entry: -seen[entry])
+        texts: list[tuple[Entry, int]] = [(("order_no", order_no), 1) for order_no in standing.order_nos]
+        texts += [(entry, len(places)) for entry, places in standing.values.items() if entry[0] in TEXTS]
+        for entry, orders in texts:
+            if entry not in self._frequent:
+                buckets = self._buckets[entry[0]]
+                seen[entry[0], buckets.lows[buckets.place(entry[1])]] += orders
+        much = sorted(self._much(seen, standing.orders, MOST_IN_BUCKET), key=lambda entry: -seen[entry])
         for column, low in much[:_DIVISIONS]:
             await self._divide_one(column, low)
 
@@ -166,7 +164,7 @@ class Fold:
             found = [one for one in found if one[0] < start]
             self._numbers.setdefault(BUCKET + column, {}).update(dict.fromkeys(moved, code))
             buckets.divide(place, start, code)
-            self._job.append(Statement(PUT_BUCKET, (self._site_id, column, code, start)))
+            self._write(PUT_BUCKET, self._site_id, column, code, start)
 
     async def _pieces(self) -> None:
         """Read the pieces of bitmaps that change and write them changed."""
@@ -177,7 +175,8 @@ class Fold:
             for first in range(0, len(values), _AT_ONCE):
                 await self._pieces_of(field, values[first : first + _AT_ONCE])
         for field, numbers in self._numbers.items():
-            await self._digits_of(field, numbers)
+            if numbers:
+                await self._digits_of(field, numbers)
 
     async def _pieces_of(self, field: str, values: Sequence[str]) -> None:
         changes = {
@@ -188,9 +187,9 @@ class Fold:
         for value, (made, gone) in changes.items():
             for segment in sorted({*made, *gone}):
                 before = old.get((value, segment), 0)
-                self._put(
-                    field, value, segment, before & ~set_of(gone.get(segment, ())) | set_of(made.get(segment, ()))
-                )
+                after = before & ~_set_of(gone.get(segment, ())) | _set_of(made.get(segment, ()))
+                if after != before:
+                    self._put(field, value, segment, after)
         await asyncio.sleep(0)
 
     async def _digits_of(self, field: str, numbers: dict[int, int]) -> None:
@@ -201,7 +200,7 @@ class Fold:
         old = await self._old(field, digits, segments)
         size = search_bitmaps.SEGMENT
         for segment, places in segments.items():
-            touched = set_of(places)
+            touched = _set_of(places)
             found = digits_of({place: numbers[segment * size + place] for place in places}, width)
             for digit, ones in zip(digits, found, strict=True):
                 before = old.get((digit, segment), 0)
@@ -218,11 +217,21 @@ class Fold:
 
     def _put(self, field: str, value: str, segment: int, piece: int) -> None:
         body = piece.to_bytes((piece.bit_length() + 7) // 8, "little")
-        self._job.append(Statement(PUT_PIECE, (self._site_id, field, value, segment, body)))
+        self._write(PUT_PIECE, self._site_id, field, value, segment, body)
 
 
-def _by_segment(places: Iterable[int]) -> dict[int, list[int]]:
+def _set_of(places: Sequence[int]) -> int:
+    """Return the set of places none of which comes twice; those of new orders are side by side."""
+    if places and max(places) - min(places) + 1 == len(places):
+        return (1 << len(places)) - 1 << min(places)
+    return set_of(places)
+
+
+def _by_segment(places: Collection[int]) -> dict[int, list[int]]:
     size = search_bitmaps.SEGMENT
+    first = min(places, default=0) // size
+    if first == max(places, default=0) // size:
+        return {first: [place - first * size for place in places]} if places else {}
     found: dict[int, list[int]] = {}
     for place in places:
         found.setdefault(place // size, []).append(place % size)

@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 
 from counterfoil.documents.search_record import WORDS, SearchRecord, record_of
-from counterfoil.store.jobs import Engine, Row, Statement, Value, expand, padded
+from counterfoil.store.jobs import Engine, Many, Row, Statement, Value, expand, padded
 from counterfoil.store.records import Conflict, StoreUnavailable
 from counterfoil.store.search_bitmaps import read_frequent
 from counterfoil.store.search_entries import COLUMNS, Entry, record_of_row, rest_of, stored
@@ -43,7 +43,9 @@ PUT_RECORD = """insert into search_orders (site_id, place, order_no, created, mo
         global_party_id = excluded.global_party_id, rest = excluded.rest"""
 DELETE_PENDING = "delete from search_pending where site_id = $1 and order_no = $2 and revision <= $3"
 
-BATCH = 64
+KINDS = (PUT_SITE, DELETE_TERM, INSERT_TERM, PUT_CHANGED, PUT_RECORD, DELETE_PENDING)
+"""What a batch writes, in this order."""
+BATCH = 128
 LARGE_BATCH = 1000
 TRIES = 50
 CHANGED = 1000
@@ -56,6 +58,7 @@ MANY_CHANGED = 20_000
 _NO_WORDS: frozenset[Entry] = frozenset()
 
 Progress = Callable[[int, int], None]
+_Kinds = list[list[tuple[Value, ...]]]
 
 
 class _Known:
@@ -118,13 +121,12 @@ class SearchIndex:
     async def _take_up(self, rows: Sequence[Row]) -> None:
         # The generation is that in which the orders were read: one that is newer may know them newer.
         known = self._current(rows[0][6])
-        job = [Statement(NEXT_GENERATION, (known.generation,), Conflict("search index"))]
-        kinds: list[list[Statement]] = [[] for _ in range(5)]
+        kinds: _Kinds = [[] for _ in KINDS]
         for site_id in dict.fromkeys(row[0] for row in rows):
             await self._site(known, site_id, [row for row in rows if row[0] == site_id], kinds)
-        job += [statement for kind in kinds for statement in kind]
-        job += [Statement(DELETE_PENDING, row[:3]) for row in rows]
-        await self._engine.write_batch(job)
+        kinds[-1] += [tuple(row[:3]) for row in rows]
+        guard = Statement(NEXT_GENERATION, (known.generation,), Conflict("search index"))
+        await self._engine.write_batch(guard, [Many(*kind) for kind in zip(KINDS, kinds, strict=True)])
         known.generation += 1
         self._known = known
 
@@ -133,7 +135,7 @@ class SearchIndex:
         known, self._known = self._known, _Known(-1)
         return known if known.generation == generation else _Known(generation)
 
-    async def _site(self, known: _Known, site_id: str, rows: Sequence[Row], kinds: list[list[Statement]]) -> None:
+    async def _site(self, known: _Known, site_id: str, rows: Sequence[Row], kinds: _Kinds) -> None:
         if site_id not in known.places:
             known.places[site_id], folded, known.changed[site_id] = (await self._engine.read(SITE, (site_id,)))[0]
             known.words[site_id] = await self._frequent_words(site_id, folded)
@@ -141,24 +143,25 @@ class SearchIndex:
         numbers = padded([row[1] for row in rows])
         found = await self._engine.read(expand(OLD_RECORDS, ":order_nos", 2, len(numbers)), (site_id, *numbers))
         old = {row[1]: row for row in found}
+        sites, deleted, inserted, changed, records, _ = kinds
         for _, order_no, _, created, modified, body, _ in rows:
             record = record_of(body, order_no, created, modified)
             rest, before = rest_of(record), old.get(order_no)
             if before is None:
                 place, base = known.places[site_id], None
                 known.places[site_id] += 1
-                kinds[2] += [Statement(INSERT_TERM, row) for row in _rows(site_id, place, record, words)]
+                inserted += _rows(site_id, place, record, words)
             else:
                 place, base = before[0], stored(before[1:])
                 if rest != before[11]:
                     terms = set(_rows(site_id, place, record, words))
                     gone = set(_rows(site_id, place, record_of_row(before[1:]), words))
-                    kinds[1] += [Statement(DELETE_TERM, row) for row in gone - terms]
-                    kinds[2] += [Statement(INSERT_TERM, row) for row in terms - gone]
-            kinds[3].append(Statement(PUT_CHANGED, (site_id, place, known.generation + 1, base)))
-            kinds[4].append(Statement(PUT_RECORD, (site_id, place, order_no, *record.columns, rest)))
+                    deleted += gone - terms
+                    inserted += terms - gone
+            changed.append((site_id, place, known.generation + 1, base))
+            records.append((site_id, place, order_no, *record.columns, rest))
         known.changed[site_id] += len(rows)
-        kinds[0].append(Statement(PUT_SITE, (site_id, known.places[site_id])))
+        sites.append((site_id, known.places[site_id]))
 
     async def _frequent_words(self, site_id: str, folded: int) -> frozenset[Entry]:
         """Return the words of columns and attributes that have bitmaps, read again where these were folded anew."""
@@ -184,6 +187,6 @@ class SearchIndex:
 
 def _rows(site_id: str, place: int, record: SearchRecord, words: frozenset[Entry]) -> Iterator[tuple[Value, ...]]:
     """List the rows of an order's terms; a word that has a bitmap needs none."""
-    for term in record.terms:
-        if (term.field, term.value) not in words:
-            yield site_id, term.field, term.value, place, term.other
+    for field, value, other in record.terms:
+        if (field, value) not in words:
+            yield site_id, field, value, place, other

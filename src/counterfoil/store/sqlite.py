@@ -8,7 +8,7 @@ from pathlib import Path
 import apsw
 
 from counterfoil.store import migrations
-from counterfoil.store.jobs import Row, Statement, Value
+from counterfoil.store.jobs import Many, Row, Statement, Value
 from counterfoil.store.records import StoreUnavailable
 from counterfoil.store.sqlite_search import Searchers
 from counterfoil.store.sqlite_writer import PARAMETER, UNAVAILABLE, WRITER_WAITS_SECONDS, Writer, native, unavailable
@@ -55,8 +55,8 @@ class SqliteEngine:
     async def write(self, job: Sequence[Statement]) -> None:
         await self._working.put(job)
 
-    async def write_batch(self, job: Sequence[Statement]) -> None:
-        await self._working.put(job, many=True)
+    async def write_batch(self, guard: Statement, kinds: Sequence[Many]) -> None:
+        await self._working.put([guard], kinds)
 
     async def read_within(self, seconds: float, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
         return await self._searchers.read(seconds, PARAMETER.sub(r"?\1", sql), args)  # not kept: there are too many

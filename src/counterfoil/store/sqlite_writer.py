@@ -4,13 +4,12 @@ import asyncio
 import contextlib
 import re
 from collections.abc import Callable, Sequence
-from itertools import groupby
 from queue import SimpleQueue
 from threading import Thread
 
 import apsw
 
-from counterfoil.store.jobs import Row, Statement, Violation
+from counterfoil.store.jobs import Many, Row, Statement, Violation
 from counterfoil.store.records import StoreUnavailable
 
 UNAVAILABLE = (
@@ -54,41 +53,32 @@ def native(sql: str) -> str:
 class Work:
     """A job on its way through the writer."""
 
-    __slots__ = ("error", "future", "many", "returning", "rows", "statements")
+    __slots__ = ("error", "future", "kinds", "returning", "rows", "statements")
 
     def __init__(
-        self, statements: Sequence[Statement], returning: bool, many: bool, future: asyncio.Future[Sequence[Row]]
+        self,
+        statements: Sequence[Statement],
+        kinds: Sequence[Many],
+        returning: bool,
+        future: asyncio.Future[Sequence[Row]],
     ) -> None:
         self.statements = statements
+        self.kinds = kinds
         self.returning = returning
-        self.many = many
         self.future = future
         self.rows: Sequence[Row] = ()
         self.error: Exception | None = None
 
     def run(self, connection: apsw.Connection) -> None:
-        """Execute the statements; raise what a statement says it missed."""
-        if self.many:
-            _run_many(connection, self.statements)
-            return
+        """Execute the statements, and the writes of many rows; raise what a statement says it missed."""
         for statement in self.statements:
             cursor = connection.execute(native(statement.sql), statement.args)
             if self.returning:
                 self.rows = cursor.fetchall()
             if statement.missed is not None and connection.changes() == 0:
                 raise statement.missed
-
-
-def _run_many(connection: apsw.Connection, statements: Sequence[Statement]) -> None:
-    """Execute many statements of few kinds, runs of equal ones at once."""
-    for (sql, missed), group in groupby(statements, lambda statement: (statement.sql, statement.missed)):
-        if missed is None:
-            connection.executemany(native(sql), [statement.args for statement in group])
-            continue
-        for statement in group:
-            connection.execute(native(sql), statement.args)
-            if connection.changes() == 0:
-                raise missed
+        for sql, rows in self.kinds:
+            connection.executemany(native(sql), rows)
 
 
 class Writer:
@@ -110,11 +100,11 @@ class Writer:
         self._thread.start()
 
     def put(
-        self, statements: Sequence[Statement], *, returning: bool = False, many: bool = False
+        self, statements: Sequence[Statement], kinds: Sequence[Many] = (), *, returning: bool = False
     ) -> asyncio.Future[Sequence[Row]]:
         """Queue a job; the future is done when it is durable."""
         loop = asyncio.get_running_loop()
-        work = Work(statements, returning, many, loop.create_future())
+        work = Work(statements, kinds, returning, loop.create_future())
         self._waiting.append(work)
         if not self._at_work:
             self._at_work = True
@@ -223,7 +213,7 @@ class Writer:
 
 
 def _attempt(connection: apsw.Connection, work: Work) -> None:
-    several = len(work.statements) > 1
+    several = len(work.statements) > 1 or bool(work.kinds)
     if several:
         connection.execute("savepoint job")
     try:
