@@ -52,8 +52,7 @@ def encode_stored(
         if made is not None:
             setattr(shown, name, _raw(made, version, context))
     for inside in plan.inside:
-        if inside.mark in body:
-            _compute_inside(shown, inside, version, context)
+        _compute_inside(shown, inside, version, context)
     members = _with_custom_members(_ENCODER.encode(shown))
     if members is None:
         return None
@@ -72,8 +71,10 @@ def _compute_inside(shown: Any, inside: "_Inside", version: Version, context: Re
     """Work out properties of documents inside a document, all of those at one place of it."""
     level = [shown]
     for name in inside.path:
-        values = [getattr(each, name) for each in level]
-        level = [part for value in values if value is not None for part in (value if type(value) is list else [value])]
+        values = [value for each in level if (value := getattr(each, name))]
+        if not values:
+            return
+        level = [part for value in values for part in (value if type(value) is list else (value,))]
     for each in level:
         for name, compute in inside.computed:
             made = compute(_Read(each), context)
@@ -121,8 +122,6 @@ class _Inside(NamedTuple):
     """Documents at one place inside another that have properties to be worked out."""
 
     path: tuple[str, ...]
-    mark: bytes
-    """What is in the stored form if there are such."""
     computed: _ComputedRows
 
 
@@ -162,7 +161,7 @@ def _wire_class(
     """Make the struct that reads a stored document and writes it in wire order; note what is computed inside."""
     computed = _computed(cls, version)
     if computed and path:
-        inside.append(_Inside(path, f'"{path[-1]}":'.encode(), computed))
+        inside.append(_Inside(path, computed))
     rows = [_row(name, found, version, (*outer, cls), path, inside) for name, found in wire_fields(cls, version)]
     if cls.custom_attribute == "custom":
         rows.append(("custom", Raw, _ABSENT))

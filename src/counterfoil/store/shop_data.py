@@ -31,10 +31,11 @@ RAISE_REVISION = "update shop_revision set revision = revision + 1 where one = 1
 
 CUSTOMER_BY_NO = """select list_id, customer_no, customer_id, login, body, revision, email from customers
     where list_id = $1 and customer_no = $2"""
-CUSTOMER_WITH_BASKETS = """select c.list_id, c.customer_no, c.customer_id, c.login, c.body, c.revision, c.email,
-        b.basket_id, b.slot
-    from customers c left join baskets b on b.site_id = $3 and b.customer_id = c.customer_id and b.expires > $4
-    where c.list_id = $1 and c.customer_no = $2"""
+CUSTOMER_WITH_BASKETS = """select list_id, customer_no, customer_id, login, body, revision, email, null, null
+        from customers where list_id = $1 and customer_no = $2
+    union all select null, null, null, null, null, null, null, basket_id, slot
+        from baskets where site_id = $3 and expires > $4
+            and customer_id = (select customer_id from customers where list_id = $1 and customer_no = $2)"""
 CUSTOMER_BY_LOGIN = """select list_id, customer_no, customer_id, login, body, revision, email from customers
     where list_id = $1 and login = $2"""
 CUSTOMER_BY_ID = """select list_id, customer_no, customer_id, login, body, revision, email from customers
@@ -107,9 +108,10 @@ class CustomerOperations:
         self, list_id: str, customer_no: str, site_id: str, now: int
     ) -> tuple[CustomerRow | None, list[OpenBasket]]:
         rows = await self._engine.read(CUSTOMER_WITH_BASKETS, (list_id, customer_no, site_id, now))
-        if not rows:
+        customer = [CustomerRow(*row[:7]) for row in rows if row[0] is not None]
+        if not customer:
             return None, []
-        return CustomerRow(*rows[0][:7]), by_slot([row[7:] for row in rows if row[7] is not None])
+        return customer[0], by_slot([row[7:] for row in rows if row[0] is None])
 
     async def customer_by_login(self, list_id: str, login: str) -> CustomerRow | None:
         return await self._customer(CUSTOMER_BY_LOGIN, list_id, login)

@@ -43,6 +43,9 @@ class SqliteEngine:
             raise unavailable(error) from error
 
     async def read(self, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
+        rows = None if self._writer is None else self._writer.read(sql, args)
+        if rows is not None:
+            return rows
         try:
             if self._reader is None:
                 self._reader = self._connect_reader()

@@ -9,7 +9,7 @@ from threading import Thread
 
 import apsw
 
-from counterfoil.store.jobs import Many, Row, Statement, Violation
+from counterfoil.store.jobs import Many, Row, Statement, Value, Violation
 from counterfoil.store.records import StoreUnavailable
 
 UNAVAILABLE = (
@@ -94,6 +94,8 @@ class Writer:
         self._waiting: list[Work] = []
         self._batch: list[Work] = []
         self._at_work = False
+        self._writes = False
+        """Whether a transaction is under way, part of which is the thread's."""
         self._idle: asyncio.Future[None] | None = None
         self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread = Thread(target=self._serve, name="counterfoil-writer", daemon=True)
@@ -111,6 +113,20 @@ class Writer:
             loop.call_soon(self._take, loop)
         return work.future
 
+    def read(self, sql: str, args: Sequence[Value]) -> Sequence[Row] | None:
+        """Run a query while nothing is written, or return None.
+
+        What this connection wrote it still has in memory, where a connection that reads forgets all it has with each
+        commit. If the query fails, the reader's failure tells why.
+        """
+        if self._writes or self._connection is None:
+            return None
+        try:
+            return self._connection.execute(native(sql), args).fetchall()
+        except UNAVAILABLE:
+            self._disconnect()
+            return None
+
     async def close(self) -> None:
         """Finish the queue."""
         if self._at_work:
@@ -126,6 +142,7 @@ class Writer:
 
     def _take(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin with the jobs that wait now; where another process is writing, the thread waits for its turn."""
+        self._writes = True
         self._batch, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
         try:
             if self._connection is not None:
@@ -194,11 +211,12 @@ class Writer:
             work.error = unavailable(error)
 
     def _done(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Tell those who wait, and go on with the next."""
+        """Tell those who wait, and go on with the next, which those who were told may add to: the more at once."""
+        self._writes = False
         batch, self._batch = self._batch, []
         _resolve(batch)
         if self._waiting:
-            self._take(loop)
+            loop.call_soon(self._take, loop)
             return
         self._at_work = False
         if self._idle is not None and not self._idle.done():
