@@ -7,6 +7,7 @@ from counterfoil.documents import json as json_format
 from counterfoil.documents import xml as xml_format
 from counterfoil.documents.fault import fault_document
 from counterfoil.documents.properties import Document
+from counterfoil.http.exchange import Exchange
 from counterfoil.http.explain import explain_headers
 from counterfoil.http.request import Send
 from counterfoil.shop.call import Answer, Call
@@ -16,7 +17,8 @@ JSON_TYPE = b"application/json;charset=UTF-8"
 XML_TYPE = b"application/xml;charset=UTF-8"
 _NEVER_CACHED = (b"cache-control", b"max-age=0,no-cache,no-store,must-revalidate")
 _EXPIRED = (b"expires", b"Thu, 01-Jan-1970 00:00:00 GMT")
-_STATUS_HEADER = b"x-dw-version-status"
+_CURRENT, _DEPRECATED = (b"x-dw-version-status", b"current"), (b"x-dw-version-status", b"deprecated")
+FIRST_FAULT = 400
 
 RawHeaders = list[tuple[bytes, bytes]]
 
@@ -32,9 +34,9 @@ class Made(NamedTuple):
 class Sender:
     """Writes the one answer of a request."""
 
-    def __init__(self, send: Send, request_id: str) -> None:
+    def __init__(self, send: Send, exchange: Exchange) -> None:
         self._send = send
-        self._request_id = request_id.encode("ascii")
+        self._exchange = exchange
         self.status = 0
 
     async def answer(self, answer: Answer, call: Call, cache_seconds: int) -> None:
@@ -42,12 +44,16 @@ class Sender:
         await self.made(make_answer(answer, call, cache_seconds))
 
     async def made(self, made: Made) -> None:
-        """Send an answer that is bytes already."""
-        await self._write(made.status, list(made.headers), made.body)
+        """Send an answer that is bytes already, whoever made it and when."""
+        exchange = self._exchange
+        headers = list(made.headers)
+        if exchange.address.version is not None and made.status < FIRST_FAULT:
+            headers.append(_CURRENT if exchange.address.version == NEWEST else _DEPRECATED)
+        await self._write(made.status, headers, made.body)
 
-    async def fault(self, fault: faults.Fault, version: Version, form: str) -> None:
+    async def fault(self, fault: faults.Fault) -> None:
         """Send a fault."""
-        await self.made(make_fault(fault, version, form))
+        await self.made(make_fault(fault, self._exchange.version, self._exchange.fault_form))
 
     async def plain_json(self, status: int, document: dict[str, Any], headers: RawHeaders) -> None:
         """Send JSON that is no document of the API: the answers of the token endpoint."""
@@ -56,7 +62,7 @@ class Sender:
 
     async def _write(self, status: int, headers: RawHeaders, body: bytes) -> None:
         self.status = status
-        headers.append((b"x-dw-request-base-id", self._request_id))
+        headers.append((b"x-dw-request-base-id", self._exchange.request.request_id.encode("ascii")))
         if status != 204:
             headers.append((b"content-length", b"%d" % len(body)))
         await self._send({"type": "http.response.start", "status": status, "headers": headers})
@@ -72,7 +78,6 @@ def make_answer(answer: Answer, call: Call, cache_seconds: int) -> Made:
         headers.append((b"cache-control", b"max-age=%d,must-revalidate" % cache_seconds))
     else:
         headers.append(_NEVER_CACHED)
-    headers.append((_STATUS_HEADER, b"current" if version == NEWEST else b"deprecated"))
     body = b""
     if answer.encoded is not None:
         body = answer.encoded

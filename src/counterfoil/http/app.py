@@ -7,11 +7,12 @@ from counterfoil import faults
 from counterfoil.ambient import new_id
 from counterfoil.http.answers import Sender
 from counterfoil.http.body import read_documents
+from counterfoil.http.exchange import Exchange
 from counterfoil.http.identify import Credentials, bearer_token, identify, refuse_basic
-from counterfoil.http.negotiate import accepted_format, method_of, response_format
+from counterfoil.http.negotiate import method_of, response_format
 from counterfoil.http.oauth import TokenEndpoint
 from counterfoil.http.once import answer_once, is_named
-from counterfoil.http.paths import Address, read_path
+from counterfoil.http.paths import Address, Face, read_path
 from counterfoil.http.request import ClientGoneError, Receive, Request, Scope, Send, read_body, read_request
 from counterfoil.http.routes import find_route
 from counterfoil.identity.sessions import Sessions
@@ -21,7 +22,6 @@ from counterfoil.logs import RequestLog
 from counterfoil.shop.call import Call, Server
 from counterfoil.shop.state import Site, State, States
 from counterfoil.store.records import StoreUnavailable
-from counterfoil.versions import NEWEST
 
 log = logging.getLogger("counterfoil.http")
 
@@ -37,6 +37,7 @@ class Application:
         self.sessions = Sessions(server.store, server.ambient, settings)
         self.throttle = Throttle(settings.token_failures_per_minute)
         self._oauth = TokenEndpoint(server, self.states, self.throttle)
+        self._faces = {Face.SHOP: self._shop, Face.OAUTH: self._token}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; nothing but HTTP is spoken."""
@@ -48,47 +49,50 @@ class Application:
         started = time.perf_counter()
         settings = self.server.settings
         request = read_request(scope, new_id(self.server.ambient), behind_proxy=settings.behind_tls_proxy)
-        sender = Sender(send, request.request_id)
-        address = Address()
+        exchange = Exchange(request)
+        sender = Sender(send, exchange)
         try:
-            address = read_path(request.path, request.segments)
+            exchange.address = read_path(request.path, request.segments)
             self._require_tls(request)
             request.body = await read_body(receive, request.headers, settings.max_body_bytes)
-            if address.oauth:
-                await self._oauth.answer(request, sender)
-            else:
-                await self._answer(request, address, sender)
+            await self._faces[exchange.address.face](exchange, sender)
         except faults.Fault as fault:
-            await sender.fault(fault, address.version or NEWEST, accepted_format(request))
+            await sender.fault(fault)
         except StoreUnavailable as error:
             log.error("store unavailable: %s", error)  # noqa: TRY400  a trace would say nothing more
-            await sender.fault(faults.STORE_UNAVAILABLE(), address.version or NEWEST, accepted_format(request))
+            await sender.fault(faults.STORE_UNAVAILABLE())
         except ClientGoneError:
             return
         except Exception as error:
             _report(request, error)
-            internal = faults.INTERNAL_SERVER_ERROR(request_id=request.request_id)
-            await sender.fault(internal, address.version or NEWEST, accepted_format(request))
+            await sender.fault(faults.INTERNAL_SERVER_ERROR(request_id=request.request_id))
         if self.requests.enabled:
             took = (time.perf_counter() - started) * 1000
             now = self.server.ambient.now()
             self.requests.add(now, request.method, request.path, sender.status, took, request.request_id)
 
-    async def _answer(self, request: Request, address: Address, sender: Sender) -> None:
+    async def _token(self, exchange: Exchange, sender: Sender) -> None:
+        await self._oauth.answer(exchange.request, sender)
+
+    async def _shop(self, exchange: Exchange, sender: Sender) -> None:
+        """Answer a request to the Shop API: the stages of a request, in the order in which their faults come."""
+        request, address = exchange.request, exchange.address
         if address.version is None:
             raise faults.VERSION_NOT_FOUND(version=_version_text(request.segments))
         token = bearer_token(request)
         named = (digest(token), claimed_password(token)) if token else (None, None)
         opening = await self.server.store.opening(*named)
-        state = await self.states.at(opening.revision)
-        site = await self._site(address, state)
-        method = method_of(request)
-        route, parameters = find_route(method, address.resource, address.version, request.path)
-        form = response_format(request)
+        exchange.state = state = await self.states.at(opening.revision)
+        exchange.site = site = await self._site(address, state)
+        exchange.method = method_of(request)
+        exchange.route, path = find_route(exchange.method, address.resource, address.version, request.path)
+        route = exchange.route
+        exchange.form = response_format(request)
         if not route.token_optional:
             refuse_basic(request)
         credentials = Credentials(request, token, opening.revoked)
         caller, refused = await identify(credentials, state, site, address.version, self.server.settings, self.sessions)
+        exchange.caller = caller
         if refused is not None and not route.token_optional:
             raise refused
         body = read_documents(request, route, address.version)
@@ -101,13 +105,13 @@ class Application:
             version=address.version,
             caller=caller,
             refused=refused,
-            path=parameters,
+            path=path,
             query=request.query,
             headers=request.headers,
             base_url=request.origin + address.prefix,
             query_string=request.query_string,
-            method_and_path=(method, "/" + "/".join(address.resource)),
-            form=form,
+            method_and_path=(exchange.method, "/" + "/".join(address.resource)),
+            form=exchange.form,
             secure=request.scheme == "https",
             body=body.document,
             documents=body.documents,
@@ -117,7 +121,7 @@ class Application:
             remote_address=request.remote_address,
             now=self.server.ambient.now(),
         )
-        if is_named(request, method, route):
+        if is_named(request, exchange.method, route):
             await sender.made(await answer_once(call, request, body.documents, route))
         else:
             answer = await route.resource(call)

@@ -1,6 +1,7 @@
 """The grammar of URLs: site, API, version, resource. Follows section 1 of the platform reference."""
 
 import re
+from enum import StrEnum
 
 import msgspec
 
@@ -13,21 +14,28 @@ _OAUTH = ["dw", "oauth2", "access_token"]
 _CENTRAL_OAUTH = ["dwsso", "oauth2", "access_token"]
 
 
-class Address(msgspec.Struct):
-    """Where a URL leads: the Shop API of a site in a version, or the token endpoint."""
+class Face(StrEnum):
+    """What a URL belongs to: each has an endpoint of its own."""
 
+    SHOP = "shop"
+    OAUTH = "oauth"
+
+
+class Address(msgspec.Struct, frozen=True):
+    """Where a URL leads: the Shop API of a site in a version, or another face."""
+
+    face: Face = Face.SHOP
     site_id: str | None = None
     version: Version | None = None
     resource: tuple[str, ...] = ()
     prefix: str = ""
     """The path up to the version, as the client wrote it; links in answers begin with it."""
-    oauth: bool = False
 
 
 def read_path(path: str, segments: list[str]) -> Address:
     """Take a path apart; faults RESOURCE_PATH_NOT_FOUND, INVALID_VERSION."""
     if segments in (_OAUTH, _CENTRAL_OAUTH):
-        return Address(oauth=True)
+        return Address(Face.OAUTH)
     site_id, rest, prefix = None, segments, ""
     if len(segments) >= 2 and segments[0] == "s":
         internal = _INTERNAL_SITE.fullmatch(segments[1])
@@ -37,4 +45,4 @@ def read_path(path: str, segments: list[str]) -> Address:
         raise faults.RESOURCE_PATH_NOT_FOUND(path=path[:500])
     if len(rest) < 3 or not _VERSION.fullmatch(rest[2]):
         raise faults.INVALID_VERSION()
-    return Address(site_id, BY_PATH_SEGMENT.get(rest[2]), tuple(rest[3:]), f"{prefix}/dw/shop/{rest[2]}")
+    return Address(Face.SHOP, site_id, BY_PATH_SEGMENT.get(rest[2]), tuple(rest[3:]), f"{prefix}/dw/shop/{rest[2]}")

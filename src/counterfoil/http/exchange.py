@@ -1,0 +1,38 @@
+"""A request on its way to its answer: each stage adds what it found out, and a fault is answered with what is known."""
+
+import msgspec
+
+from counterfoil.http.negotiate import accepted_format
+from counterfoil.http.paths import Address
+from counterfoil.http.request import Request
+from counterfoil.http.route import Route
+from counterfoil.identity.caller import Caller
+from counterfoil.shop.state import Site, State
+from counterfoil.versions import NEWEST, Version
+
+_NOWHERE = Address()
+
+
+class Exchange(msgspec.Struct):
+    """One request: what came in, and what is known of it so far."""
+
+    request: Request
+    address: Address = _NOWHERE
+    state: State | None = None
+    site: Site | None = None
+    method: str = ""
+    """What the request stands for, an override obeyed."""
+    route: Route | None = None
+    form: str | None = None
+    """The format of the answer; that of a fault is guessed until it is known."""
+    caller: Caller | None = None
+
+    @property
+    def version(self) -> Version:
+        """Return the version to answer in: the newest until one is known."""
+        return self.address.version or NEWEST
+
+    @property
+    def fault_form(self) -> str:
+        """Return the format of a fault."""
+        return self.form or accepted_format(self.request)
