@@ -4,7 +4,9 @@
 message.
 """
 
-from counterfoil.faults.baskets import *  # noqa: F403  the table is meant to be seen whole
+from counterfoil.faults.access import *  # noqa: F403  the table is meant to be seen whole
+from counterfoil.faults.baskets import *  # noqa: F403
+from counterfoil.faults.batch import *  # noqa: F403
 from counterfoil.faults.catalog import *  # noqa: F403
 from counterfoil.faults.coupons import *  # noqa: F403
 from counterfoil.faults.customers import *  # noqa: F403
@@ -16,3 +18,4 @@ from counterfoil.faults.orders import *  # noqa: F403
 from counterfoil.faults.payment import *  # noqa: F403
 from counterfoil.faults.platform import *  # noqa: F403
 from counterfoil.faults.price_adjustments import *  # noqa: F403
+from counterfoil.faults.protocol import *  # noqa: F403

@@ -45,10 +45,16 @@ class Fault(Exception):
 class FaultType:
     """A fault by its name in the code; calling it makes the exception."""
 
-    def __init__(self, name: str, arguments: tuple[str, ...], rows: tuple[FaultRow, ...]) -> None:
+    def __init__(
+        self, name: str, arguments: tuple[str, ...], rows: tuple[FaultRow, ...], meaning: str = "", remedy: str = ""
+    ) -> None:
         self.name = name
         self.arguments = arguments
         self.rows = rows
+        self.meaning = meaning
+        """What happened, in a sentence for people."""
+        self.remedy = remedy
+        """What to do about it, in ASCII; the header x-explain begins with it."""
 
     def __call__(self, **arguments: Any) -> Fault:
         unknown = set(arguments) - set(self.arguments)
@@ -82,13 +88,19 @@ TABLE: dict[str, FaultType] = {}
 """Every fault by its name in the code."""
 
 
-def fault_row(name: str, status: int, fault_type: str, message: str, arguments: str = "") -> FaultType:
+def fault_row(
+    name: str, status: int, fault_type: str, message: str, arguments: str = "", *, meaning: str = "", remedy: str = ""
+) -> FaultType:
     """Add a fault that is the same in all versions."""
-    return versioned_fault(name, arguments, [FaultRow(fault_type, status, message)])
+    return versioned_fault(name, arguments, [FaultRow(fault_type, status, message)], meaning=meaning, remedy=remedy)
 
 
-def versioned_fault(name: str, arguments: str, rows: Iterable[FaultRow]) -> FaultType:
-    """Add a fault whose type or message differs between versions."""
-    made = FaultType(name, tuple(arguments.split()), tuple(rows))
+def versioned_fault(
+    name: str, arguments: str, rows: Iterable[FaultRow], *, meaning: str = "", remedy: str = ""
+) -> FaultType:
+    """Add a fault whose type or message differs between versions; ValueError for a name that is taken."""
+    if name in TABLE:
+        raise ValueError(f"there are two rows of faults named {name}")
+    made = FaultType(name, tuple(arguments.split()), tuple(rows), meaning, remedy)
     TABLE[name] = made
     return made
