@@ -55,6 +55,7 @@ class ServerProcess:
             stdout=subprocess.DEVNULL,
             text=True,
         )
+        self.folder = Path(store).parent
         self.said: list[str] = []
         self.origin = self._wait()
         self._reader = threading.Thread(target=self._read, daemon=True)

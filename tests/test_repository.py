@@ -40,7 +40,7 @@ def pages() -> list[Path]:
     return [file for file in project_files() if file.suffix == ".md"]
 
 
-@pytest.mark.parametrize("name", ["run.txt", "build.txt", "test.txt", "lock.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "build.txt", "test.txt", "fuzz.txt", "lock.txt"])
 def test_every_pinned_package_has_hashes_and_no_file_names_an_address(name):
     text = (REQUIREMENTS / name).read_text()
     for entry in re.split(r"\n(?=[A-Za-z0-9])", text)[1:]:

@@ -13,6 +13,7 @@ LOCKS: dict[str, list[str]] = {
     "run.txt": RUN,
     "build.txt": ["--group", "build", "-c", "requirements/run.txt"],
     "test.txt": [*RUN, "--group", "test", "-c", "requirements/run.txt", "-c", "requirements/build.txt"],
+    "fuzz.txt": ["--group", "fuzz", "-c", "requirements/run.txt"],
     "lock.txt": ["--group", "lock"],
 }
 

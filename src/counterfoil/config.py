@@ -38,6 +38,12 @@ class Settings:
     processes: int = _setting(1, "server processes that share the port")
     tls_cert: str = _setting("", "certificate chain (PEM) to serve https with")
     tls_key: str = _setting("", "private key (PEM) of the certificate")
+    tls_key_password: str = _setting("", "password of the private key, if it has one")
+    tls: bool = _setting(False, "emulator: serve https with the certificate of a local authority, made at first use")
+    tls_folder: str = _setting(
+        "", "folder of the local authority; empty: counterfoil-tls beside the SQLite file, or in the user's data"
+    )
+    hosts: str = _setting("", "host names clients may call the server by, separated by commas; empty: any")
     behind_tls_proxy: bool = _setting(False, "a proxy in front ends TLS and sets X-Forwarded-Proto and -Host")
     default_site: str = _setting("", "site of URLs without /s/{site}; empty: the first in the store")
     demo: bool = _setting(True, "emulator: load the demo site into an empty store")
@@ -76,6 +82,11 @@ class Settings:
     def emulator(self) -> bool:
         """Say whether this is an emulator, not a service."""
         return self.mode == "emulator"
+
+    @property
+    def host_names(self) -> list[str]:
+        """Return the names clients may call the server by; none means any."""
+        return [name.strip() for name in self.hosts.split(",") if name.strip()]
 
     @property
     def longest_visit_seconds(self) -> int:
@@ -126,6 +137,10 @@ def check(settings: Settings) -> Settings:
         raise SettingsError(f"require_client_id is '{settings.require_client_id}'; use on, off or auto")
     if bool(settings.tls_cert) != bool(settings.tls_key):
         raise SettingsError("tls_cert and tls_key belong together; one of them is missing")
+    if settings.tls and not settings.emulator:
+        raise SettingsError("tls is for emulators; a service wants tls_cert and tls_key of an authority others trust")
+    if settings.tls and settings.tls_cert:
+        raise SettingsError("tls makes a certificate and tls_cert names one; give one of them")
     for name in (
         "processes",
         "max_product_items",

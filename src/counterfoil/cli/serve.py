@@ -14,6 +14,7 @@ from counterfoil import config
 from counterfoil.ambient import SystemAmbient, new_token
 from counterfoil.cli.options import err, fail, run_async, with_settings
 from counterfoil.cli.server import check_address, check_service, make_ambient, make_registry, uvicorn_config
+from counterfoil.cli.tls import check_certificate, with_local_certificate
 from counterfoil.config import Settings
 from counterfoil.demo.accounts import Secrets
 from counterfoil.demo.setup import prepare, wants_demo_site
@@ -30,13 +31,14 @@ def serve(*, settings: Settings) -> None:
     configure(settings.log_level)
     secrets = make_ready(settings)
     show_secrets(secrets)
-    run(with_management_secret(settings))
+    run(with_management_secret(with_local_certificate(settings)))
 
 
 def make_ready(settings: Settings) -> Secrets | None:
     """Check the settings, load the hooks once to see that they load, and prepare the store."""
     check_address(settings)
     check_service(settings)
+    check_certificate(settings)
     try:
         make_registry(settings)
     except (HookFileError, UnknownPointError) as error:
@@ -59,8 +61,8 @@ def _prepared(settings: Settings) -> Secrets | None:
 
 def run(settings: Settings) -> None:
     """Listen and serve in one process or several; the settings of the others travel by environment."""
-    for name, value in _given(settings):
-        os.environ[config.environment_name(name)] = value
+    for name, _, _ in config.table():
+        os.environ[config.environment_name(name)] = str(getattr(settings, name))
     server_config = uvicorn_config(settings)
     listening = _listen(settings)
     scheme = "https" if settings.tls_cert else "http"
@@ -115,14 +117,6 @@ def _listen(settings: Settings) -> socket.socket:
     listening.listen(2048)
     listening.set_inheritable(True)
     return listening
-
-
-def _given(settings: Settings) -> list[tuple[str, str]]:
-    return [
-        (name, str(getattr(settings, name)))
-        for name, default, _ in config.table()
-        if getattr(settings, name) != default
-    ]
 
 
 def _safe(store: str) -> str:

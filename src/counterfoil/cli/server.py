@@ -12,6 +12,7 @@ import uvicorn
 
 from counterfoil.ambient import Ambient, SeededAmbient, SystemAmbient, new_id
 from counterfoil.cli.management import managed
+from counterfoil.cli.tls import context_of
 from counterfoil.config import Settings, SettingsError, load
 from counterfoil.demo import payment_hook
 from counterfoil.hooks.defaults import register_defaults
@@ -219,6 +220,8 @@ def uvicorn_config(settings: Settings) -> uvicorn.Config:
         lifespan="on",
         ssl_certfile=settings.tls_cert or None,
         ssl_keyfile=settings.tls_key or None,
+        ssl_keyfile_password=settings.tls_key_password or None,
+        ssl_context_factory=context_of if settings.tls_cert else None,
         timeout_graceful_shutdown=_STOP_SECONDS,
         backlog=2048,
     )
