@@ -67,3 +67,27 @@ def _scalar(field, version):
 def _instant(instant, version):
     minutes = f"{instant:%Y-%m-%dT%H:%M}"
     return f"{minutes}:00.000Z" if version < LATER_SPELLING else f"{minutes}:{instant:%S.%f}"[:23] + "Z"
+
+
+@st.composite
+def selectors(draw, cls, version, depth=3):
+    """A selector whose names are mostly those of a class, with places and filters now and then."""
+    fields = dict(wire_fields(cls, version))
+    names = st.one_of(
+        st.sampled_from([*fields, "_type", "_resource_state", "_flash"]), st.sampled_from(["nothing", "c_a", "c_b"])
+    )
+    items = draw(st.lists(st.sampled_from(["**", "*", "-", "+", "", ""]), min_size=1, max_size=4))
+    parts = []
+    for item in items:
+        if item.startswith("*"):
+            parts.append(item)
+            continue
+        name = draw(names)
+        field = fields.get(name)
+        inner = field.document if field and depth else None
+        index = draw(st.sampled_from(["", "", "", "[0]", "[0:1]", "[1,0]", "[?(@.item_id!=null)]"]))
+        below = f".{draw(selectors(inner, version, depth - 1))}" if inner and draw(st.booleans()) else ""
+        if name == "_flash":
+            below = draw(st.sampled_from(["", ".(**)", ".(type)"]))
+        parts.append(f"{item}{name}{index}{below}")
+    return f"({','.join(parts)})"

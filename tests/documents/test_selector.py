@@ -49,6 +49,8 @@ WHOLE = {name: value for name, value in DOCUMENT.items() if name != "_v"}
         ("(maker.(home.(city)))", {"maker": {"home": {"city": "Ulm"}}}),
         ("(name,maker.(home.(**)))", {"name": "tea", "maker": {"home": {"city": "Ulm", "zip": "1"}}}),
         ("(maker.(name),maker.(home.(zip)))", {"maker": {"name": "Leaf", "home": {"zip": "1"}}}),
+        ("(parts.(id,color),parts.(color))", {"parts": [{"id": one["id"], "color": one["color"]} for one in PARTS]}),
+        ("(maker,maker.(name),tags,tags)", {"maker": {"name": "Leaf"}, "tags": ["hot", "dry"]}),
         ("(parts.(id))", {"parts": [{"id": "a"}, {"id": "b"}, {"id": "c"}]}),
         ("(parts[0].(**))", {"parts": [PARTS[0]]}),
         ("(parts[1:5].(id))", {"parts": [{"id": "b"}, {"id": "c"}]}),

@@ -43,22 +43,24 @@ class Selector(NamedTuple):
     def _level(self, document: Plain) -> Plain:
         out: Plain = {}
         for name, value in document.items():
-            kept = self._kept(name, value)
-            if kept is not _NOTHING:
+            kept = self.kept(name, value)
+            if kept is not NOTHING:
                 out[name] = kept
         return out
 
-    def _kept(self, name: str, value: Any) -> Any:
+    def kept(self, name: str, value: Any) -> Any:
+        """Return what is chosen of a property of this level, NOTHING if it is left out."""
         if name in self.refused and self.refused[name] is None:
-            return _NOTHING
+            return NOTHING
         if self.deep or (self.simple and not _is_document(value)):
             below = self.refused.get(name)
-            return value if below is None else _without(value, below)
+            return value if below is None else without(value, below)
         parts = self.chosen.get(name)
-        return _NOTHING if parts is None else _joined([_part(part, value) for part in parts])
+        return NOTHING if parts is None else _joined([_part(part, value) for part in parts])
 
 
-_NOTHING: Any = object()
+NOTHING: Any = object()
+"""In place of a value: it is left out."""
 
 
 def parse_selector(text: str) -> Selector:
@@ -91,12 +93,34 @@ def _selector(scanner: Scanner, depth: int) -> Selector:
         if sign == "-":
             refused[name] = below
         elif name:
-            chosen.setdefault(name, []).append(Part(picks, below))
+            _choose(chosen, name, Part(picks, below))
         if not scanner.one_of(","):
             break
     scanner.take(")")
     # Early documents exclude without naming what they exclude from: (-price).
     return Selector(deep or (bool(refused) and not simple and not chosen), simple, chosen, refused)
+
+
+def _choose(chosen: dict[str, list[Part]], name: str, part: Part) -> None:
+    """Add what is chosen of a property; several choices from all of its elements become one."""
+    parts = chosen.setdefault(name, [])
+    for place, known in enumerate(parts):
+        if known.picks is None and part.picks is None:
+            if known.below is None or part.below is None:
+                parts[place] = Part(None, known.below or part.below)
+                return
+            if not known.below.refused and not part.below.refused:
+                parts[place] = Part(None, _united(known.below, part.below))
+                return
+    parts.append(part)
+
+
+def _united(one: Selector, other: Selector) -> Selector:
+    chosen = {name: [*parts] for name, parts in one.chosen.items()}
+    for name, parts in other.chosen.items():
+        for part in parts:
+            _choose(chosen, name, part)
+    return Selector(one.deep or other.deep, one.simple or other.simple, chosen, {})
 
 
 def _index(scanner: Scanner) -> Picks | None:
@@ -185,11 +209,11 @@ def _part(part: Part, value: Any) -> Any:
     """Choose from one value; a child document that nothing is asked of is nothing."""
     if part.picks is not None:
         if not isinstance(value, list):
-            return _NOTHING
+            return NOTHING
         value = part.picks(value)
     below = part.below
     if below is None:
-        return _NOTHING if _is_document(value) else value
+        return NOTHING if _is_document(value) else value
     if isinstance(value, dict):
         return below._level(value)
     if isinstance(value, list):
@@ -199,9 +223,9 @@ def _part(part: Part, value: Any) -> Any:
 
 def _joined(values: list[Any]) -> Any:
     """Join what several parts chose of one property."""
-    found = [value for value in values if value is not _NOTHING]
+    found = [value for value in values if value is not NOTHING]
     if len(found) < 2:
-        return found[0] if found else _NOTHING
+        return found[0] if found else NOTHING
     if all(isinstance(value, dict) for value in found):
         return {name: item for value in found for name, item in value.items()}
     if all(isinstance(value, list) for value in found):
@@ -209,10 +233,10 @@ def _joined(values: list[Any]) -> Any:
     return found[-1]
 
 
-def _without(value: Any, below: Selector) -> Any:
+def without(value: Any, below: Selector) -> Any:
     """Return a child document without what is refused below; the names stand there as chosen ones."""
     if isinstance(value, list):
-        return [_without(item, below) for item in value]
+        return [without(item, below) for item in value]
     if not isinstance(value, dict) or below.deep or below.simple:
         return value
     out: Plain = {}
@@ -223,6 +247,6 @@ def _without(value: Any, below: Selector) -> Any:
             out[name] = item
         elif deeper:
             for one in deeper:
-                item = _without(item, one)  # noqa: PLW2901  (one after the other)
+                item = without(item, one)  # noqa: PLW2901  (one after the other)
             out[name] = item
     return out

@@ -83,7 +83,8 @@ def make_answer(answer: Answer, call: Call, cache_seconds: int) -> Made:
         body = answer.encoded
         headers.append((b"content-type", JSON_TYPE))
     elif answer.document is not None:
-        body, content_type = _encoded(answer.document, answer.document_class, version, call.form)
+        shown = answer.document if call.selection is None else call.selection.select(answer.document)
+        body, content_type = _encoded(shown, answer.document_class, version, call.form)
         headers.append((b"content-type", content_type))
     return Made(answer.status, headers, body)
 

@@ -15,6 +15,7 @@ from counterfoil.http.once import answer_once, is_named
 from counterfoil.http.paths import Address, Face, read_path
 from counterfoil.http.request import ClientGoneError, Receive, Request, Scope, Send, read_body, read_request
 from counterfoil.http.routes import find_route
+from counterfoil.http.shape import read_selection
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
 from counterfoil.identity.tokens import claimed_password, digest
@@ -88,6 +89,7 @@ class Application:
         exchange.route, path = find_route(exchange.method, address.resource, address.version, request.path)
         route = exchange.route
         exchange.form = response_format(request)
+        exchange.selection = read_selection(request)
         if not route.token_optional:
             refuse_basic(request)
         credentials = Credentials(request, token, opening.revoked)
@@ -112,6 +114,7 @@ class Application:
             query_string=request.query_string,
             method_and_path=(exchange.method, "/" + "/".join(address.resource)),
             form=exchange.form,
+            selection=exchange.selection,
             secure=request.scheme == "https",
             body=body.document,
             documents=body.documents,

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from counterfoil.documents.selection import Selection
 from counterfoil.http.negotiate import accepted_format
 from counterfoil.http.paths import Address
 from counterfoil.http.request import Request
@@ -25,6 +26,8 @@ class Exchange(msgspec.Struct):
     route: Route | None = None
     form: str | None = None
     """The format of the answer; that of a fault is guessed until it is known."""
+    selection: Selection | None = None
+    """What is shown of the answer; None is everything."""
     caller: Caller | None = None
 
     @property

@@ -16,7 +16,7 @@ class Answer(msgspec.Struct, kw_only=True):
     document: dict[str, Any] | None = None
     document_class: type[Document] | None = None
     encoded: bytes | None = None
-    """The answer as JSON already, in place of the document."""
+    """The answer as JSON already, in place of the document; of it only what the request's selection keeps."""
     headers: list[tuple[str, str]] = []
 
 

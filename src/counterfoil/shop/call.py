@@ -20,6 +20,7 @@ from counterfoil.documents.pricing import CouponItem
 from counterfoil.documents.properties import Document, RenderContext
 from counterfoil.documents.redact import redact
 from counterfoil.documents.render import envelope_first, render
+from counterfoil.documents.selection import Selection
 from counterfoil.documents.shop_data import ProductView
 from counterfoil.documents.wire import encode_stored
 from counterfoil.hooks.points import BY_NAME
@@ -64,6 +65,8 @@ class Call(msgspec.Struct, kw_only=True):
     method_and_path: tuple[str, str]
     secure: bool = False
     form: str = "json"
+    selection: Selection | None = None
+    """What is shown of the answer, once hooks have seen the whole; None is everything."""
     body: Document | None = None
     documents: tuple[Document, ...] = ()
     """The documents of the body: one, or those of an array where the resource takes one."""
@@ -308,7 +311,9 @@ class Call(msgspec.Struct, kw_only=True):
         if self.form != "json":
             return None
         context = RenderContext(self.base_url, self.query_string)
-        encoded = encode_stored(body, identified, self.version, context, state=state, flashes=flashes)
+        encoded = encode_stored(
+            body, identified, self.version, context, state=state, flashes=flashes, selection=self.selection
+        )
         return Answer(encoded=encoded) if encoded is not None else None
 
     def render(
