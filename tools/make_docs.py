@@ -79,12 +79,19 @@ def fault_page() -> str:
     for kind in faults.TABLE.values():
         for row in kind.rows:
             arguments = ", ".join(f"`{name}`" for name in kind.wire_names())
-            rows.append((f"`{row.type}`", str(row.status), arguments, interval(row.since, row.until), row.message))
-    rows.sort(key=lambda row: (row[1], row[0]))
+            told = (kind.meaning, kind.remedy)
+            rows.append(
+                (f"`{row.type}`", str(row.status), arguments, interval(row.since, row.until), *told, row.message)
+            )
+    rows.sort(key=lambda row: (row[1], row[0], row[6]))
     return (
         '# Faults\n\nThe body is `{"_v", "fault": {"arguments", "type", "message"}}`; versions before 17.1 have no '
         "`arguments`. Switch on `type`; the message is for people.\n\n"
-        + table(("type", "status", "arguments", "versions", "message"), rows)
+        "An emulator says with each fault what would have allowed the call, in the header `x-explain`: what to do "
+        "about it, as this page says, and what is meant by that in this very request. A service does so for requests "
+        "with `x-explain: 1`; `x-explain: 0` turns it off. "
+        "[Ask why a call was refused](../how-to/ask-why-a-call-was-refused.md) shows it.\n\n"
+        + table(("type", "status", "arguments", "versions", "meaning", "what to do", "message"), rows)
     )
 
 

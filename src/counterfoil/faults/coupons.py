@@ -2,13 +2,22 @@
 
 from counterfoil.faults.fault import fault_row
 
-MISSING_COUPON_CODE = fault_row("MISSING_COUPON_CODE", 400, "MissingCouponCodeException", "The coupon code is missing.")
+MISSING_COUPON_CODE = fault_row(
+    "MISSING_COUPON_CODE",
+    400,
+    "MissingCouponCodeException",
+    "The coupon code is missing.",
+    meaning="The coupon comes without its code.",
+    remedy="Send the code of the coupon.",
+)
 INVALID_COUPON_CODE = fault_row(
     "INVALID_COUPON_CODE",
     400,
     "InvalidCouponCodeException",
     "The coupon code '{coupon_code}' is not valid.",
     "coupon_code",
+    meaning="The code belongs to no coupon that may be redeemed here, or it is redeemed already.",
+    remedy="Use a code of an enabled coupon of the site that is not used up; a code is added to a basket once.",
 )
 COUPON_ITEM_NOT_FOUND = fault_row(
     "COUPON_ITEM_NOT_FOUND",
@@ -16,6 +25,8 @@ COUPON_ITEM_NOT_FOUND = fault_row(
     "CouponItemNotFoundException",
     "No coupon item with id '{coupon_item_id}' found.",
     "coupon_item_id",
+    meaning="The basket has no coupon of this id.",
+    remedy="Use the coupon_item_id of a coupon of the basket.",
 )
 SOURCE_CODE_NOT_FOUND = fault_row(
     "SOURCE_CODE_NOT_FOUND",
@@ -23,6 +34,8 @@ SOURCE_CODE_NOT_FOUND = fault_row(
     "SourceCodeNotFoundException",
     "No source code '{source_code}' found.",
     "source_code",
+    meaning="No source code group of the site has this code.",
+    remedy="Use a source code of the site.",
 )
 SOURCE_CODE_INACTIVE = fault_row(
     "SOURCE_CODE_INACTIVE",
@@ -30,6 +43,8 @@ SOURCE_CODE_INACTIVE = fault_row(
     "SourceCodeInactiveException",
     "The source code '{source_code}' is not active.",
     "source_code",
+    meaning="The source code group is disabled, or its time has not come or is over.",
+    remedy="Use a source code of a group that is active now.",
 )
 INVALID_GIFT_CERTIFICATE_AMOUNT = fault_row(
     "INVALID_GIFT_CERTIFICATE_AMOUNT",
@@ -37,6 +52,8 @@ INVALID_GIFT_CERTIFICATE_AMOUNT = fault_row(
     "InvalidGiftCertificateAmountException",
     "The amount '{amount}' of the gift certificate item is not valid.",
     "amount",
+    meaning="The amount of the gift certificate is outside what may be bought.",
+    remedy="Send an amount greater than zero that the site allows.",
 )
 GIFT_CERTIFICATE_ITEM_NOT_FOUND = fault_row(
     "GIFT_CERTIFICATE_ITEM_NOT_FOUND",
@@ -44,6 +61,8 @@ GIFT_CERTIFICATE_ITEM_NOT_FOUND = fault_row(
     "GiftCertificateItemNotFoundException",
     "No gift certificate item with id '{gift_certificate_item_id}' found.",
     "gift_certificate_item_id",
+    meaning="The basket has no gift certificate item of this id.",
+    remedy="Use the id of a gift certificate item of the basket.",
 )
 GIFT_CERTIFICATE_CREATION = fault_row(
     "GIFT_CERTIFICATE_CREATION",
@@ -51,7 +70,14 @@ GIFT_CERTIFICATE_CREATION = fault_row(
     "GiftCertificateCreationException",
     "The gift certificate of item '{gift_certificate_item_id}' cannot be created.",
     "gift_certificate_item_id",
+    meaning="The gift certificate could not be made, so there is no order.",
+    remedy="Submit the basket again; if it stays so, look at the log of the server.",
 )
 GIFT_CERTIFICATE_NOT_FOUND = fault_row(
-    "GIFT_CERTIFICATE_NOT_FOUND", 404, "GiftCertificateNotFoundException", "No gift certificate with this code found."
+    "GIFT_CERTIFICATE_NOT_FOUND",
+    404,
+    "GiftCertificateNotFoundException",
+    "No gift certificate with this code found.",
+    meaning="No gift certificate of the site has this code.",
+    remedy="Check the code; nothing near it is told, for a code is worth money.",
 )

@@ -6,6 +6,17 @@ from typing import Any, NamedTuple
 
 from counterfoil.versions import Version, covers
 
+_USUAL = {
+    400: ("The request is not one the resource takes.", "Correct what the message names."),
+    401: ("The caller is not known well enough for this.", "Send credentials that the resource accepts."),
+    403: ("The caller is known and may not do this.", "Use credentials that may do this, or give them the right to."),
+    404: ("There is nothing of this name that the caller may see.", "Check the name, the site and the version."),
+    409: ("The resource is in a state that does not allow this.", "Read the resource again, and then decide."),
+    500: ("Something failed that was not foreseen.", "Look up the request id in the log of the server."),
+    503: ("The server cannot do this at the moment.", "Send the request again after a moment."),
+}
+"""Meaning and remedy by status, for a row that says nothing of its own."""
+
 
 class FaultRow(NamedTuple):
     """What one interval of versions answers."""
@@ -51,9 +62,10 @@ class FaultType:
         self.name = name
         self.arguments = arguments
         self.rows = rows
-        self.meaning = meaning
+        usual = _USUAL.get(rows[0].status, _USUAL[400])
+        self.meaning = meaning or usual[0]
         """What happened, in a sentence for people."""
-        self.remedy = remedy
+        self.remedy = remedy or usual[1]
         """What to do about it, in ASCII; the header x-explain begins with it."""
 
     def __call__(self, **arguments: Any) -> Fault:

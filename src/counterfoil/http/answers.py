@@ -8,7 +8,7 @@ from counterfoil.documents import xml as xml_format
 from counterfoil.documents.fault import fault_document
 from counterfoil.documents.properties import Document
 from counterfoil.http.exchange import Exchange
-from counterfoil.http.explain import explain_headers
+from counterfoil.http.explain import explain_error, explain_fault, explain_headers
 from counterfoil.http.request import Send
 from counterfoil.shop.call import Answer, Call
 from counterfoil.versions import NEWEST, Version
@@ -29,6 +29,8 @@ class Made(NamedTuple):
     status: int
     headers: RawHeaders
     body: bytes
+    fault: str = ""
+    """The name of the row of a fault."""
 
 
 class Sender:
@@ -49,15 +51,20 @@ class Sender:
         headers = list(made.headers)
         if exchange.address.version is not None and made.status < FIRST_FAULT:
             headers.append(_CURRENT if exchange.address.version == NEWEST else _DEPRECATED)
+        if made.fault:
+            headers += await explain_fault(exchange, made.fault)
         await self._write(made.status, headers, made.body)
 
     async def fault(self, fault: faults.Fault) -> None:
         """Send a fault."""
+        self._exchange.fault = fault
         await self.made(make_fault(fault, self._exchange.version, self._exchange.fault_form))
 
     async def plain_json(self, status: int, document: dict[str, Any], headers: RawHeaders) -> None:
         """Send JSON that is no document of the API: the answers of the token endpoint."""
         kept = [(b"content-type", JSON_TYPE), (b"cache-control", b"no-store"), (b"pragma", b"no-cache"), *headers]
+        if status >= FIRST_FAULT:
+            kept += explain_error(self._exchange, str(document.get("error")))
         await self._write(status, kept, json_format.encode(document))
 
     async def _write(self, status: int, headers: RawHeaders, body: bytes) -> None:
@@ -102,7 +109,7 @@ def make_fault(fault: faults.Fault, version: Version, form: str) -> Made:
         headers.append((b"www-authenticate", b"Bearer"))
     if row.status == 429 and "_seconds" in fault.arguments:
         headers.append((b"retry-after", str(fault.arguments["_seconds"]).encode()))
-    return Made(row.status, headers, body)
+    return Made(row.status, headers, body, fault.kind.name)
 
 
 def _encoded(

@@ -50,7 +50,7 @@ class Application:
         started = time.perf_counter()
         settings = self.server.settings
         request = read_request(scope, new_id(self.server.ambient), behind_proxy=settings.behind_tls_proxy)
-        exchange = Exchange(request)
+        exchange = Exchange(request, self.server)
         sender = Sender(send, exchange)
         try:
             exchange.address = read_path(request.path, request.segments)
@@ -124,6 +124,7 @@ class Application:
             remote_address=request.remote_address,
             now=self.server.ambient.now(),
         )
+        exchange.call = call
         if is_named(request, exchange.method, route):
             await sender.made(await answer_once(call, request, body.documents, route))
         else:

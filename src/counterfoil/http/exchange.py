@@ -3,11 +3,14 @@
 import msgspec
 
 from counterfoil.documents.selection import Selection
+from counterfoil.faults import Fault
 from counterfoil.http.negotiate import accepted_format
 from counterfoil.http.paths import Address
 from counterfoil.http.request import Request
 from counterfoil.http.route import Route
 from counterfoil.identity.caller import Caller
+from counterfoil.shop.call import Call
+from counterfoil.shop.server import Server
 from counterfoil.shop.state import Site, State
 from counterfoil.versions import NEWEST, Version
 
@@ -18,6 +21,7 @@ class Exchange(msgspec.Struct):
     """One request: what came in, and what is known of it so far."""
 
     request: Request
+    server: Server | None = None
     address: Address = _NOWHERE
     state: State | None = None
     site: Site | None = None
@@ -29,6 +33,10 @@ class Exchange(msgspec.Struct):
     selection: Selection | None = None
     """What is shown of the answer; None is everything."""
     caller: Caller | None = None
+    call: Call | None = None
+    """What the resource function was given, once the request came so far."""
+    fault: Fault | None = None
+    """The fault that answers the request."""
 
     @property
     def version(self) -> Version:

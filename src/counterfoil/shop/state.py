@@ -103,6 +103,10 @@ class State:
         """Return the site of URLs that name none, when no setting does."""
         return self._site_ids[0] if self._site_ids else ""
 
+    def site_ids(self) -> list[str]:
+        """Return the ids of all sites."""
+        return self._site_ids
+
     def generation(self, client: Client, agent: Agent | None = None) -> str:
         """Name the secrets of a client and an agent, for the tokens given for them."""
         key = (client.client_id, agent.login if agent is not None else "")
