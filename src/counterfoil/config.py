@@ -10,6 +10,27 @@ from typing import Any
 ENVIRONMENT_PREFIX = "COUNTERFOIL_"
 
 
+_WORDS: dict[str, tuple[str | int, ...]] = {
+    "mode": ("emulator", "service"),
+    "require_client_id": ("on", "off", "auto"),
+    "demo_client": ("accepted", "refused", "auto"),
+    "client_id_mismatch": ("fault", "oauth", "ignored"),
+    "unauthorized_client_status": (400, 401),
+}
+"""Settings that have a few values only."""
+_NEVER_BELOW_ZERO = ("payment_retention_days", "rotate_keys_days", "jwks_seconds")
+_AT_LEAST_ONE = (
+    "processes",
+    "max_product_items",
+    "baskets_per_customer",
+    "baskets_per_agent",
+    "search_seconds",
+    "order_number_block",
+    "reservation_minutes",
+    "token_failures_per_minute",
+)
+
+
 class SettingsError(Exception):
     """A setting that cannot be used; the message says what to do."""
 
@@ -78,6 +99,32 @@ class Settings:
     clock: str = _setting("", "emulator: instant the clock stands at, such as 2026-01-01T00:00:00Z")
     log_level: str = _setting("info", "debug, info, warning or error")
 
+    # Keys and tokens.
+    rotate_keys_days: int = _setting(0, "days after which a new signing key takes over by itself (0: never)")
+    jwks_seconds: int = _setting(
+        300, "time others may keep the published keys; so long before it signs a new key is published"
+    )
+    assertion_audiences: str = _setting(
+        "https://account.demandware.com:443/dwsso/oauth2/access_token,"
+        "https://account.demandware.com/dwsso/oauth2/access_token",
+        "audiences a client's assertion may name, separated by commas; an emulator takes its own address as well",
+    )
+
+    # Readings: where the pages of the API are silent, inferred or differ, the other reading is a switch.
+    token_kid: bool = _setting(False, "name the signing key in the header of tokens (kid), which live servers do not")
+    demo_client: str = _setting(
+        "auto", "the client id of thirty a: accepted, refused, or auto: refused in service mode"
+    )
+    client_id_mismatch: str = _setting(
+        "fault", "token endpoint, another client_id than in the credentials: fault, oauth (invalid_client) or ignored"
+    )
+    unauthorized_client_status: int = _setting(400, "status of the OAuth error unauthorized_client: 400 or 401")
+    newer_token_answer: bool = _setting(
+        False, "answer tokens with scope, refresh_expires_in and not-before-policy, as newer servers do"
+    )
+    enforce_https: bool = _setting(False, "sites enforce https: sessions have no dwsecuretoken cookie")
+    handle_orders: bool = _setting(False, "agents need the permission Handle_Orders to PATCH an order")
+
     @property
     def emulator(self) -> bool:
         """Say whether this is an emulator, not a service."""
@@ -92,6 +139,16 @@ class Settings:
     def longest_visit_seconds(self) -> int:
         """Return how long a token or session of a customer may live."""
         return max(self.customer_token_seconds, self.session_seconds)
+
+    @property
+    def longest_token_seconds(self) -> int:
+        """Return how long a signed token may live."""
+        return max(self.agent_token_seconds, self.client_token_seconds, self.customer_token_seconds)
+
+    @property
+    def refuses_demo_client(self) -> bool:
+        """Say whether the demo's client id is refused."""
+        return self.demo_client == "refused" or (self.demo_client == "auto" and not self.emulator)
 
 
 def table() -> list[tuple[str, Any, str]]:
@@ -131,29 +188,22 @@ def load(
 
 def check(settings: Settings) -> Settings:
     """Refuse values outside their range; SettingsError says which."""
-    if settings.mode not in ("emulator", "service"):
-        raise SettingsError(f"mode is '{settings.mode}'; use emulator or service")
-    if settings.require_client_id not in ("auto", "on", "off"):
-        raise SettingsError(f"require_client_id is '{settings.require_client_id}'; use on, off or auto")
+    for name, allowed in _WORDS.items():
+        if getattr(settings, name) not in allowed:
+            words = [str(word) for word in allowed]
+            raise SettingsError(f"{name} is '{getattr(settings, name)}'; use {', '.join(words[:-1])} or {words[-1]}")
     if bool(settings.tls_cert) != bool(settings.tls_key):
         raise SettingsError("tls_cert and tls_key belong together; one of them is missing")
     if settings.tls and not settings.emulator:
         raise SettingsError("tls is for emulators; a service wants tls_cert and tls_key of an authority others trust")
     if settings.tls and settings.tls_cert:
         raise SettingsError("tls makes a certificate and tls_cert names one; give one of them")
-    for name in (
-        "processes",
-        "max_product_items",
-        "baskets_per_customer",
-        "baskets_per_agent",
-        "search_seconds",
-        "order_number_block",
-        "reservation_minutes",
-    ):
+    for name in _AT_LEAST_ONE:
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name} must be at least 1")
-    if settings.payment_retention_days < 0:
-        raise SettingsError("payment_retention_days must be 0 or more")
+    for name in _NEVER_BELOW_ZERO:
+        if getattr(settings, name) < 0:
+            raise SettingsError(f"{name} must be 0 or more")
     if settings.processes > 1 and (settings.seed or settings.clock):
         raise SettingsError("seed and clock make one process repeatable; leave processes at 1 with them")
     if not -1 <= settings.management_port <= 65535:

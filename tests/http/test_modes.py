@@ -40,7 +40,7 @@ def test_a_service_starts_once_the_secrets_are_rolled(served_store: str) -> None
         rolled = run(kind, "roll", name, "--store", served_store)
         assert rolled.returncode == 0, rolled.stderr
         secrets[kind] = rolled.stdout.split("\n")[0].split()[-1]
-    server = ServerProcess(served_store, *SERVICE)
+    server = ServerProcess(served_store, *SERVICE, "--demo-client", "accepted")
     path = f"/dw/oauth2/access_token?client_id={CLIENT_ID}&grant_type={GRANT}"
     https = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "shop.example.com"}
     old = {"Authorization": basic(AGENT, ACCESS_KEY, CLIENT_PASSWORD), **https}

@@ -28,8 +28,16 @@ COMMANDS = {
     "migrate": Place("data", "migrate", "Bring the tables of the store up to this version; serving does so too."),
     "verify": Place("data", "verify", "Check the store against what must always hold; exit status 1 on a breach."),
     "explain": Place("explain", "explain", "Show how each figure of a basket or an order came about."),
-    "client": Place("accounts", "clients", "API clients: a client id and a password each."),
-    "agent": Place("accounts", "agents", "Agents (Business Manager users): a login and an access key each."),
+    "client": Place("clients", "clients", "API clients: a client id and a password each."),
+    "agent": Place("agents", "agents", "Agents (Business Manager users): a login and an access key each."),
+    "role": Place(
+        "roles",
+        "roles",
+        "Roles of agents: permissions under a name; price adjustments are limited by the same name.",
+    ),
+    "key": Place(
+        "keys", "keys", "Keys that tokens are signed with: one signs, former ones still check what they signed."
+    ),
     "coupon": Place("coupons", "coupons", "Coupons of a site that have many codes."),
     "gift-certificate": Place(
         "gift_certificates", "gift_certificates", "Gift certificates of a site; a code is shown once."

@@ -2,7 +2,7 @@
 
 import asyncio
 import functools
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -10,6 +10,9 @@ import click
 
 from counterfoil import config
 from counterfoil.config import Settings, SettingsError
+from counterfoil.identity.addresses import check_range
+from counterfoil.store.engines import open_store
+from counterfoil.store.interface import Store
 from counterfoil.store.records import StoreError
 
 if TYPE_CHECKING:
@@ -94,4 +97,25 @@ def run_async(work: Coroutine[Any, Any, Result]) -> Result:
     return asyncio.run(work)
 
 
-__all__ = ["Settings", "err", "fail", "out", "run_async", "with_settings"]
+def run_with_store(settings: Settings, work: Callable[[Store], Awaitable[None]]) -> None:
+    """Run a command's work with the store open."""
+
+    async def run() -> None:
+        store = await open_store(settings.store)
+        try:
+            await work(store)
+        finally:
+            await store.close()
+
+    run_async(run())
+
+
+def ranges_of(texts: Sequence[str]) -> list[str]:
+    """Return ranges of addresses as they are kept; an empty one is none."""
+    try:
+        return [check_range(text) for text in texts if text]
+    except ValueError as error:
+        fail(f"{error}; write an address, a network like 10.0.0.0/8 or a range like 10.0.0.1-10.0.0.9")
+
+
+__all__ = ["Settings", "err", "fail", "out", "ranges_of", "run_async", "run_with_store", "with_settings"]

@@ -21,6 +21,7 @@ from counterfoil.hooks.registry import Registry
 from counterfoil.http.app import Application
 from counterfoil.http.protocol import JoiningProtocol
 from counterfoil.http.request import Receive, Scope, Send
+from counterfoil.identity.keys import tend_keys
 from counterfoil.logs import configure
 from counterfoil.shop.call import Server
 from counterfoil.shop.notices import Notices
@@ -150,12 +151,13 @@ async def _index(server: Server) -> None:
 
 
 async def _sweep(server: Server) -> None:
-    """Remove expired baskets, leases, tokens and sessions now and then."""
+    """Remove expired baskets, leases, tokens, sessions and keys now and then; make the next key when it is time."""
     while True:
         await asyncio.sleep(_SWEEP_SECONDS)
         try:
             await server.store.sweep(server.ambient.now())
             await server.store.release_reservations(server.ambient.now())
+            await tend_keys(server.store, server.ambient, server.settings)
         except Exception as error:
             log.warning("sweeping failed: %s", type(error).__name__)
 

@@ -6,8 +6,8 @@ from importlib.resources import as_file, files
 from counterfoil.ambient import Ambient
 from counterfoil.config import Settings, SettingsError
 from counterfoil.demo.accounts import Secrets, add_demo_accounts, default_secrets
+from counterfoil.identity.keys import make_key
 from counterfoil.identity.passwords import hash_password
-from counterfoil.identity.tokens import make_key
 from counterfoil.store.interface import Store
 
 DEMO_SITE = "RefArch"

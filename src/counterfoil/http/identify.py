@@ -4,8 +4,10 @@ import msgspec
 
 from counterfoil import faults
 from counterfoil.config import Settings
+from counterfoil.demo.accounts import CLIENT_ID as DEMO_CLIENT
 from counterfoil.http.request import Request
 from counterfoil.identity.caller import Caller, Kind
+from counterfoil.identity.claims import invalid_token
 from counterfoil.identity.sessions import Sessions, cookies_of
 from counterfoil.shop.access import may_act
 from counterfoil.shop.state import Site, State
@@ -45,12 +47,14 @@ async def identify(
 ) -> tuple[Caller, faults.Fault | None]:
     """Return the caller of a request, and why his token was refused if it was.
 
-    Faults: INVALID_SECURE_TOKEN, MISSING_CLIENT_ID, UNKNOWN_CLIENT_ID; that of the token, if it alone names a client.
+    Faults: DEMO_CLIENT_ID, INVALID_SECURE_TOKEN, MISSING_CLIENT_ID, UNKNOWN_CLIENT_ID; that of the token, if it alone
+    names a client.
     """
     request, refused = credentials.request, None
     if credentials.token is not None:
         try:
             caller = _by_token(credentials, state, site, sessions.now())
+            _refuse_demo_client(caller.client_id, settings)
         except faults.Fault as fault:
             if _required(version, settings) and not _names_client(request):
                 raise
@@ -63,47 +67,29 @@ async def identify(
     cookies = cookies_of(request.headers.get("cookie", ""))
     if "dwsid" in cookies:
         of_session = await sessions.caller(site.data.site_id, cookies, client_id)
-        if of_session is not None and may_act(of_session, state, site):
+        if of_session is not None and _may_go_on(of_session, state, site):
             return of_session, refused
     return Caller(kind=Kind.CLIENT, client_id=client_id), refused
 
 
 def _by_token(credentials: Credentials, state: State, site: Site, now: int) -> Caller:
     if credentials.revoked:
-        raise faults.INVALID_ACCESS_TOKEN()
+        raise invalid_token()
     assert credentials.token is not None
-    caller = _with_account(state.tokens.caller(credentials.token, now, site.customer_list), state)
+    caller = state.tokens.caller(credentials.token, now, site.customer_list)
     if not may_act(caller, state, site):
-        raise faults.INVALID_ACCESS_TOKEN()
+        raise invalid_token()
     return caller
+
+
+def _may_go_on(caller: Caller, state: State, site: Site) -> bool:
+    """Say whether a session's client is still there, and the agent who acts in it."""
+    client = state.clients.get(caller.client_id)
+    return (not caller.client_id or (client is not None and client.enabled)) and may_act(caller, state, site)
 
 
 def _names_client(request: Request) -> bool:
     return bool(request.query.get("client_id") or request.headers.get("x-dw-client-id"))
-
-
-def _with_account(caller: Caller, state: State) -> Caller:
-    """Add what the account says today; one that is gone, disabled or has other secrets ends the token."""
-    if caller.kind is Kind.CUSTOMER and not caller.client_id:  # his token was given where no client id is asked for
-        return caller
-    client = state.clients.get(caller.client_id)
-    if client is None or not client.enabled:
-        raise faults.INVALID_ACCESS_TOKEN()
-    if caller.kind is Kind.CUSTOMER:
-        return caller
-    agent = state.agents.get(caller.agent) if caller.is_agent else None
-    if caller.generation != state.generation(client, agent):
-        raise faults.INVALID_ACCESS_TOKEN()
-    if not caller.is_agent:
-        return caller
-    if agent is None or not agent.enabled:
-        raise faults.INVALID_ACCESS_TOKEN()
-    return msgspec.structs.replace(
-        caller,
-        permissions=frozenset(agent.permissions),
-        roles=frozenset(agent.roles),
-        sites=frozenset(agent.sites),
-    )
 
 
 def _client_id(request: Request, state: State, version: Version, settings: Settings) -> str:
@@ -112,10 +98,17 @@ def _client_id(request: Request, state: State, version: Version, settings: Setti
         if _required(version, settings):
             raise faults.MISSING_CLIENT_ID()
         return settings.anonymous_client
+    _refuse_demo_client(client_id, settings)
     client = state.clients.get(client_id)
     if client is None or not client.enabled:
         raise faults.UNKNOWN_CLIENT_ID(client_id=client_id[:100])
     return client_id
+
+
+def _refuse_demo_client(client_id: str, settings: Settings) -> None:
+    """Refuse the id that everybody knows outside of an emulator; fault DEMO_CLIENT_ID."""
+    if client_id == DEMO_CLIENT and settings.refuses_demo_client:
+        raise faults.DEMO_CLIENT_ID(client_id=client_id)
 
 
 def _required(version: Version, settings: Settings) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import lru_cache
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import parse_qsl, unquote_to_bytes
 
@@ -57,6 +59,9 @@ def read_request(scope: Scope, request_id: str, *, behind_proxy: bool) -> Reques
     if not _HOST.fullmatch(host):
         host = "localhost"
     client = scope.get("client")
+    remote_address = client[0] if client else ""
+    if behind_proxy and "x-forwarded-for" in headers:
+        remote_address = _forwarded(headers["x-forwarded-for"]) or remote_address
     return Request(
         method=scope["method"],
         path=path,
@@ -66,9 +71,21 @@ def read_request(scope: Scope, request_id: str, *, behind_proxy: bool) -> Reques
         headers=headers,
         scheme=scheme,
         host=host,
-        remote_address=client[0] if client else "",
+        remote_address=remote_address,
         request_id=request_id,
     )
+
+
+@lru_cache(maxsize=1024)
+def _forwarded(header: str) -> str:
+    """Return the address that the proxy itself saw, which is the last; empty if that is none."""
+    text = header.rpartition(",")[2].strip()
+    for form in (text, text.rpartition(":")[0].strip("[]")):  # some proxies add the port
+        try:
+            return str(ip_address(form))
+        except ValueError:
+            continue
+    return ""
 
 
 def _segments(path: str) -> list[str]:

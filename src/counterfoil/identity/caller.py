@@ -6,14 +6,23 @@ from msgspec import Struct
 
 CREATE_ORDER_ON_BEHALF_OF = "Create_Order_On_Behalf_Of"
 LOGIN_ON_BEHALF = "Login_On_Behalf"
+LOGIN_AGENT = "Login_Agent"
 SEARCH_ORDERS = "Search_Orders"
+HANDLE_ORDERS = "Handle_Orders"
 ADJUST_PERMISSIONS = {
     "product": "Adjust_Item_Price",
     "shipping": "Adjust_Shipping_Price",
     "order": "Adjust_Order_Price",
 }
 """What manual price adjustments of each level ask for."""
-PERMISSIONS = (CREATE_ORDER_ON_BEHALF_OF, LOGIN_ON_BEHALF, SEARCH_ORDERS, *ADJUST_PERMISSIONS.values())
+PERMISSIONS = (
+    CREATE_ORDER_ON_BEHALF_OF,
+    LOGIN_ON_BEHALF,
+    LOGIN_AGENT,
+    SEARCH_ORDERS,
+    HANDLE_ORDERS,
+    *ADJUST_PERMISSIONS.values(),
+)
 """Functional permissions of Business Manager users that this server knows."""
 ON_BEHALF = frozenset({CREATE_ORDER_ON_BEHALF_OF, LOGIN_ON_BEHALF})
 """Either lets an agent have a token that acts on behalf of a customer."""

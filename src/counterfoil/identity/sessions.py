@@ -87,11 +87,10 @@ class Sessions:
         await self._put(site_id, _digest(session_id), body, now)
         suffix, end = site_hash(site_id), "; Secure" if secure else ""
         anonymous = f"dwanonymous_{suffix}={caller.customer_id}; Path=/; Max-Age={_ANONYMOUS_SECONDS}; HttpOnly{end}"
-        return [
-            ("set-cookie", f"dwsid={session_id}; Path=/; HttpOnly; SameSite=Lax{end}"),
-            ("set-cookie", anonymous),
-            ("set-cookie", f"dwsecuretoken_{suffix}={secure_token}; Path=/; HttpOnly{end}"),
-        ]
+        made = [("set-cookie", f"dwsid={session_id}; Path=/; HttpOnly; SameSite=Lax{end}"), ("set-cookie", anonymous)]
+        if not self._settings.enforce_https:
+            made.append(("set-cookie", f"dwsecuretoken_{suffix}={secure_token}; Path=/; HttpOnly{end}"))
+        return made
 
     async def caller(self, site_id: str, cookies: dict[str, str], client_id: str = "") -> Caller | None:
         """Return whose session the cookies are, None for a dead one; fault INVALID_SECURE_TOKEN."""
@@ -104,7 +103,8 @@ class Sessions:
         if body.ends <= now:
             return None
         given = _digest(cookies.get(f"dwsecuretoken_{site_hash(site_id)}", ""))
-        if body.registered and not hmac.compare_digest(given, body.secure_digest):
+        wanted = body.registered and not self._settings.enforce_https
+        if wanted and not hmac.compare_digest(given, body.secure_digest):
             raise faults.INVALID_SECURE_TOKEN()
         if now - body.seen > _RENEW_AFTER:
             await self._put(site_id, name, body, now)

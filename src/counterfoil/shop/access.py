@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from counterfoil import faults
-from counterfoil.identity.caller import CREATE_ORDER_ON_BEHALF_OF, ON_BEHALF, Caller, Kind
+from counterfoil.identity.caller import CREATE_ORDER_ON_BEHALF_OF, HANDLE_ORDERS, ON_BEHALF, Caller, Kind
 from counterfoil.shop.call import Call
 from counterfoil.shop.state import Site, State
 
@@ -49,6 +49,12 @@ def require_account(call: Call, permissions: Collection[str], *, client_alone: b
     require_site(call)
 
 
+def require_handler(call: Call) -> None:
+    """Refuse an agent who may not handle orders, where the settings ask for that; fault USER_ACCESS_FORBIDDEN."""
+    if call.server.settings.handle_orders and call.caller.is_agent and not call.caller.may(HANDLE_ORDERS):
+        refuse_agent(call)
+
+
 def require_every_site(call: Call) -> None:
     """Refuse an agent who may work on some sites only, also on behalf of a customer; fault USER_ACCESS_FORBIDDEN."""
     agent = call.state.agents.get(call.caller.agent) if call.caller.agent else None
@@ -92,7 +98,7 @@ def may_act(caller: Caller, state: State, site: Site) -> bool:
         client is not None
         and agent is not None
         and agent.enabled
-        and caller.generation == state.generation(client, agent)
-        and not ON_BEHALF.isdisjoint(agent.permissions)
+        and caller.generation == state.register.generation(client, agent)
+        and not ON_BEHALF.isdisjoint(state.register.powers(agent.login).permissions)
         and (not agent.sites or site.data.site_id in agent.sites)
     )

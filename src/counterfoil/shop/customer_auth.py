@@ -17,8 +17,8 @@ from counterfoil.documents.shop_data import CustomerRecord
 from counterfoil.identity import passwords
 from counterfoil.identity.basic import decode_basic
 from counterfoil.identity.caller import LOGIN_ON_BEHALF, ON_BEHALF, Caller, Kind
+from counterfoil.identity.claims import customer_claims
 from counterfoil.identity.sessions import cookies_of
-from counterfoil.identity.tokens import customer_claims
 from counterfoil.shop.access import may_act, require_account
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_store import (
@@ -134,7 +134,7 @@ def issue(call: Call, caller: Caller) -> str:
         customer_list=call.site.customer_list,
         visit_id=new_id(call.server.ambient),
     )
-    return call.state.tokens.issue(claims)
+    return call.state.tokens.issue(claims, named_key=call.server.settings.token_kid)
 
 
 def registered_caller(call: Call, record: CustomerRecord) -> Caller:
@@ -183,14 +183,15 @@ async def _by_credentials(call: Call) -> CustomerRecord:
 
 async def check_password(call: Call, login: str, stored: str | None, password: str) -> bool:
     """Say whether a password fits; too many that do not are refused with TOO_MANY_REQUESTS."""
-    key = f"{call.site.customer_list}\n{login}"
-    wait = call.throttle.wait_seconds(key, call.now)
-    if wait:
-        raise faults.TOO_MANY_REQUESTS(_seconds=wait)
-    if await passwords.verify(stored, password):
-        return True
-    call.throttle.failed(key, call.now)
-    return False
+    key, address = f"{call.site.customer_list}\n{login}", call.remote_address
+    async with call.throttle.turn(key, address):
+        wait = call.throttle.wait_seconds(key, call.now, address)
+        if wait:
+            raise faults.TOO_MANY_REQUESTS(_seconds=wait)
+        if await passwords.verify(stored, password):
+            return True
+        call.throttle.failed(key, call.now, address)
+        return False
 
 
 def _basic(header: str | None) -> tuple[str, str]:

@@ -31,8 +31,10 @@ from counterfoil.documents.promotion_data import (
 from counterfoil.documents.record import Record
 from counterfoil.documents.shop_data import InventoryList, PriceBook, PriceRow, ProductView, SiteData
 from counterfoil.identity import accounts
-from counterfoil.identity.accounts import Agent, Client
-from counterfoil.identity.tokens import Tokens, load_keys, make_key
+from counterfoil.identity.accounts import Agent, Client, Role
+from counterfoil.identity.keys import load_keys, make_key
+from counterfoil.identity.register import Register
+from counterfoil.identity.tokens import Tokens
 from counterfoil.store.interface import Store
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -74,14 +76,12 @@ class State:
 
     def __init__(self, store: Store, revision: int) -> None:
         self.revision = revision
-        self.clients: dict[str, Client] = {}
-        self.agents: dict[str, Agent] = {}
-        self.tokens = Tokens([])
+        self.register = Register()
+        self.tokens = Tokens([], self.register)
         self._limits: dict[str, RoleAdjustmentLimits] | None = None
         self._store = store
         self._sites: dict[str, Site | None] = {}
         self._site_ids: list[str] = []
-        self._generations: dict[tuple[str, str], str] = {}
         self._locales: frozenset[str] | None = None
         self._trees: dict[str, CategoryTree] = {}
         self.product_indexes: dict[str, SiteProductIndex] = {}
@@ -89,13 +89,16 @@ class State:
 
     async def load(self, now: int) -> "State":
         """Read accounts, keys and the names of the sites; make the first key of a store that has none."""
-        self.clients = {client.client_id: client for client in await accounts.listed(self._store, Client)}
-        self.agents = {agent.login: agent for agent in await accounts.listed(self._store, Agent)}
+        self.register = Register(
+            await accounts.listed(self._store, Client),
+            await accounts.listed(self._store, Agent),
+            await accounts.listed(self._store, Role),
+        )
         keys = await load_keys(self._store)
         if not keys:
             await make_key(self._store, now)
             keys = await load_keys(self._store)
-        self.tokens = Tokens(keys)
+        self.tokens = Tokens(keys, self.register)
         self._site_ids = sorted(row_id for _, row_id, _ in await self._store.shop_rows("site"))
         return self
 
@@ -107,12 +110,15 @@ class State:
         """Return the ids of all sites."""
         return self._site_ids
 
-    def generation(self, client: Client, agent: Agent | None = None) -> str:
-        """Name the secrets of a client and an agent, for the tokens given for them."""
-        key = (client.client_id, agent.login if agent is not None else "")
-        if key not in self._generations:
-            self._generations[key] = accounts.generation(client, agent)
-        return self._generations[key]
+    @property
+    def clients(self) -> dict[str, Client]:
+        """Return the API clients by their ids."""
+        return self.register.clients
+
+    @property
+    def agents(self) -> dict[str, Agent]:
+        """Return the agents by their logins."""
+        return self.register.agents
 
     async def site(self, site_id: str) -> Site | None:
         """Return a site, or None if it is unknown."""
