@@ -6,6 +6,7 @@ from functools import cached_property
 import msgspec
 
 from counterfoil.documents.properties import Document
+from counterfoil.http.parameter import Parameter
 from counterfoil.shop.call import Answer, Call
 from counterfoil.versions import Version, parse_version
 
@@ -23,6 +24,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     response: type[Document] | None = None
     since: Version | None = None
     until: Version | None = None
+    query: tuple[Parameter, ...] = ()
+    """The parameters of the URL that only this resource has."""
     cache_seconds: int = 0
     whole: bool = False
     """A document is taken back as the server wrote it, read-only properties included."""
@@ -58,6 +61,7 @@ def route(  # noqa: PLR0913  the columns of the table
     response: type[Document] | None = None,
     since: str | None = None,
     until: str | None = None,
+    query: tuple[Parameter, ...] = (),
     cache_seconds: int = 0,
     whole: bool = False,
     strict: bool = False,
@@ -76,6 +80,7 @@ def route(  # noqa: PLR0913  the columns of the table
         response=response,
         since=parse_version(since) if since else None,
         until=parse_version(until) if until else None,
+        query=query,
         cache_seconds=cache_seconds,
         whole=whole,
         strict=strict,

@@ -21,7 +21,7 @@ from counterfoil.shop.parameters import expansions
 from counterfoil.shop.wallet import aged
 
 _POINT = "dw.ocapi.shop.customer."
-_EXPANSIONS = ("addresses", "paymentinstruments")
+EXPANSIONS = ("addresses", "paymentinstruments")
 
 
 async def register_customer(call: Call) -> Answer:
@@ -56,7 +56,7 @@ async def get_customer(call: Call) -> Answer:
     Faults: INVALID_CUSTOMER, CUSTOMER_ID_NOT_FOUND, INVALID_EXPAND_VALUE.
     """
     require_shopper(call)
-    expanded = expansions(call, _EXPANSIONS)
+    expanded = expansions(call, EXPANSIONS)
     await call.before(_POINT + "beforeGET", call.path["customer_id"])
     if is_own_guest(call):
         return await call.answer(guest_document(call, call.caller.customer_id), _POINT + "modifyGETResponse")

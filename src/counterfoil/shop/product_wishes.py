@@ -55,9 +55,10 @@ async def read_wishes(call: Call, expand: frozenset[str]) -> Wishes:
     Faults: MALFORMED_LOCALE, UNKNOWN_LOCALE, UNSUPPORTED_LOCALE, UNSUPPORTED_CURRENCY, MALFORMED_PARAMETER,
     STRING_CONSTRAINT_VIOLATION, VALUE_CONSTRAINT_VIOLATION, INVALID_PRODUCT_LINK_TYPE, INVALID_PRODUCT_LINK_DIRECTION.
     """
-    link_type = call.query.get("type") or None
-    direction = call.query.get("direction") or "out"
+    link_type, direction = None, "out"
     if "links" in expand:
+        link_type = call.query.get("type") or None
+        direction = call.query.get("direction") or "out"
         if link_type is not None and link_type not in PRODUCT_LINK_TYPES:
             raise faults.INVALID_PRODUCT_LINK_TYPE(type=link_type[:100])
         if direction not in DIRECTIONS:

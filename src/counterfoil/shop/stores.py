@@ -19,7 +19,7 @@ from counterfoil.shop.product_images import image_link
 _ONE, _MANY = "dw.ocapi.shop.store.", "dw.ocapi.shop.stores."
 _LONGEST_ID = 256
 _MOST_IDS = 50
-_FARTHEST = 20012
+FARTHEST = 20012
 _store = msgspec.json.Decoder(StoreData)
 
 
@@ -57,12 +57,12 @@ async def find_stores(call: Call) -> Answer:
     unit = call.query.get("distance_unit") or "km"
     if unit not in RADIUS:
         raise faults.INVALID_DISTANCE_UNIT(distance_unit=unit[:20])
-    farthest = decimal(call, "max_distance", least=0, most=_FARTHEST)
+    farthest = decimal(call, "max_distance", least=0, most=FARTHEST)
     page = read_page(call)
     locale = await requested_locale(call)
     stores = [_store.decode(row) for _, _, row in await call.store.shop_rows("store", call.site_id)]
     place = _place(call, stores)
-    near = nearest_stores(stores, place, unit, Decimal(_FARTHEST) if farthest is None else farthest) if place else []
+    near = nearest_stores(stores, place, unit, Decimal(FARTHEST) if farthest is None else farthest) if place else []
     shown = [_document(call, found.store, locale, found, unit) for found in near[page.start : page.end]]
     following, previous = page_urls(call, page, len(near))
     result = StoreResult(

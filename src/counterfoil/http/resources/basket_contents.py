@@ -4,9 +4,13 @@ from counterfoil.documents.address import OrderAddress
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.items import ProductItem
 from counterfoil.documents.shipment import Shipment, ShippingMethod, ShippingMethodResult
+from counterfoil.http.parameter import Parameter
 from counterfoil.http.route import Route, route
 from counterfoil.shop import basket_addresses, basket_items, basket_shipments, shipping_methods
 
+_FROM_BOOK = Parameter(
+    name="customer_address_id", summary="an address of the customer's book, instead of a body", min_length=1
+)
 _SHIPMENTS = "/baskets/{basket_id}/shipments"
 _SHIPMENT = "/baskets/{basket_id}/shipments/{shipment_id}"
 _ITEM = "/baskets/{basket_id}/items/{item_id}"
@@ -93,6 +97,10 @@ ROUTES: tuple[Route, ...] = (
         "set the address of a shipment",
         request=OrderAddress,
         response=Basket,
+        query=(
+            Parameter(name="use_as_billing", summary="whether it is the billing address too", kind="boolean"),
+            _FROM_BOOK,
+        ),
         since="15.8",
     ),
     route(
@@ -102,6 +110,10 @@ ROUTES: tuple[Route, ...] = (
         "set the billing address",
         request=OrderAddress,
         response=Basket,
+        query=(
+            Parameter(name="use_as_shipping", summary="whether it is the shipping address too", kind="boolean"),
+            _FROM_BOOK,
+        ),
         since="15.8",
     ),
     route(

@@ -2,6 +2,7 @@
 
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.payment import BasketPaymentInstrumentRequest, PaymentMethodResult
+from counterfoil.http.parameter import LOCALE
 from counterfoil.http.route import Route, route
 from counterfoil.shop import basket_payment
 
@@ -38,6 +39,7 @@ ROUTES: tuple[Route, ...] = (
         basket_payment.get_basket_payment_methods,
         "list the payment methods for the open amount",
         response=PaymentMethodResult,
+        query=(LOCALE,),
         since="15.8",
     ),
 )

@@ -2,6 +2,7 @@
 
 from counterfoil.documents.basket import Basket, BasketReference, CustomerInfo
 from counterfoil.documents.note import Note, NotesResult
+from counterfoil.http.parameter import Parameter
 from counterfoil.http.route import Route, route
 from counterfoil.shop import basket_customer, basket_kind, basket_reference, baskets, notes
 
@@ -49,6 +50,11 @@ ROUTES: tuple[Route, ...] = (
         basket_kind.mark_storefront_basket,
         "make a basket the customer's storefront basket",
         response=Basket,
+        query=(
+            Parameter(
+                name="exchange", summary="whether the present storefront basket becomes an agent basket", kind="boolean"
+            ),
+        ),
         since="18.1",
     ),
     route("GET", "/baskets/{basket_id}", baskets.get_basket, "read a basket", response=Basket, since="15.8"),

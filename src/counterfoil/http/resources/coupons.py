@@ -2,6 +2,7 @@
 
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.pricing import ApproachingDiscountResult, CouponItem
+from counterfoil.http.parameter import LOCALE
 from counterfoil.http.route import Route, route
 from counterfoil.shop import approaching_discounts, coupons
 
@@ -29,6 +30,7 @@ ROUTES: tuple[Route, ...] = (
         approaching_discounts.get_approaching_discounts,
         "list the discounts a basket is close to",
         response=ApproachingDiscountResult,
+        query=(LOCALE,),
         since="18.1",
     ),
 )

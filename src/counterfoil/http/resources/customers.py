@@ -18,7 +18,9 @@ from counterfoil.documents.customer import (
     ResetPasswordTokenResult,
     TrustedSystemAuthRequest,
 )
+from counterfoil.documents.enums import ORDER_STATUSES
 from counterfoil.documents.order import CustomerOrderResult
+from counterfoil.http.parameter import PERIOD, Parameter, expand, page
 from counterfoil.http.route import Route, route
 from counterfoil.shop import (
     customer_addresses,
@@ -30,12 +32,24 @@ from counterfoil.shop import (
     external_profiles,
     sessions,
 )
+from counterfoil.shop.customers import EXPANSIONS
 
 ADDRESSES = "/customers/{customer_id}/addresses"
 ADDRESS = ADDRESSES + "/{address_name}"
 INSTRUMENTS = "/customers/{customer_id}/payment_instruments"
 INSTRUMENT = INSTRUMENTS + "/{payment_instrument_id}"
 
+_PROVIDED = (
+    Parameter(name="authentication_provider_id", summary="the provider of identity", required=True, max_length=256),
+    Parameter(name="external_id", summary="the customer's id there", required=True, max_length=256),
+)
+_ORDERS = (
+    *page(10),
+    Parameter(name="status", summary="the statuses of the orders", kind="list", enum=ORDER_STATUSES),
+    *PERIOD,
+    Parameter(name="cross_sites", summary="whether orders of all sites are listed", kind="boolean"),
+    Parameter(name="cross-sites", summary="the same", kind="boolean"),
+)
 ROUTES: tuple[Route, ...] = (
     route(
         "POST",
@@ -94,6 +108,7 @@ ROUTES: tuple[Route, ...] = (
         external_profiles.get_external_profile,
         "find a customer by the id that a provider of identity knows him by",
         response=CustomersExtProfile,
+        query=_PROVIDED,
         since="20.9",
     ),
     route(
@@ -107,7 +122,13 @@ ROUTES: tuple[Route, ...] = (
         since="20.9",
     ),
     route(
-        "GET", "/customers/{customer_id}", customers.get_customer, "read a customer", response=Customer, since="15.8"
+        "GET",
+        "/customers/{customer_id}",
+        customers.get_customer,
+        "read a customer",
+        response=Customer,
+        query=(expand(EXPANSIONS),),
+        since="15.8",
     ),
     route(
         "PATCH",
@@ -124,6 +145,7 @@ ROUTES: tuple[Route, ...] = (
         customer_addresses.list_addresses,
         "list a customer's addresses",
         response=CustomerAddressResult,
+        query=page(10, 999),
         since="15.8",
     ),
     route(
@@ -152,6 +174,7 @@ ROUTES: tuple[Route, ...] = (
         customer_payment_instruments.list_customer_payment_instruments,
         "list a customer's stored payment instruments",
         response=CustomerPaymentInstrumentResult,
+        query=(Parameter(name="payment_method_id", summary="the payment method of the instruments"),),
         since="15.8",
     ),
     route(
@@ -184,6 +207,7 @@ ROUTES: tuple[Route, ...] = (
         customer_orders.list_customer_orders,
         "list a customer's orders",
         response=CustomerOrderResult,
+        query=_ORDERS,
         since="15.6",
     ),
     route(

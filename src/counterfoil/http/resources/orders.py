@@ -1,9 +1,11 @@
 """The resources of orders, following the resource reference."""
 
 from counterfoil.documents.basket import Basket
+from counterfoil.documents.enums import ORDER_STATUSES
 from counterfoil.documents.note import Note, NotesResult
 from counterfoil.documents.order import Order, OrderResult
 from counterfoil.documents.payment import OrderPaymentInstrumentRequest, PaymentMethodResult
+from counterfoil.http.parameter import PERIOD, Parameter, page
 from counterfoil.http.route import Route, route
 from counterfoil.shop import (
     notes,
@@ -15,8 +17,17 @@ from counterfoil.shop import (
     payment_instruments,
 )
 
+SKIP = (Parameter(name="skip_authorization", summary="whether the payment is left unauthorised", kind="boolean"),)
 ROUTES: tuple[Route, ...] = (
-    route("GET", "/orders", order_list.list_orders, "list the customer's orders", response=OrderResult, until="15.6"),
+    route(
+        "GET",
+        "/orders",
+        order_list.list_orders,
+        "list the customer's orders",
+        response=OrderResult,
+        query=(*page(), Parameter(name="status", summary="the status of the orders", enum=ORDER_STATUSES), *PERIOD),
+        until="15.6",
+    ),
     route(
         "POST",
         "/orders",
@@ -63,6 +74,7 @@ ROUTES: tuple[Route, ...] = (
         "authorise the payment by extension points",
         request=OrderPaymentInstrumentRequest,
         response=Order,
+        query=SKIP,
         until="15.6",
     ),
     route(
@@ -72,6 +84,7 @@ ROUTES: tuple[Route, ...] = (
         "the same, as the page's sample spells it",
         request=OrderPaymentInstrumentRequest,
         response=Order,
+        query=SKIP,
         until="15.6",
     ),
     route(
@@ -81,6 +94,7 @@ ROUTES: tuple[Route, ...] = (
         "add a payment instrument and authorise it",
         request=OrderPaymentInstrumentRequest,
         response=Order,
+        query=SKIP,
         since="15.6",
     ),
     route(
@@ -90,6 +104,7 @@ ROUTES: tuple[Route, ...] = (
         "change a payment instrument and authorise it",
         request=OrderPaymentInstrumentRequest,
         response=Order,
+        query=SKIP,
         since="16.1",
     ),
     route(

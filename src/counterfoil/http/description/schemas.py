@@ -1,0 +1,145 @@
+"""Schemas of documents as they are on the wire in a version. Follows the documents page of the Shop API reference."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from counterfoil.documents.fields import Field, type_name, wire_fields
+from counterfoil.documents.flash import Flash
+from counterfoil.documents.properties import LATER_SPELLING, Document
+from counterfoil.documents.render import TYPED
+from counterfoil.versions import Version
+
+Schema = dict[str, Any]
+
+FAULT = "Fault"
+_KINDS: dict[str, Schema] = {
+    "string": {"type": "string"},
+    "integer": {"type": "integer"},
+    "boolean": {"type": "boolean"},
+    "money": {"type": "number"},
+    "quantity": {"type": "number"},
+    "rate": {"type": "number"},
+    "number": {"type": "number"},
+    "datetime": {"type": "string", "format": "date-time"},
+    "date": {"type": "string", "format": "date"},
+    "email": {"type": "string"},
+    "any": {},
+}
+_CONSTRAINTS = (
+    ("min_length", "minLength"),
+    ("max_length", "maxLength"),
+    ("minimum", "minimum"),
+    ("maximum", "maximum"),
+)
+
+
+class Dialect(NamedTuple):
+    """In what the two languages of schemas differ."""
+
+    prefix: str
+    """Where schemas are referred to."""
+    patterns: bool
+    """Whether names of properties may be given as patterns, and types as lists."""
+
+
+SWAGGER = Dialect("#/definitions/", patterns=False)
+OPENAPI = Dialect("#/components/schemas/", patterns=True)
+
+
+class Schemas:
+    """The schemas of the document classes asked for, and of those inside them."""
+
+    def __init__(
+        self,
+        version: Version,
+        dialect: Dialect,
+        answered: Iterable[type[Document]] = (),
+        demanded: Iterable[type[Document]] = (),
+    ) -> None:
+        self.made: dict[str, Schema] = {}
+        self._version = version
+        self._dialect = dialect
+        self._answered = frozenset(answered)
+        """Classes that are whole answers, and so have an envelope."""
+        self._demanded = frozenset(demanded)
+        """Classes that are only taken, where all that is mandatory is demanded."""
+        self._names: dict[type[Document], str] = {}
+
+    def of(self, cls: type[Document]) -> Schema:
+        """Return a reference to a class's schema, which is made with the first one."""
+        name = self._names.get(cls)
+        if name is None:
+            name = self._names[cls] = self._free_name(cls)
+            self.made[name] = {}  # a class may be inside itself
+            self.made[name] = self._schema(cls)
+        return {"$ref": self._dialect.prefix + name}
+
+    def fault(self) -> Schema:
+        """Return a reference to the schema of a fault document."""
+        text: Schema = {"type": "string"}
+        fault = {
+            "type": "object",
+            "properties": {"type": text, "message": text, "arguments": {"type": "object"}},
+            "required": ["type", "message"],
+        }
+        self.made[FAULT] = {"type": "object", "properties": {"_v": text, "fault": fault}, "required": ["_v", "fault"]}
+        return {"$ref": self._dialect.prefix + FAULT}
+
+    def _free_name(self, cls: type[Document]) -> str:
+        taken = set(self._names.values())
+        name, number = cls.__name__, 1
+        while name in taken:  # two modules may have classes of one name
+            number += 1
+            name = f"{cls.__name__}{number}"
+        return name
+
+    def _schema(self, cls: type[Document]) -> Schema:
+        properties = self._envelope(cls)
+        rows = wire_fields(cls, self._version)
+        properties |= {name: self._property(field) for name, field in rows}
+        schema: Schema = {"type": "object", "properties": properties}
+        required = [name for name, field in rows if field.row.mandatory and not field.row.read_only]
+        if required and cls in self._demanded:
+            schema["required"] = required
+        if cls.custom_attribute is None:
+            schema["additionalProperties"] = False
+        elif self._dialect.patterns:
+            schema |= {"patternProperties": {"^c_": {}}, "additionalProperties": False}
+        else:
+            schema["additionalProperties"] = True
+        return schema
+
+    def _envelope(self, cls: type[Document]) -> Schema:
+        """Return the properties around those of the class: any document has a type, an answer has more."""
+        typed: Schema = {"_type": {"type": "string", "enum": [type_name(cls)]}} if cls.typed else {}
+        if self._version < TYPED:
+            typed = {}
+        if cls not in self._answered:
+            return typed
+        flashes = {"type": "array", "items": self.of(Flash), "readOnly": True}
+        return {"_v": {"type": "string"}, **typed, "_resource_state": {"type": "string"}, "_flash": flashes}
+
+    def _property(self, field: Field) -> Schema:
+        one = self._one(field)
+        if field.shape == "list":
+            one = {"type": "array", "items": one}
+        elif field.shape == "map":
+            one = {"type": "object", "additionalProperties": one}
+        if field.row.null and "type" in one and self._version >= LATER_SPELLING:
+            one = one | ({"type": [one["type"], "null"]} if self._dialect.patterns else {"x-nullable": True})
+        if field.row.read_only and "$ref" not in one:  # beside a reference nothing counts
+            one = one | {"readOnly": True}
+        return one
+
+    def _one(self, field: Field) -> Schema:
+        if field.document is not None:
+            return self.of(field.document)
+        schema = dict(_KINDS[field.kind])
+        if field.kind == "datetime" and self._version < LATER_SPELLING:
+            schema.pop("format")  # without seconds it is not the format's
+        for ours, theirs in _CONSTRAINTS:
+            if (limit := getattr(field.row, ours)) is not None:
+                schema[theirs] = limit
+        if field.row.enum:
+            schema["enum"] = list(field.row.enum)
+        return schema

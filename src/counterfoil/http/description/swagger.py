@@ -1,0 +1,92 @@
+"""Swagger 2.0 of a version of the Shop API, as the Meta API gives it. Follows section 14 of the platform reference."""
+
+from typing import Any
+
+from counterfoil.http.description.operations import (
+    Operation,
+    Permits,
+    answered,
+    constraints,
+    demanded,
+    operations,
+)
+from counterfoil.http.description.schemas import SWAGGER, Schemas
+from counterfoil.http.parameter import Parameter
+from counterfoil.versions import Version
+
+_FORMATS = ["application/json", "text/xml", "application/xml"]
+_SECURITY = {
+    "customers_auth": {"type": "basic"},
+    "oauth2_application": {
+        "type": "oauth2",
+        "flow": "application",
+        "tokenUrl": "/dw/oauth2/access_token",
+        "scopes": {},
+    },
+    "client_id": {"type": "apiKey", "in": "header", "name": "x-dw-client-id"},
+}
+_FAULTS = {
+    "400": "The request is malformed or breaks a rule.",
+    "401": "The caller is not known, or his token does not count.",
+    "403": "The caller may not do this.",
+    "404": "It does not exist.",
+    "409": "It was changed meanwhile.",
+}
+
+
+def swagger_document(version: Version, place: str, permits: Permits | None = None) -> dict[str, Any]:
+    """Describe what of a version a caller is permitted; ``place`` is the site's part of the path, or ``-``."""
+    found = operations(version, permits)
+    schemas = Schemas(version, SWAGGER, answered(found), demanded(found))
+    fault = schemas.fault()
+    paths: dict[str, dict[str, Any]] = {}
+    for one in found:
+        paths.setdefault(one.route.path, {})[one.route.method.lower()] = _operation(one, schemas, fault)
+    return {
+        "swagger": "2.0",
+        "info": {"title": "Shop API", "version": str(version)},
+        "basePath": f"/s/{place}/dw/shop/{version}",
+        "consumes": _FORMATS,
+        "produces": _FORMATS,
+        "paths": paths,
+        "definitions": dict(sorted(schemas.made.items())),
+        "securityDefinitions": _SECURITY,
+    }
+
+
+def _operation(one: Operation, schemas: Schemas, fault: dict[str, Any]) -> dict[str, Any]:
+    row = one.route
+    parameters = [
+        *({"name": name, "in": "path", "required": True, "type": "string"} for name in one.path_names),
+        *(_parameter(parameter, "query") for parameter in one.query),
+        *(_parameter(parameter, "header") for parameter in one.headers),
+    ]
+    if row.request is not None:
+        body = schemas.of(row.request)
+        schema = {"type": "array", "items": body} if row.many else body
+        parameters.append({"name": "body", "in": "body", "required": row.strict, "schema": schema})
+    success: dict[str, Any] = {"description": row.summary}
+    if row.response is not None:
+        success["schema"] = schemas.of(row.response)
+    faults = {status: {"description": meaning, "schema": fault} for status, meaning in _FAULTS.items()}
+    return {
+        "operationId": one.operation_id,
+        "tags": [one.tag],
+        "summary": row.summary,
+        "parameters": parameters,
+        "responses": {"default": success, **faults},
+        "security": [{"oauth2_application": []}, {"client_id": []}],
+    }
+
+
+def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "name": parameter.name,
+        "in": place,
+        "description": parameter.summary,
+        "required": parameter.required,
+        **constraints(parameter),
+    }
+    if parameter.kind == "list":
+        made["collectionFormat"] = "csv"
+    return made
