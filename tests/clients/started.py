@@ -61,15 +61,22 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("COUNTERFOIL_")}
 
 
-def read_order(server: Started, order_no: str) -> dict[str, Any]:
-    """Return an order as the demo's agent sees it."""
+def agent_token(server: Started) -> str:
+    """Return a token of the demo's agent."""
     with httpx.Client(base_url=server.origin, trust_env=False) as client:
-        token = client.post(
+        answer = client.post(
             "/dw/oauth2/access_token",
             params={"client_id": CLIENT_ID, "grant_type": USER_GRANT},
             auth=(AGENT, f"{ACCESS_KEY}:{CLIENT_PASSWORD}"),
-        ).json()["access_token"]
-        answer = client.get(f"{V23}/orders/{order_no}", headers={"Authorization": f"Bearer {token}"})
+        )
+    return str(answer.json()["access_token"])
+
+
+def read_order(server: Started, order_no: str) -> dict[str, Any]:
+    """Return an order as the demo's agent sees it."""
+    with httpx.Client(base_url=server.origin, trust_env=False) as client:
+        headers = {"Authorization": f"Bearer {agent_token(server)}"}
+        answer = client.get(f"{V23}/orders/{order_no}", headers=headers)
     assert answer.status_code == 200, answer.text
     order: dict[str, Any] = answer.json()
     return order

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV2SpecValidator, OpenAPIV31SpecValidator
+from tests.api import Api
 from tests.http.described import undescribed
 from tools.make_docs import SHOWN
 
@@ -56,3 +57,50 @@ def test_an_answer_that_is_not_as_described_is_told() -> None:
 def test_the_meta_description_has_what_a_caller_is_permitted() -> None:
     paths = swagger_document(NEWEST, "-", lambda row: row.path == "/orders/{order_no}" and row.method == "GET")["paths"]
     assert {path: list(methods) for path, methods in paths.items()} == {"/orders/{order_no}": ["get"]}
+
+
+META = "/dw/meta/v1/rest"
+
+
+def test_the_meta_api_leads_from_the_apis_to_a_description(api: Api) -> None:
+    apis = api.get(META).json["data"]
+    versions = api.get(apis[0]["link"]).json["data"]
+    described = api.get(versions[0]["link"])
+    assert (apis[0]["name"], versions[0]["name"], len(versions)) == ("shop", NEWEST.path_segment, len(PUBLISHED))
+    assert (described.json["swagger"], described.json["basePath"]) == ("2.0", f"/s/-/dw/shop/{NEWEST}")
+    assert described.headers["cache-control"] == "max-age=86400,must-revalidate"
+
+
+@pytest.mark.parametrize("path", ["/dw/meta/rest/shop/v18_1", "/s/-/dw/meta/v1/rest/shop/v18_1"])
+def test_the_meta_api_is_found_under_its_older_addresses_too(api: Api, path: str) -> None:
+    assert api.get(path).json["info"]["version"] == "18.1"
+
+
+def test_the_meta_api_describes_a_site(api: Api) -> None:
+    assert api.get("/s/RefArch/dw/meta/v1/rest/shop/v18_1").json["basePath"] == "/s/RefArch/dw/shop/18.1"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "fault"),
+    [
+        ("GET", META + "/data", "ResourcePathNotFoundException"),
+        ("GET", META + "/shop/v18_1/orders", "ResourcePathNotFoundException"),
+        ("GET", META + "/shop/v99_1", "VersionNotFoundException"),
+        ("GET", "/openapi.json?version=99.1", "VersionNotFoundException"),
+        ("POST", META, "MethodNotAllowedException"),
+        ("GET", "/s/Nowhere" + META, "UnknownSiteException"),
+    ],
+)
+def test_what_is_not_described_is_a_fault(api: Api, method: str, path: str, fault: str) -> None:
+    assert api.call(method, path).fault == fault
+
+
+def test_the_meta_api_wants_a_client_that_is_known(api: Api) -> None:
+    assert api.get(META, headers={"x-dw-client-id": None}).fault == "MissingClientIdException"
+    assert api.get(META, headers={"x-dw-client-id": "nobody"}).fault == "UnknownClientIdException"
+
+
+def test_openapi_is_there_for_everybody(api: Api) -> None:
+    newest = api.get("/openapi.json", headers={"x-dw-client-id": None}).json
+    assert (newest["openapi"], newest["info"]["version"]) == ("3.1.0", str(NEWEST))
+    assert api.get("/openapi.json?version=v17_3").json == openapi_document(Version(17, 3))

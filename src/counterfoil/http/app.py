@@ -9,6 +9,7 @@ from counterfoil.http.answers import Sender
 from counterfoil.http.body import read_documents
 from counterfoil.http.exchange import Exchange
 from counterfoil.http.identify import Credentials, bearer_token, identify, refuse_basic
+from counterfoil.http.meta import answer_meta, answer_openapi
 from counterfoil.http.negotiate import method_of, response_format
 from counterfoil.http.oauth import TokenEndpoint
 from counterfoil.http.once import answer_once, is_named
@@ -38,7 +39,12 @@ class Application:
         self.sessions = Sessions(server.store, server.ambient, settings)
         self.throttle = Throttle(settings.token_failures_per_minute)
         self._oauth = TokenEndpoint(server, self.states, self.throttle)
-        self._faces = {Face.SHOP: self._shop, Face.OAUTH: self._token}
+        self._faces = {
+            Face.SHOP: self._shop,
+            Face.OAUTH: self._token,
+            Face.META: self._meta,
+            Face.OPENAPI: self._openapi,
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; nothing but HTTP is spoken."""
@@ -80,11 +86,7 @@ class Application:
         request, address = exchange.request, exchange.address
         if address.version is None:
             raise faults.VERSION_NOT_FOUND(version=_version_text(request.segments))
-        token = bearer_token(request)
-        named = (digest(token), claimed_password(token)) if token else (None, None)
-        opening = await self.server.store.opening(*named)
-        exchange.state = state = await self.states.at(opening.revision)
-        exchange.site = site = await self._site(address, state)
+        credentials, state, site = await self._enter(exchange)
         exchange.method = method_of(request)
         exchange.route, path = find_route(exchange.method, address.resource, address.version, request.path)
         route = exchange.route
@@ -92,7 +94,6 @@ class Application:
         exchange.selection = read_selection(request)
         if not route.token_optional:
             refuse_basic(request)
-        credentials = Credentials(request, token, opening.revoked)
         caller, refused = await identify(credentials, state, site, address.version, self.server.settings, self.sessions)
         exchange.caller = caller
         if refused is not None and not route.token_optional:
@@ -130,6 +131,28 @@ class Application:
         else:
             answer = await route.resource(call)
             await sender.answer(answer, call, route.cache_seconds)
+
+    async def _meta(self, exchange: Exchange, sender: Sender) -> None:
+        """Answer a request to the Meta API, to a client that is known."""
+        credentials, state, site = await self._enter(exchange)
+        version = exchange.version
+        _, refused = await identify(credentials, state, site, version, self.server.settings, self.sessions)
+        if refused is not None:
+            raise refused
+        await sender.made(answer_meta(exchange))
+
+    async def _openapi(self, exchange: Exchange, sender: Sender) -> None:
+        await sender.made(answer_openapi(exchange))
+
+    async def _enter(self, exchange: Exchange) -> tuple[Credentials, State, Site]:
+        """Read what each request needs first: whether its token counts still, the shop as it is now, and the site."""
+        request = exchange.request
+        token = bearer_token(request)
+        named = (digest(token), claimed_password(token)) if token else (None, None)
+        opening = await self.server.store.opening(*named)
+        exchange.state = state = await self.states.at(opening.revision)
+        exchange.site = site = await self._site(exchange.address, state)
+        return Credentials(request, token, opening.revoked), state, site
 
     async def _site(self, address: Address, state: State) -> Site:
         """Return the site of the URL; faults UNKNOWN_SITE, SITE_OFFLINE."""

@@ -6,11 +6,13 @@ from enum import StrEnum
 import msgspec
 
 from counterfoil import faults
-from counterfoil.versions import BY_PATH_SEGMENT, Version
+from counterfoil.versions import BY_PATH_SEGMENT, NEWEST, Version
 
 _VERSION = re.compile(r"v\d{1,2}_\d{1,2}")
 _INTERNAL_SITE = re.compile(r"Sites-(.+)-Site")
 _OAUTH = ["dw", "oauth2", "access_token"]
+_NO_SITE = "-"
+_OPENAPI = ["openapi.json"]
 _CENTRAL_OAUTH = ["dwsso", "oauth2", "access_token"]
 
 
@@ -19,6 +21,8 @@ class Face(StrEnum):
 
     SHOP = "shop"
     OAUTH = "oauth"
+    META = "meta"
+    OPENAPI = "openapi"
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -36,11 +40,17 @@ def read_path(path: str, segments: list[str]) -> Address:
     """Take a path apart; faults RESOURCE_PATH_NOT_FOUND, INVALID_VERSION."""
     if segments in (_OAUTH, _CENTRAL_OAUTH):
         return Address(Face.OAUTH)
+    if segments == _OPENAPI:
+        return Address(Face.OPENAPI)
     site_id, rest, prefix = None, segments, ""
     if len(segments) >= 2 and segments[0] == "s":
         internal = _INTERNAL_SITE.fullmatch(segments[1])
         site_id = internal.group(1) if internal else segments[1]
         prefix, rest = f"/s/{segments[1]}", segments[2:]
+    if rest[:2] == ["dw", "meta"] and "rest" in rest[2:4]:
+        return Address(
+            Face.META, None if site_id == _NO_SITE else site_id, NEWEST, tuple(rest[rest.index("rest") + 1 :])
+        )
     if rest[:2] != ["dw", "shop"]:
         raise faults.RESOURCE_PATH_NOT_FOUND(path=path[:500])
     if len(rest) < 3 or not _VERSION.fullmatch(rest[2]):

@@ -111,9 +111,8 @@ class Schemas:
 
     def _envelope(self, cls: type[Document]) -> Schema:
         """Return the properties around those of the class: any document has a type, an answer has more."""
-        typed: Schema = {"_type": {"type": "string", "enum": [type_name(cls)]}} if cls.typed else {}
-        if self._version < TYPED:
-            typed = {}
+        named: Schema = {"const": type_name(cls)} if self._dialect.patterns else {"enum": [type_name(cls)]}
+        typed: Schema = {"_type": {"type": "string", **named}} if cls.typed and self._version >= TYPED else {}
         if cls not in self._answered:
             return typed
         flashes = {"type": "array", "items": self.of(Flash), "readOnly": True}
