@@ -1,5 +1,6 @@
 """Who may do what: every row of the table of resources, called by every kind of caller on what another owns."""
 
+import itertools
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from tests.http.scenarios_of_customers import SCENARIOS
 from counterfoil.http.routes import ROUTES
 from counterfoil.versions import PUBLISHED, Version, covers
 
+_NUMBERS = itertools.count(1000)
 ROWS = sorted({f"{row.method} {row.path}" for row in ROUTES})
 
 
@@ -34,6 +36,7 @@ class OwnedWorld(World):
 
     def __init__(self, api: Api, last: int | None = None) -> None:
         super().__init__(api)
+        self._numbers = _NUMBERS
         self.owner: str | None = None
         """The token of who owns what the last call is about."""
         self.sent = 0
