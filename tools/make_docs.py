@@ -44,6 +44,7 @@ def resources() -> str:
             type_name(row.request) if row.request else "",
             type_name(row.response) if row.response else "",
             row.summary,
+            " ".join(f"`{parameter.name}`" for parameter in row.query),
         )
         for row in ROUTES
     ]
@@ -51,7 +52,10 @@ def resources() -> str:
         "# Resources\n\nBelow `/s/{site}/dw/shop/{version}`, `/s/Sites-{site}-Site/dw/shop/{version}` or, "
         "for the default site, "
         "`/dw/shop/{version}`. The token endpoint is `POST /dw/oauth2/access_token`.\n\n"
-        + table(("method", "path", "versions", "request", "response", "what it does"), rows)
+        + table(("method", "path", "versions", "request", "response", "what it does", "parameters"), rows)
+        + "\n\nEvery resource that answers a document takes `select` too. The Meta API (`GET /dw/meta/v1/rest`) and "
+        "`GET /openapi.json` describe all of this to machines: see "
+        "[Generate a client](../how-to/generate-a-client.md)."
     )
 
 
