@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.api import SHOP, V15, V23, Answer, Api, basic
+from tests.api import V15, V23, Api, basic
 from tests.conftest import MakeApi
 
 from counterfoil import faults
@@ -155,37 +155,6 @@ def test_a_repeated_fault_is_explained_again(api: Api, agent: str) -> None:
 
 def faults_version() -> Any:
     return read_path("/dw/shop/v23_1", ["dw", "shop", "v23_1"]).version
-
-
-def explained(answer: Answer, status: int, fault: str) -> str:
-    """Check a fault and return its explanation."""
-    assert (answer.status, answer.fault) == (status, fault), answer
-    return str(answer.headers["x-explain"])
-
-
-def test_a_version_that_does_not_exist_is_answered_with_those_near_it(api: Api) -> None:
-    text = explained(api.get(f"{SHOP}/v23_3/site"), 404, "VersionNotFoundException")
-    assert "23.1" in text and "v24_5" in text
-
-
-def test_a_site_that_does_not_exist_is_answered_with_those_near_it(api: Api) -> None:
-    text = explained(api.get("/s/RefArk/dw/shop/v23_1/site"), 404, "UnknownSiteException")
-    assert "RefArch" in text
-
-
-def test_a_path_that_is_nearly_right_is_answered_with_the_right_one(api: Api) -> None:
-    text = explained(api.get(f"{V23}/product/mug-01"), 404, "ResourcePathNotFoundException")
-    assert "/products/{id}" in text
-
-
-def test_a_resource_of_other_versions_is_answered_with_these(api: Api) -> None:
-    text = explained(api.post(f"{V23}/orders/1/payment_authorize"), 404, "ResourcePathNotFoundException")
-    assert "POST /orders/{order_no}/payment_authorize is there until before" in text
-
-
-def test_a_method_that_is_not_allowed_is_answered_with_those_that_are(api: Api) -> None:
-    text = explained(api.delete(f"{V23}/orders/1"), 405, "MethodNotAllowedException")
-    assert "GET" in text and "PATCH" in text
 
 
 def test_a_foreign_order_and_none_are_explained_alike(api: Api) -> None:

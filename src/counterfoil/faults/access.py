@@ -111,9 +111,9 @@ USER_ACCESS_FORBIDDEN = fault_row(
     403,
     "UserAccessForbiddenException",
     "Access to resource '{method} {path}' isn't allowed for the current user.",
-    "method path",
+    "method path _permissions",
     meaning="The agent lacks the permission for this, or does not work on this site.",
-    remedy="Give the agent the permission, or the site, with counterfoil agent.",
+    remedy="Give the agent the permission, or the site, with counterfoil agent change.",
 )
 UNKNOWN_SITE = fault_row(
     "UNKNOWN_SITE",

@@ -27,7 +27,7 @@ INVALID_PRODUCT_LINK_DIRECTION = fault_row(
     "The direction of product links '{direction}' is not known.",
     "direction",
     meaning="Product links have no such direction.",
-    remedy="Use a direction of product links: all, source or target.",
+    remedy="Use a direction of product links: all, in or out.",
 )
 CATEGORY_NOT_FOUND = fault_row(
     "CATEGORY_NOT_FOUND",

@@ -141,7 +141,7 @@ CUSTOMER_ADDRESS_NOT_FOUND = fault_row(
     404,
     "CustomerAddressNotFoundException",
     "The customer has no address '{address_name}'.",
-    "address_name",
+    "address_name _known",
     meaning="The customer has no address of this name.",
     remedy="Use the address_id of an address of the customer.",
 )

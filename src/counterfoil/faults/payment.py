@@ -43,7 +43,7 @@ CUSTOMER_PAYMENT_INSTRUMENT_NOT_FOUND = fault_row(
     404,
     "CustomerPaymentInstrumentNotFoundException",
     "No customer payment instrument with id '{customer_payment_instrument_id}' found.",
-    "customer_payment_instrument_id",
+    "customer_payment_instrument_id _known",
     meaning="The customer has no payment instrument of this id.",
     remedy="Use the payment_instrument_id of an instrument of the customer.",
 )

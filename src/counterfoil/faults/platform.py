@@ -33,7 +33,7 @@ INVALID_EXPAND_VALUE = fault_row(
     400,
     "InvalidExpandValueException",
     "The expand value '{expand_value}' is not known.",
-    "expand_value",
+    "expand_value _known",
     meaning="The resource has no such expansion.",
     remedy="Name expansions of the resource in expand, separated by commas.",
 )
@@ -51,7 +51,7 @@ MALFORMED_PARAMETER = fault_row(
     400,
     "MalformedParameterException",
     "The value '{value}' of parameter '{parameter}' could not be read.",
-    "parameter value",
+    "parameter value _known",
     meaning="The value of the parameter cannot be read as what the parameter is.",
     remedy="Send a value of the parameter's type.",
 )

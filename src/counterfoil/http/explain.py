@@ -11,7 +11,7 @@ from urllib.parse import quote
 from counterfoil import faults
 from counterfoil.http.exchange import Exchange
 from counterfoil.http.explanations import EXPLANATIONS
-from counterfoil.http.explanations.asked import Asked
+from counterfoil.http.explanations.asked import Asked, NotKnownError
 from counterfoil.http.explanations.near import in_one_line
 from counterfoil.http.explanations.oauth import REMEDIES
 from counterfoil.shop.call import Call
@@ -60,7 +60,7 @@ async def _about(fault: faults.Fault, exchange: Exchange) -> str:
     try:
         said = explain(Asked(fault, exchange))
         return await said if inspect.isawaitable(said) else said
-    except LookupError:  # the request was refused before that was known
+    except NotKnownError:
         return ""
     except Exception as error:
         log.error("no explanation of %s: %s", fault.kind.name, type(error).__name__)  # noqa: TRY400  it may quote a request

@@ -21,7 +21,7 @@ def require_shopper(call: Call) -> None:
     if caller.kind is Kind.CLIENT_GRANT:
         raise faults.ACCESS_WITHOUT_USER_FORBIDDEN()
     if not caller.may(CREATE_ORDER_ON_BEHALF_OF):
-        refuse_agent(call)
+        refuse_agent(call, CREATE_ORDER_ON_BEHALF_OF)
     require_site(call)
 
 
@@ -45,7 +45,7 @@ def require_account(call: Call, permissions: Collection[str], *, client_alone: b
     if caller.kind is Kind.CUSTOMER or (caller.kind is Kind.CLIENT_GRANT and not client_alone):
         raise faults.ACCESS_WITHOUT_USER_FORBIDDEN()
     if caller.is_agent and not any(caller.may(permission) for permission in permissions):
-        refuse_agent(call)
+        refuse_agent(call, *permissions)
     require_site(call)
 
 
@@ -69,10 +69,10 @@ def require_site(call: Call) -> None:
         refuse_agent(call)
 
 
-def refuse_agent(call: Call) -> None:
-    """Raise USER_ACCESS_FORBIDDEN."""
+def refuse_agent(call: Call, *permissions: str) -> None:
+    """Raise USER_ACCESS_FORBIDDEN; each of the permissions would have been enough."""
     method, path = call.method_and_path
-    raise faults.USER_ACCESS_FORBIDDEN(method=method, path=path)
+    raise faults.USER_ACCESS_FORBIDDEN(method=method, path=path, _permissions=permissions)
 
 
 def require_owner(call: Call, customer_id: str | None) -> None:

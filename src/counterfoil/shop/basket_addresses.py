@@ -80,7 +80,8 @@ async def _from_book(call: Call, basket: Basket, address_id: str) -> OrderAddres
         raise faults.CUSTOMER_NOT_REGISTERED()
     kept = next((address for address in record.addresses if address.get("address_id") == address_id), None)
     if kept is None:
-        raise faults.CUSTOMER_ADDRESS_NOT_FOUND(address_name=redact(address_id))
+        names = [str(address.get("address_id")) for address in record.addresses]
+        raise faults.CUSTOMER_ADDRESS_NOT_FOUND(address_name=redact(address_id), _known=names)
     known = {name: value for name, value in kept.items() if name in _COPIED}
     address = msgspec.convert(known, OrderAddress, strict=False)
     address.custom = {name: value for name, value in kept.items() if name.startswith("c_")}

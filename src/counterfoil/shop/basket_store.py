@@ -66,6 +66,7 @@ async def load_basket(call: Call, basket_id: str) -> Loaded:
         raise faults.BASKET_NOT_FOUND(basket_id=basket_id)
     basket = stored.decode(Basket, found.body)
     require_owner(call, basket.customer_info.customer_id if basket.customer_info else None)
+    call.at_hand = basket
     return Loaded(basket, found.body, found.revision, found.modified, found.expires)
 
 

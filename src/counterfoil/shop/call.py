@@ -77,6 +77,8 @@ class Call(msgspec.Struct, kw_only=True):
     remote_address: str = ""
     explained: tuple[str, str] | None = None
     """Resource and id of the basket or order that is answered."""
+    at_hand: Basket | Order | None = None
+    """The basket or order of the request, once it is known that the caller may see it; explanations look into it."""
     once: Once | None = None
     """The claim on a request that the client named by an idempotency key."""
     now: int = 0

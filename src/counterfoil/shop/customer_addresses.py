@@ -105,5 +105,6 @@ def _request(call: Call) -> CustomerAddress:
 def _found(customer: Customer, name: str) -> CustomerAddress:
     address = find_address(customer, name)
     if address is None:
-        raise faults.CUSTOMER_ADDRESS_NOT_FOUND(address_name=redact(name))
+        known = [each.address_id or "" for each in customer.addresses or ()]
+        raise faults.CUSTOMER_ADDRESS_NOT_FOUND(address_name=redact(name), _known=known)
     return address

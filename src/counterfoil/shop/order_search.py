@@ -80,14 +80,14 @@ def require_searcher(call: Call) -> None:
     if not caller.is_agent:
         raise faults.ACCESS_WITHOUT_USER_FORBIDDEN()
     if not caller.may(SEARCH_ORDERS):
-        refuse_agent(call)
+        refuse_agent(call, SEARCH_ORDERS)
     require_site(call)
 
 
 def refuse_expand(values: Sequence[str] | None) -> None:
     """Refuse what cannot be expanded, which is everything; fault INVALID_EXPAND_VALUE."""
     for value in values or ():
-        raise faults.INVALID_EXPAND_VALUE(expand_value=redact(value))
+        raise faults.INVALID_EXPAND_VALUE(expand_value=redact(value), _known=())
 
 
 async def custom_fields(call: Call) -> CustomFields:

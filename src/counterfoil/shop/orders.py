@@ -187,6 +187,7 @@ async def load_visible_order(call: Call, order_no: str, known: LoadedOrder | Non
     loaded = await load_order(call, order_no, known)
     if loaded is None or not may_read_order(call, loaded.customer_id):
         raise faults.ORDER_NOT_FOUND(order_no=order_no)
+    call.at_hand = loaded.order
     return loaded
 
 

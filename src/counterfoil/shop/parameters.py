@@ -93,5 +93,5 @@ def expansions(call: Call, known: Collection[str]) -> frozenset[str]:
     asked = [part.strip() for part in call.query.get("expand", "").split(",")]
     for name in asked:
         if name and name not in known:
-            raise faults.INVALID_EXPAND_VALUE(expand_value=redact(name))
+            raise faults.INVALID_EXPAND_VALUE(expand_value=redact(name), _known=known)
     return frozenset(name for name in asked if name)

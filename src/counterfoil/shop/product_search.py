@@ -120,7 +120,7 @@ async def _fill(
 def _query(call: Call, wishes: Wishes, selected: dict[str, str]) -> Query:
     sort = call.query.get("sort") or BEST
     if sort not in SORTING_OPTIONS:
-        raise faults.MALFORMED_PARAMETER(parameter="sort", value=sort[:100])
+        raise faults.MALFORMED_PARAMETER(parameter="sort", value=sort[:100], _known=SORTING_OPTIONS)
     return Query(
         phrase=bounded_text(call, "q", _LONGEST).strip(),
         refinements={

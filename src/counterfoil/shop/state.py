@@ -162,6 +162,10 @@ class State:
                 found[product_id] = view
         return found
 
+    async def product_page(self, after: str, count: int) -> list[tuple[str, bytes]]:
+        """Return id and row of some products, those after an id."""
+        return await self._store.shop_rows_after("product", after, count)
+
     async def product_pages(self, count: int) -> AsyncIterator[list[ProductView]]:
         """Walk over all products, masters and prices included, a page at a time."""
         after = ""

@@ -8,6 +8,10 @@ from counterfoil.http.exchange import Exchange
 from counterfoil.shop.state import Site
 
 
+class NotKnownError(Exception):
+    """The request was refused before that was known: there is nothing more to say than the remedy."""
+
+
 class Asked(NamedTuple):
     """A fault on its way to a client who wants to know what would have allowed the call."""
 
@@ -25,9 +29,9 @@ class Asked(NamedTuple):
 
     @property
     def site(self) -> Site:
-        """Return the site of the request; LookupError where none is known yet."""
+        """Return the site of the request; NotKnownError where none is known yet."""
         if self.exchange.site is None:
-            raise LookupError
+            raise NotKnownError
         return self.exchange.site
 
 
