@@ -13,6 +13,7 @@ ENVIRONMENT_PREFIX = "COUNTERFOIL_"
 _WORDS: dict[str, tuple[str | int, ...]] = {
     "mode": ("emulator", "service"),
     "require_client_id": ("on", "off", "auto"),
+    "refused_access": ("recorded", "documented"),
     "demo_client": ("accepted", "refused", "auto"),
     "client_id_mismatch": ("fault", "oauth", "ignored"),
     "unauthorized_client_status": (400, 401),
@@ -71,7 +72,11 @@ class Settings:
     hooks: str = _setting("", "Python files with hooks, separated by commas")
     demo_hook: bool = _setting(True, "emulator: register the demo payment hook when no other hooks are given")
     require_client_id: str = _setting("auto", "on, off, or auto: off for versions up to 15.x in emulator mode")
-    anonymous_client: str = _setting("", "client id whose rights a call without client id has")
+    anonymous_client: str = _setting(
+        "",
+        "client id whose rights a call without client id has; empty: an emulator takes the demo client's, or else "
+        "those of the only client of the OCAPI settings",
+    )
     place_by_patch: bool = _setting(False, "allow the transition created to new by PATCH of an order")
     payment_retention_days: int = _setting(
         40, "days after which the payment instruments of an order are permanently masked (0: never)"
@@ -124,6 +129,15 @@ class Settings:
     )
     enforce_https: bool = _setting(False, "sites enforce https: sessions have no dwsecuretoken cookie")
     handle_orders: bool = _setting(False, "agents need the permission Handle_Orders to PATCH an order")
+    refused_access: str = _setting(
+        "recorded",
+        "recorded: what the OCAPI settings do not grant is 403 ClientAccessForbiddenException; documented: 401 "
+        "UnauthorizedReadAccessException or UnauthorizedWriteAccessException where they name the path",
+    )
+    same_origin: bool = _setting(True, "accept an Origin that is the server's own, whatever the OCAPI settings say")
+    response_header_names: str = _setting(
+        "x-*,P3P", "names that response_headers of the OCAPI settings may have, separated by commas"
+    )
 
     @property
     def emulator(self) -> bool:

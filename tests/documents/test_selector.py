@@ -109,3 +109,47 @@ def test_what_is_no_selector_is_refused(selector: str):
     with pytest.raises(Fault, match="MALFORMED_SELECTOR") as refused:
         parse_selector(selector)
     assert len(refused.value.arguments["selector"]) <= 256
+
+
+SENT: dict[str, Any] = {
+    "_v": "23.1",
+    "_type": "thing",
+    "name": "tea",
+    "tags": ["hot"],
+    "maker": {"name": "Leaf", "home": {"city": "Ulm"}},
+    "parts": [{"_type": "part", "id": "a"}, {"id": "b", "size": 2}],
+    "gone": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("selector", "refused"),
+    [
+        ("(**)", None),
+        ("(*)", "maker"),
+        ("(*,maker.(**),parts.(**))", None),
+        ("(name)", "tags"),
+        ("(name,tags,gone,maker.(**),parts.(**))", None),
+        ("(name,tags,gone,maker.(**),parts[0].(**))", None),
+        ("(name,tags,gone,maker.(*),parts.(**))", "maker.home"),
+        ("(name,tags,gone,maker.(name),maker.(home.(city)),parts.(**))", None),
+        ("(name,tags,gone,maker,parts.(**))", "maker"),
+        ("(name,tags,gone,maker.(**),parts.(id))", "parts.size"),
+        ("(**,-name)", "name"),
+        ("(-name)", "name"),
+        ("(**,-maker.(home))", "maker.home"),
+        ("(**,-parts.(size))", "parts.size"),
+        ("(**,-parts.(colour))", None),
+        ("(-c_x)", None),
+        ("(nothing)", "name"),
+    ],
+)
+def test_what_may_be_sent_is_told_by_the_path_of_the_first_property_that_may_not(selector: str, refused: str | None):
+    assert parse_selector(selector).refuses(SENT) == refused
+
+
+@pytest.mark.parametrize(
+    ("selector", "everything"), [("(**)", True), ("(**,name)", True), ("(**,-a)", False), ("(*)", False)]
+)
+def test_a_selector_of_everything_is_recognised(selector: str, everything: bool):
+    assert parse_selector(selector).everything is everything

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from tests.api import V23, Api, basic
 from tests.http.accounts import CUSTOMERS, XENIA, XENIAS_PASSWORD, XML, Customer, guest, log_in, token_of, xenia, xml
+from tests.http.granted import EVERYTHING, client, put
 
 from counterfoil.demo.accounts import CLIENT_ID, CLIENT_PASSWORD
 from counterfoil.identity.accounts import Agent, Client, add_agent, add_client, find, save
@@ -92,12 +93,13 @@ def test_a_trusted_system_gets_the_token_of_a_customer(api: Api, agent: str) -> 
 
 def test_the_token_is_for_the_client_that_the_trusted_system_names(api: Api) -> None:
     api.run(add_client(api.application.server.store, api.clock, client_id="shop", password="x"))
+    put(api, client(EVERYTHING), client(EVERYTHING, client_id="shop"))
     answer = api.post(TRUSTED, {"login": XENIA, "client_id": "shop"}, token=client_token(api))
     customer = Customer(api, answer)
     assert customer.call("GET", headers={"x-dw-client-id": None}).status == 200
-    client = api.run(find(api.application.server.store, Client, "shop"))
-    client.enabled = False
-    api.run(save(api.application.server.store, client))
+    shop = api.run(find(api.application.server.store, Client, "shop"))
+    shop.enabled = False
+    api.run(save(api.application.server.store, shop))
     assert customer.call("GET", headers={"x-dw-client-id": None}).status == 401
 
 

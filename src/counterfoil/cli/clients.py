@@ -13,6 +13,7 @@ from counterfoil.identity import accounts as kept
 from counterfoil.identity.accounts import Client
 from counterfoil.identity.assertions import read_public_key
 from counterfoil.identity.passwords import hash_password
+from counterfoil.shop import ocapi_settings
 from counterfoil.store.interface import Store
 
 _ambient = SystemAmbient()
@@ -44,6 +45,7 @@ def clients() -> None:
     help="the password; made up if not given",
 )
 @click.option("--name", default="", help="what the client is, for the list")
+@click.option("--grant-all", is_flag=True, help="let the client call every resource; else its OCAPI settings say which")
 @_public_key
 @_ranges
 @with_settings("store")
@@ -53,6 +55,7 @@ def add_client(
     client_id: str,
     password: str,
     name: str,
+    grant_all: bool,
     public_key: str | None,
     ip_range: tuple[str, ...],
 ) -> None:
@@ -68,6 +71,12 @@ def add_client(
         out.print(
             f"client id {client.client_id}\npassword  {secret}\nThe password is kept as a hash only; note it now."
         )
+        if grant_all:
+            await ocapi_settings.grant(
+                store, ("shop", ocapi_settings.ALL_SITES), client.client_id, ocapi_settings.EVERYTHING
+            )
+        elif client.client_id in await ocapi_settings.ungranted(store):
+            out.print(f"It may call nothing yet: 'counterfoil ocapi-settings grant {client.client_id}' lets it.")
 
     run_with_store(settings, work)
 

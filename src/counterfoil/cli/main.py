@@ -35,6 +35,11 @@ COMMANDS = {
         "roles",
         "Roles of agents: permissions under a name; price adjustments are limited by the same name.",
     ),
+    "ocapi-settings": Place(
+        "ocapi_settings",
+        "ocapi_settings",
+        "OCAPI settings: which client may call what, and what it may send and see.",
+    ),
     "key": Place(
         "keys", "keys", "Keys that tokens are signed with: one signs, former ones still check what they signed."
     ),

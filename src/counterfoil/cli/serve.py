@@ -1,6 +1,7 @@
 """counterfoil serve: prepare the store, say what is served, and serve."""
 
 import dataclasses
+import logging
 import multiprocessing
 import os
 import socket
@@ -21,7 +22,10 @@ from counterfoil.demo.setup import prepare, wants_demo_site
 from counterfoil.hooks.loader import HookFileError
 from counterfoil.hooks.registry import UnknownPointError
 from counterfoil.logs import configure
+from counterfoil.shop.ocapi_settings import ungranted
 from counterfoil.store.engines import open_store
+
+log = logging.getLogger("counterfoil.server")
 
 
 @click.command()
@@ -101,7 +105,12 @@ async def _prepare(settings: Settings, *, may_load: bool) -> Secrets | None:
     try:
         if not may_load and await wants_demo_site(store, settings):
             raise _WantsDemoSiteError
-        return await prepare(store, make_ambient(settings), settings)
+        secrets = await prepare(store, make_ambient(settings), settings)
+        for client_id in await ungranted(store):
+            log.warning(
+                "client %s may call nothing: 'counterfoil ocapi-settings grant %s' lets it", client_id, client_id
+            )
+        return secrets
     finally:
         await store.close()
 

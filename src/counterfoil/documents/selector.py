@@ -4,11 +4,12 @@ A child document is written level by level, ``(hits.(data.(order_no)))``; ``(**)
 properties of a level. What does not exist is ignored, and ``_v`` is always kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from counterfoil import faults
+from counterfoil.documents.parse import ENVELOPE
 from counterfoil.documents.redact import redact
 from counterfoil.documents.selector_text import Scanner, SelectorError
 
@@ -35,6 +36,18 @@ class Selector(NamedTuple):
     chosen: dict[str, list[Part]]
     refused: dict[str, "Selector | None"]
 
+    @property
+    def everything(self) -> bool:
+        """Say whether nothing is left out, so that there is nothing to do."""
+        return self.deep and not self.refused
+
+    def refuses(self, document: Plain) -> str | None:
+        """Return the dotted path of the first property that is not chosen, None where all are.
+
+        Places and filters of arrays are passed over: what may be sent is a matter of names.
+        """
+        return None if self.everything else _refused((self,), document, "")
+
     def select(self, document: Plain) -> Plain:
         """Return the chosen parts of a rendered document, whose ``_v`` stays."""
         chosen = self._level(document)
@@ -58,9 +71,20 @@ class Selector(NamedTuple):
         parts = self.chosen.get(name)
         return NOTHING if parts is None else _joined([_part(part, value) for part in parts])
 
+    def refuses_alone(self, name: str, value: Any, path: str) -> str | None:
+        """Return the path of what this level does not let through; child documents it names are not looked at."""
+        below = self.refused.get(name)
+        if name in self.refused and below is None:
+            return path
+        if self.deep or (self.simple and not _is_document(value)):
+            return None if below is None else _first(_excluded, below, value, path)
+        parts = self.chosen.get(name, ())
+        return None if any(part.below is None for part in parts) and not _is_document(value) else path
+
 
 NOTHING: Any = object()
 """In place of a value: it is left out."""
+Chosen = TypeVar("Chosen", Selector, Sequence[Selector])
 
 
 def parse_selector(text: str) -> Selector:
@@ -250,3 +274,49 @@ def without(value: Any, below: Selector) -> Any:
                 item = without(item, one)  # noqa: PLW2901  (one after the other)
             out[name] = item
     return out
+
+
+def _refused(levels: Sequence[Selector], document: Plain, prefix: str) -> str | None:
+    """Return the path of the first property of a document that none of these selectors lets through."""
+    for name, value in document.items():
+        path = prefix + name
+        if name in ENVELOPE:
+            continue
+        found: str | None = path
+        below: list[Selector] = []
+        for level in levels:
+            alone = level.refuses_alone(name, value, path)
+            if alone is None:
+                found = None
+                break
+            found = alone
+            if name not in level.refused or level.refused[name] is not None:
+                below += [part.below for part in level.chosen.get(name, ()) if part.below is not None]
+        if found is not None and below:
+            found = _first(_refused, below, value, path)
+        if found is not None:
+            return found
+    return None
+
+
+def _excluded(below: Selector, document: Plain, prefix: str) -> str | None:
+    """Return the path of the first property that an exclusion names; the names stand there as chosen ones."""
+    for name, value in document.items():
+        path = prefix + name
+        for part in below.chosen.get(name, ()):
+            deeper = part.below
+            if deeper is None:
+                return path
+            found = _first(_excluded, deeper, value, path)
+            if found is not None:
+                return found
+    return None
+
+
+def _first(find: Callable[[Chosen, Plain, str], str | None], chosen: Chosen, value: Any, path: str) -> str | None:
+    """Return what is found first in a child document or in those of an array."""
+    for item in value if isinstance(value, list) else (value,):
+        found = find(chosen, item, path + ".") if isinstance(item, dict) else None
+        if found is not None:
+            return found
+    return None

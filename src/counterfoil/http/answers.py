@@ -7,6 +7,7 @@ from counterfoil.documents import json as json_format
 from counterfoil.documents import xml as xml_format
 from counterfoil.documents.fault import fault_document
 from counterfoil.documents.properties import Document
+from counterfoil.http.cors import granted_headers
 from counterfoil.http.exchange import Exchange
 from counterfoil.http.explain import explain_error, explain_fault, explain_headers
 from counterfoil.http.request import Send
@@ -53,6 +54,7 @@ class Sender:
             headers.append(_CURRENT if exchange.address.version == NEWEST else _DEPRECATED)
         if made.fault:
             headers += await explain_fault(exchange, made.fault)
+        headers += granted_headers(exchange)
         await self._write(made.status, headers, made.body)
 
     async def fault(self, fault: faults.Fault) -> None:
@@ -65,6 +67,7 @@ class Sender:
         kept = [(b"content-type", JSON_TYPE), (b"cache-control", b"no-store"), (b"pragma", b"no-cache"), *headers]
         if status >= FIRST_FAULT:
             kept += explain_error(self._exchange, str(document.get("error")))
+        kept += granted_headers(self._exchange)
         await self._write(status, kept, json_format.encode(document))
 
     async def _write(self, status: int, headers: RawHeaders, body: bytes) -> None:

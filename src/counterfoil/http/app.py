@@ -5,8 +5,9 @@ import time
 
 from counterfoil import faults
 from counterfoil.ambient import new_id
-from counterfoil.http.answers import Sender
-from counterfoil.http.body import read_documents
+from counterfoil.http.answers import Made, Sender
+from counterfoil.http.body import Body, read_documents
+from counterfoil.http.cors import allow_origin, is_preflight, preflight_headers, recall_site
 from counterfoil.http.exchange import Exchange
 from counterfoil.http.identify import Credentials, bearer_token, identify, refuse_basic
 from counterfoil.http.meta import answer_meta, answer_openapi
@@ -14,6 +15,7 @@ from counterfoil.http.negotiate import method_of, response_format
 from counterfoil.http.oauth import TokenEndpoint
 from counterfoil.http.once import answer_once, is_named
 from counterfoil.http.paths import Address, Face, read_path
+from counterfoil.http.permit import permit, rights_of
 from counterfoil.http.request import ClientGoneError, Receive, Request, Scope, Send, read_body, read_request
 from counterfoil.http.routes import find_route
 from counterfoil.http.shape import read_selection
@@ -34,7 +36,7 @@ class Application:
     def __init__(self, server: Server) -> None:
         settings = server.settings
         self.server = server
-        self.states = States(server.store, server.ambient)
+        self.states = States(server.store, server.ambient, settings.response_header_names.replace(" ", "").split(","))
         self.requests = RequestLog()
         self.sessions = Sessions(server.store, server.ambient, settings)
         self.throttle = Throttle(settings.token_failures_per_minute)
@@ -64,6 +66,7 @@ class Application:
             request.body = await read_body(receive, request.headers, settings.max_body_bytes)
             await self._faces[exchange.address.face](exchange, sender)
         except faults.Fault as fault:
+            await recall_site(exchange, self.server, self.states)
             await sender.fault(fault)
         except StoreUnavailable as error:
             log.error("store unavailable: %s", error)  # noqa: TRY400  a trace would say nothing more
@@ -79,6 +82,10 @@ class Application:
             self.requests.add(now, request.method, request.path, sender.status, took, request.request_id)
 
     async def _token(self, exchange: Exchange, sender: Sender) -> None:
+        await recall_site(exchange, self.server, self.states)
+        if is_preflight(exchange.request):
+            await sender.made(Made(204, preflight_headers(exchange, self.server.settings), b""))
+            return
         await self._oauth.answer(exchange.request, sender)
 
     async def _shop(self, exchange: Exchange, sender: Sender) -> None:
@@ -87,6 +94,9 @@ class Application:
         if address.version is None:
             raise faults.VERSION_NOT_FOUND(version=_version_text(request.segments))
         credentials, state, site = await self._enter(exchange)
+        if is_preflight(request):
+            await sender.made(Made(204, preflight_headers(exchange, self.server.settings), b""))
+            return
         exchange.method = method_of(request)
         exchange.route, path = find_route(exchange.method, address.resource, address.version, request.path)
         route = exchange.route
@@ -96,25 +106,43 @@ class Application:
             refuse_basic(request)
         caller, refused = await identify(credentials, state, site, address.version, self.server.settings, self.sessions)
         exchange.caller = caller
+        exchange.rights = rights_of(caller.client_id, site, self.server.settings)
         if refused is not None and not route.token_optional:
             raise refused
-        body = read_documents(request, route, address.version)
-        call = Call(
+        allow_origin(exchange, self.server.settings)
+        permit(exchange, self.server.settings)
+        body = read_documents(request, route, address.version, exchange.permission.write)
+        call = exchange.call = self._call(exchange, path, body, refused)
+        if is_named(request, exchange.method, route):
+            await sender.made(await answer_once(call, request, body.documents, route))
+        else:
+            answer = await route.resource(call)
+            await sender.answer(answer, call, route.cache_seconds)
+
+    def _call(self, exchange: Exchange, path: dict[str, str], body: Body, refused: faults.Fault | None) -> Call:
+        """Return what the resource function is given."""
+        request, address, route = exchange.request, exchange.address, exchange.route
+        assert exchange.state is not None
+        assert exchange.site is not None
+        assert exchange.caller is not None
+        assert route is not None
+        return Call(
             server=self.server,
             sessions=self.sessions,
             throttle=self.throttle,
-            state=state,
-            site=site,
-            version=address.version,
-            caller=caller,
+            state=exchange.state,
+            site=exchange.site,
+            version=exchange.version,
+            caller=exchange.caller,
             refused=refused,
+            permission=exchange.permission,
             path=path,
             query=request.query,
             headers=request.headers,
             base_url=request.origin + address.prefix,
             query_string=request.query_string,
             method_and_path=(exchange.method, "/" + "/".join(address.resource)),
-            form=exchange.form,
+            form=exchange.form or "json",
             selection=exchange.selection,
             secure=request.scheme == "https",
             body=body.document,
@@ -125,20 +153,16 @@ class Application:
             remote_address=request.remote_address,
             now=self.server.ambient.now(),
         )
-        exchange.call = call
-        if is_named(request, exchange.method, route):
-            await sender.made(await answer_once(call, request, body.documents, route))
-        else:
-            answer = await route.resource(call)
-            await sender.answer(answer, call, route.cache_seconds)
 
     async def _meta(self, exchange: Exchange, sender: Sender) -> None:
         """Answer a request to the Meta API, to a client that is known."""
         credentials, state, site = await self._enter(exchange)
         version = exchange.version
-        _, refused = await identify(credentials, state, site, version, self.server.settings, self.sessions)
+        caller, refused = await identify(credentials, state, site, version, self.server.settings, self.sessions)
         if refused is not None:
             raise refused
+        exchange.rights = rights_of(caller.client_id, site, self.server.settings)
+        allow_origin(exchange, self.server.settings)
         await sender.made(answer_meta(exchange))
 
     async def _openapi(self, exchange: Exchange, sender: Sender) -> None:

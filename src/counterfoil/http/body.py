@@ -4,10 +4,14 @@ from typing import Any
 
 from msgspec import Struct
 
+from counterfoil import faults
 from counterfoil.documents import json as json_format
 from counterfoil.documents import xml as xml_format
+from counterfoil.documents.fields import type_name
 from counterfoil.documents.parse import parse_list, parse_present
 from counterfoil.documents.properties import Document
+from counterfoil.documents.redact import redact
+from counterfoil.documents.selector import Selector
 from counterfoil.http.negotiate import request_format
 from counterfoil.http.request import Request
 from counterfoil.http.route import Route
@@ -23,8 +27,11 @@ class Body(Struct, frozen=True):
     client_state: str | None = None
 
 
-def read_documents(request: Request, route: Route, version: Version) -> Body:
-    """Decode the body and check it against the document the route takes; faults of formats and of properties."""
+def read_documents(request: Request, route: Route, version: Version, writable: Selector | None = None) -> Body:
+    """Decode the body and check it against the document the route takes; faults of formats and of properties.
+
+    ``writable`` is what the client may send; None is everything.
+    """
     if route.request is None:
         return Body()
     plain: Any = {}
@@ -37,8 +44,18 @@ def read_documents(request: Request, route: Route, version: Version) -> Body:
         plain = xml_format.decode_list(request.body, route.request, version)
     else:
         plain = xml_format.decode(request.body, route.request, version)
+    if writable is not None:
+        _refuse_unwritable(plain, route.request, writable)
     if route.many and isinstance(plain, list):
         parsed = parse_list(route.request, plain, version, mandatory=route.strict, read_only=route.whole)
         return Body(documents=tuple(parsed))
     document, present = parse_present(route.request, plain, version, mandatory=route.strict, read_only=route.whole)
     return Body(document, (document,), present, plain.get("_resource_state"))
+
+
+def _refuse_unwritable(plain: Any, document_class: type[Document], writable: Selector) -> None:
+    """Refuse what the settings do not let the client send; fault PROPERTY_NOT_PERMITTED."""
+    for document in plain if isinstance(plain, list) else (plain,):
+        path = writable.refuses(document) if isinstance(document, dict) else None
+        if path is not None:
+            raise faults.PROPERTY_NOT_PERMITTED(property=redact(path), document=type_name(document_class))

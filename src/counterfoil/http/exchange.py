@@ -9,6 +9,7 @@ from counterfoil.http.paths import Address
 from counterfoil.http.request import Request
 from counterfoil.http.route import Route
 from counterfoil.identity.caller import Caller
+from counterfoil.identity.permissions import FULL, ClientPermissions, Permission
 from counterfoil.shop.call import Call
 from counterfoil.shop.server import Server
 from counterfoil.shop.state import Site, State
@@ -37,6 +38,12 @@ class Exchange(msgspec.Struct):
     """What the resource function was given, once the request came so far."""
     fault: Fault | None = None
     """The fault that answers the request."""
+    rights: ClientPermissions | None = None
+    """What the settings say of the caller's client; None where it has no entry, or none is known yet."""
+    origin: str | None = None
+    """Of a page that may read the answer."""
+    permission: Permission = FULL
+    """What is granted of this call."""
 
     @property
     def version(self) -> Version:

@@ -61,9 +61,9 @@ async def identify(
             refused = fault
         else:
             if not caller.client_id:
-                caller = msgspec.structs.replace(caller, client_id=_client_id(request, state, version, settings))
+                caller = msgspec.structs.replace(caller, client_id=named_client(request, state, version, settings))
             return caller, None
-    client_id = _client_id(request, state, version, settings)
+    client_id = named_client(request, state, version, settings)
     cookies = cookies_of(request.headers.get("cookie", ""))
     if "dwsid" in cookies:
         of_session = await sessions.caller(site.data.site_id, cookies, client_id)
@@ -92,7 +92,8 @@ def _names_client(request: Request) -> bool:
     return bool(request.query.get("client_id") or request.headers.get("x-dw-client-id"))
 
 
-def _client_id(request: Request, state: State, version: Version, settings: Settings) -> str:
+def named_client(request: Request, state: State, version: Version, settings: Settings) -> str:
+    """Return the client id that a request names; faults DEMO_CLIENT_ID, MISSING_CLIENT_ID, UNKNOWN_CLIENT_ID."""
     client_id = request.query.get("client_id") or request.headers.get("x-dw-client-id")
     if not client_id:
         if _required(version, settings):

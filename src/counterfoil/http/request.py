@@ -47,6 +47,8 @@ def read_request(scope: Scope, request_id: str, *, behind_proxy: bool) -> Reques
         text = value.decode("latin-1")
         if key == "cookie" and key in headers:
             headers[key] += "; " + text
+        elif key == "origin" and key in headers:
+            headers[key] += ", " + text  # no origin, so that the second is not passed over
         else:
             headers.setdefault(key, text)
     query_string = scope["query_string"].decode("latin-1")

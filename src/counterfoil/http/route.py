@@ -7,6 +7,7 @@ import msgspec
 
 from counterfoil.documents.properties import Document
 from counterfoil.http.parameter import Parameter
+from counterfoil.identity.permissions import Row
 from counterfoil.shop.call import Answer, Call
 from counterfoil.versions import Version, parse_version
 
@@ -44,6 +45,11 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def pattern(self) -> tuple[str, ...]:
         """Return the segments of the path; ``{name}`` takes any."""
         return tuple(self.path.strip("/").split("/"))
+
+    @cached_property
+    def permission_row(self) -> Row:
+        """Return what permissions ask of the row."""
+        return Row(self.method, self.path, self.pattern)
 
     @property
     def parameters(self) -> int:

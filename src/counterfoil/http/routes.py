@@ -54,6 +54,16 @@ def find_route(method: str, resource: tuple[str, ...], version: Version, path: s
     raise faults.RESOURCE_PATH_NOT_FOUND(path=path[:500])
 
 
+def rows_at(resource: tuple[str, ...], version: Version) -> list[Route]:
+    """Return the rows of a path, one for each method it has."""
+    shape = (len(resource), resource[0] if resource else "")
+    found: dict[str, Route] = {}
+    for row in _rows(shape, version) if shape in _BY_SHAPE else ():
+        if _match(row.pattern, resource) is not None:
+            found.setdefault(row.method, row)
+    return list(found.values())
+
+
 @cache
 def _rows(shape: tuple[int, str], version: Version) -> list[Route]:
     """Return the rows of a shape that a version has."""

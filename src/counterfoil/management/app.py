@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from counterfoil.documents.ocapi_settings import LARGEST
+from counterfoil.management.ocapi_settings import settings
 from counterfoil.management.pages import Answer, Page, explanation, health, index, notices
 from counterfoil.shop.call import Server
 from counterfoil.shop.state import States
@@ -22,6 +24,10 @@ PAGES: dict[tuple[str, ...], Page] = {
     ("notices",): notices,
     ("explain", "{site}", "{resource}", "{id}"): explanation,
 }
+EDITED: dict[tuple[str, ...], Callable[[Server, States, dict[str, str], str, bytes], Awaitable[Answer]]] = {
+    ("ocapi-settings", "{api}", "{site}"): settings,
+}
+"""Pages that are put and deleted as well."""
 log = logging.getLogger("counterfoil.management")
 _encoder = msgspec.json.Encoder()
 
@@ -40,7 +46,7 @@ class Management:
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         try:
-            answer = await self._answer(scope, headers)
+            answer = await self._answer(scope, headers, receive)
         except StoreUnavailable as error:
             log.error("store unavailable: %s", error)  # noqa: TRY400  a trace would say nothing more
             answer = Answer(503, {"error": "the store cannot be reached; try again"})
@@ -49,13 +55,21 @@ class Management:
             answer = Answer(500, {"error": "an internal error occurred; see the log"})
         await _send(send, answer, headers.get("accept", ""))
 
-    async def _answer(self, scope: Scope, headers: dict[str, str]) -> Answer:
+    async def _answer(self, scope: Scope, headers: dict[str, str], receive: Receive) -> Answer:
         scheme, _, given = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), self._secret):
             return Answer(401, {"error": "give the management secret: Authorization: Bearer …"})
-        if scope["method"] not in ("GET", "HEAD"):
-            return Answer(405, {"error": f"{scope['method']} is not served here"})
+        method = str(scope["method"])
         segments = tuple(part for part in str(scope["path"]).split("/") if part)
+        for pattern, edited in EDITED.items():
+            parameters = _match(pattern, segments)
+            if parameters is not None and method in ("GET", "HEAD", "PUT", "DELETE"):
+                body = await _body(receive) if method == "PUT" else b""
+                if body is None:
+                    return Answer(413, {"error": f"the document is larger than {LARGEST} bytes"})
+                return await edited(self._server, self._states, parameters, method, body)
+        if method not in ("GET", "HEAD"):
+            return Answer(405, {"error": f"{method} is not served here"})
         for pattern, page in PAGES.items():
             parameters = _match(pattern, segments)
             if parameters is not None:
@@ -65,7 +79,20 @@ class Management:
 
 def names() -> list[str]:
     """Return the paths of all pages."""
-    return ["/" + "/".join(pattern) for pattern in PAGES]
+    return ["/" + "/".join(pattern) for pattern in (*PAGES, *EDITED)]
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """Return what was sent; None if it is too much."""
+    parts, size, more = [], 0, True
+    while more:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        more = message.get("more_body", False)
+        if size > LARGEST:
+            return None
+    return b"".join(parts)
 
 
 def _match(pattern: tuple[str, ...], segments: tuple[str, ...]) -> dict[str, str] | None:

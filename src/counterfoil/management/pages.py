@@ -26,6 +26,7 @@ async def index(server: Server, _states: States, _parameters: dict[str, str]) ->
         "/health": "whether the store answers",
         "/explain/{site}/baskets/{id}": "how each figure of a basket came about",
         "/explain/{site}/orders/{order_no}": "how each figure of an order came about",
+        "/ocapi-settings/{shop|data}/{site|-}": "what clients may call: GET, PUT and DELETE; - is all sites",
         "/notices": "what a real shop would have sent by mail, such as reset tokens (an emulator only)",
     }
     return Answer(200, {"mode": server.settings.mode, "pages": pages})

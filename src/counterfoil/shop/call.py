@@ -26,6 +26,7 @@ from counterfoil.documents.wire import encode_stored
 from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.registry import Context
 from counterfoil.identity.caller import Caller
+from counterfoil.identity.permissions import FULL, Permission
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
 from counterfoil.shop.answer import Answer, Once
@@ -57,6 +58,8 @@ class Call(msgspec.Struct, kw_only=True):
     caller: Caller
     refused: faults.Fault | None = None
     """Why the token of the request was refused, where one is optional."""
+    permission: Permission = FULL
+    """What the OCAPI settings grant of this call."""
     path: dict[str, str]
     query: Mapping[str, str]
     headers: Mapping[str, str]

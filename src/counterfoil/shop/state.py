@@ -5,7 +5,8 @@ settings, accounts or keys is in force with the next request in every process.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+import logging
+from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -17,6 +18,8 @@ from counterfoil.commerce.product_index import ProductIndex
 from counterfoil.commerce.product_specification import named_in
 from counterfoil.commerce.shop import Shop, compile_shop, named_specifications
 from counterfoil.documents.catalog_data import Category, ProductData
+from counterfoil.documents.json_places import JsonPlaceError
+from counterfoil.documents.ocapi_settings import NAMES, SettingsDocument, read_settings
 from counterfoil.documents.organization_data import CustomerList, RoleAdjustmentLimits
 from counterfoil.documents.promotion_data import (
     Campaign,
@@ -33,10 +36,12 @@ from counterfoil.documents.shop_data import InventoryList, PriceBook, PriceRow, 
 from counterfoil.identity import accounts
 from counterfoil.identity.accounts import Agent, Client, Role
 from counterfoil.identity.keys import load_keys, make_key
+from counterfoil.identity.permissions import Permissions
 from counterfoil.identity.register import Register
 from counterfoil.identity.tokens import Tokens
 from counterfoil.store.interface import Store
 
+log = logging.getLogger("counterfoil.settings")
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _MOST_PRODUCTS = 20_000
 _product = msgspec.json.Decoder(ProductData)
@@ -58,6 +63,8 @@ class Site(msgspec.Struct):
     """The dynamic customer groups that rules of the site name."""
     products: dict[str, ProductView | None]
     """Views of the products asked for so far; None where there is no such product."""
+    permissions: Permissions
+    """What the OCAPI settings grant on this site."""
 
 
 class SiteProductIndex:
@@ -74,8 +81,10 @@ class SiteProductIndex:
 class State:
     """Shop data of one revision, read when first needed."""
 
-    def __init__(self, store: Store, revision: int) -> None:
+    def __init__(self, store: Store, revision: int, header_names: Sequence[str] = ()) -> None:
         self.revision = revision
+        self._header_names = header_names
+        self._settings: dict[str, SettingsDocument] = {}
         self.register = Register()
         self.tokens = Tokens([], self.register)
         self._limits: dict[str, RoleAdjustmentLimits] | None = None
@@ -195,7 +204,21 @@ class State:
         )
         groups = await self._records("customer_group", site_id, Rule)
         rules = [group for group in groups if group.dynamic and group.group_id in shop.named_groups]
-        return Site(data, shop, customer_list, settings, rules, {})
+        documents = [await self._settings_of(""), await self._settings_of(site_id, data)]
+        return Site(data, shop, customer_list, settings, rules, {}, Permissions(documents, self._header_names))
+
+    async def _settings_of(self, scope: str, data: SiteData | None = None) -> SettingsDocument:
+        """Return the OCAPI settings of all sites or of one; those that cannot be read grant nothing."""
+        if scope not in self._settings:
+            body = await self._store.shop_row("settings", scope, NAMES["shop"])
+            if body is None and data is not None and data.ocapi_settings:  # as earlier releases kept them
+                body = msgspec.json.encode(data.ocapi_settings)
+            try:
+                self._settings[scope] = read_settings(body) if body is not None else SettingsDocument()
+            except JsonPlaceError as error:
+                log.warning("the OCAPI settings of %s grant nothing: %s", scope or "all sites", error)
+                self._settings[scope] = SettingsDocument()
+        return self._settings[scope]
 
     async def coupon_codes(self, site: Site, codes: Iterable[str]) -> dict[str, str]:
         """Return the coupon ids of those codes that belong to coupons with many codes."""
@@ -279,7 +302,8 @@ class State:
 class States:
     """The state of the newest revision this process has seen."""
 
-    def __init__(self, store: Store, ambient: Ambient) -> None:
+    def __init__(self, store: Store, ambient: Ambient, header_names: Sequence[str] = ()) -> None:
+        self._header_names = header_names
         self._store = store
         self._ambient = ambient
         self._state: State | None = None
@@ -288,6 +312,6 @@ class States:
         """Return the state of a revision, reading it if it is not the one at hand."""
         state = self._state
         if state is None or state.revision != revision:
-            state = await State(self._store, revision).load(self._ambient.now())
+            state = await State(self._store, revision, self._header_names).load(self._ambient.now())
             self._state = state
         return state
