@@ -12,6 +12,7 @@ from counterfoil.documents.fields import Field, type_name, wire_fields
 from counterfoil.documents.flash_types import TABLE as FLASHES
 from counterfoil.documents.properties import Document
 from counterfoil.hooks.points import POINTS
+from counterfoil.http.access import ACCESSES, CALLERS
 from counterfoil.http.routes import ROUTES
 from counterfoil.versions import NEWEST, PUBLISHED, Version, covers, parse_version
 
@@ -71,6 +72,22 @@ def compatibility() -> str:
         f"of the reference and recorded answers. The versions between are served by the same tables: {known}.\n\n"
         + table(("resource", *columns), rows)
         + "\n\nA resource that is not in this table is not served: it answers 404 `ResourcePathNotFoundException`."
+    )
+
+
+def authorisation() -> str:
+    kinds = [(f"`{kind}`", what) for kind, what in CALLERS.items()]
+    faults = [(one.name, one.summary, *(getattr(one, kind) or "may" for kind in CALLERS)) for one in ACCESSES]
+    rows = [(f"`{row.method} {row.path}`", interval(row.since, row.until), row.access.name) for row in ROUTES]
+    return (
+        "# Authorisation\n\nWho may call which resource. The suite calls every resource as every kind of caller, on "
+        "both stores, on what another owns, and holds it to these tables. Before all of this a client must be "
+        "permitted the resource by the settings (`ClientAccessForbiddenException`).\n\n## Callers\n\n"
+        + table(("caller", "what he calls with"), kinds)
+        + "\n\n## Rules\n\nThe fault each is answered.\n\n"
+        + table(("rule", "who may", *CALLERS), faults)
+        + "\n\n## Resources\n\n"
+        + table(("resource", "versions", "rule"), rows)
     )
 
 
@@ -202,6 +219,7 @@ def _kind(field: Field) -> str:
 PAGES = {
     "resources.md": resources,
     "compatibility.md": compatibility,
+    "authorisation.md": authorisation,
     "documents.md": documents,
     "faults.md": fault_page,
     "flashes.md": flash_page,

@@ -6,6 +6,7 @@ from functools import cached_property
 import msgspec
 
 from counterfoil.documents.properties import Document
+from counterfoil.http.access import Access
 from counterfoil.http.parameter import Parameter
 from counterfoil.identity.permissions import Row
 from counterfoil.shop.call import Answer, Call
@@ -21,6 +22,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     path: str
     resource: Resource
     summary: str
+    access: Access
+    """Who may."""
     request: type[Document] | None = None
     response: type[Document] | None = None
     since: Version | None = None
@@ -63,6 +66,7 @@ def route(  # noqa: PLR0913  the columns of the table
     resource: Resource,
     summary: str,
     *,
+    access: Access,
     request: type[Document] | None = None,
     response: type[Document] | None = None,
     since: str | None = None,
@@ -82,6 +86,7 @@ def route(  # noqa: PLR0913  the columns of the table
         path=path,
         resource=resource,
         summary=summary,
+        access=access,
         request=request,
         response=response,
         since=parse_version(since) if since else None,

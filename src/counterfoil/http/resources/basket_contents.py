@@ -4,6 +4,7 @@ from counterfoil.documents.address import OrderAddress
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.items import ProductItem
 from counterfoil.documents.shipment import Shipment, ShippingMethod, ShippingMethodResult
+from counterfoil.http.access import OWNER
 from counterfoil.http.parameter import Parameter
 from counterfoil.http.route import Route, route
 from counterfoil.shop import basket_addresses, basket_items, basket_shipments, shipping_methods
@@ -20,6 +21,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/items",
         basket_items.add_items,
         "add a product item",
+        access=OWNER,
         request=ProductItem,
         response=Basket,
         since="15.8",
@@ -30,6 +32,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/items",
         basket_items.add_items,
         "add product items",
+        access=OWNER,
         request=ProductItem,
         response=Basket,
         since="17.3",
@@ -40,6 +43,7 @@ ROUTES: tuple[Route, ...] = (
         _ITEM,
         basket_items.patch_item,
         "change a product item",
+        access=OWNER,
         request=ProductItem,
         response=Basket,
         since="15.8",
@@ -49,16 +53,20 @@ ROUTES: tuple[Route, ...] = (
         _ITEM,
         basket_items.delete_item_if_there,
         "remove a product item",
+        access=OWNER,
         response=Basket,
         since="15.8",
         until="20.2",
     ),
-    route("DELETE", _ITEM, basket_items.delete_item, "remove a product item", response=Basket, since="20.2"),
+    route(
+        "DELETE", _ITEM, basket_items.delete_item, "remove a product item", access=OWNER, response=Basket, since="20.2"
+    ),
     route(
         "POST",
         _SHIPMENTS,
         basket_shipments.add_shipment_as_before,
         "add a shipment",
+        access=OWNER,
         request=Shipment,
         response=Basket,
         since="15.8",
@@ -69,6 +77,7 @@ ROUTES: tuple[Route, ...] = (
         _SHIPMENTS,
         basket_shipments.add_shipment,
         "add a shipment",
+        access=OWNER,
         request=Shipment,
         response=Basket,
         since="17.1",
@@ -78,6 +87,7 @@ ROUTES: tuple[Route, ...] = (
         _SHIPMENT,
         basket_shipments.patch_shipment,
         "change a shipment",
+        access=OWNER,
         request=Shipment,
         response=Basket,
         since="15.8",
@@ -87,6 +97,7 @@ ROUTES: tuple[Route, ...] = (
         _SHIPMENT,
         basket_shipments.delete_shipment,
         "remove a shipment with its items",
+        access=OWNER,
         response=Basket,
         since="15.8",
     ),
@@ -95,6 +106,7 @@ ROUTES: tuple[Route, ...] = (
         f"{_SHIPMENT}/shipping_address",
         basket_addresses.set_shipping_address,
         "set the address of a shipment",
+        access=OWNER,
         request=OrderAddress,
         response=Basket,
         query=(
@@ -108,6 +120,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/billing_address",
         basket_addresses.set_billing_address,
         "set the billing address",
+        access=OWNER,
         request=OrderAddress,
         response=Basket,
         query=(
@@ -121,6 +134,7 @@ ROUTES: tuple[Route, ...] = (
         f"{_SHIPMENT}/shipping_methods",
         shipping_methods.list_shipping_methods,
         "list the shipping methods that a shipment may use",
+        access=OWNER,
         response=ShippingMethodResult,
         since="15.8",
     ),
@@ -129,6 +143,7 @@ ROUTES: tuple[Route, ...] = (
         f"{_SHIPMENT}/shipping_method",
         shipping_methods.set_shipping_method,
         "choose the shipping method of a shipment",
+        access=OWNER,
         request=ShippingMethod,
         response=Basket,
         since="15.8",

@@ -2,6 +2,7 @@
 
 from counterfoil.documents.basket import Basket, BasketReference, CustomerInfo
 from counterfoil.documents.note import Note, NotesResult
+from counterfoil.http.access import AGENT, COPIER, OWNER, SHOPPER
 from counterfoil.http.parameter import Parameter
 from counterfoil.http.route import Route, route
 from counterfoil.shop import basket_customer, basket_kind, basket_reference, baskets, notes
@@ -12,6 +13,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets",
         baskets.create_basket_of_valid_coupons,
         "create a basket",
+        access=SHOPPER,
         request=Basket,
         response=Basket,
         since="15.8",
@@ -22,6 +24,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets",
         baskets.create_basket,
         "create a basket; invalid coupon codes are left out",
+        access=SHOPPER,
         request=Basket,
         response=Basket,
         since="23.1",
@@ -31,6 +34,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/reference",
         basket_reference.create_from_reference,
         "copy a guest's basket into one of the caller",
+        access=COPIER,
         request=BasketReference,
         response=Basket,
         strict=True,
@@ -41,6 +45,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/agent",
         basket_kind.mark_agent_basket,
         "make a basket an agent basket",
+        access=AGENT,
         response=Basket,
         since="18.1",
     ),
@@ -49,6 +54,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/storefront",
         basket_kind.mark_storefront_basket,
         "make a basket the customer's storefront basket",
+        access=AGENT,
         response=Basket,
         query=(
             Parameter(
@@ -57,23 +63,27 @@ ROUTES: tuple[Route, ...] = (
         ),
         since="18.1",
     ),
-    route("GET", "/baskets/{basket_id}", baskets.get_basket, "read a basket", response=Basket, since="15.8"),
+    route(
+        "GET", "/baskets/{basket_id}", baskets.get_basket, "read a basket", access=OWNER, response=Basket, since="15.8"
+    ),
     route(
         "PATCH",
         "/baskets/{basket_id}",
         baskets.patch_basket,
         "change a basket",
+        access=OWNER,
         request=Basket,
         response=Basket,
         since="15.8",
         state_required=True,
     ),
-    route("DELETE", "/baskets/{basket_id}", baskets.delete_basket, "delete a basket", since="15.8"),
+    route("DELETE", "/baskets/{basket_id}", baskets.delete_basket, "delete a basket", access=OWNER, since="15.8"),
     route(
         "PUT",
         "/baskets/{basket_id}/customer",
         basket_customer.set_basket_customer,
         "set e-mail address and customer of a basket",
+        access=OWNER,
         request=CustomerInfo,
         response=Basket,
         strict=True,
@@ -84,6 +94,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/notes",
         notes.list_basket_notes,
         "list the notes of a basket",
+        access=OWNER,
         response=NotesResult,
         since="15.8",
     ),
@@ -92,6 +103,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/notes",
         notes.add_basket_note,
         "add a note to a basket",
+        access=OWNER,
         request=Note,
         response=Basket,
         since="15.8",
@@ -101,6 +113,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/notes/{note_id}",
         notes.delete_basket_note,
         "delete a note of a basket",
+        access=OWNER,
         response=Basket,
         since="15.8",
     ),

@@ -11,6 +11,7 @@ from counterfoil.documents.properties import Document
 from counterfoil.documents.shipment import ShippingMethodResult
 from counterfoil.documents.site import Site
 from counterfoil.documents.store import Store, StoreResult
+from counterfoil.http.access import ANYBODY
 from counterfoil.http.parameter import CURRENCY, LOCALE, Parameter, expand, page
 from counterfoil.http.route import Resource, Route, route
 from counterfoil.shop import categories, product_search, product_shipping, products, promotions, sites, stores
@@ -83,7 +84,17 @@ def _read(
     *query: Parameter,
     since: str | None = None,
 ) -> Route:
-    return route("GET", path, resource, summary, response=response, query=query, cache_seconds=SECONDS, since=since)
+    return route(
+        "GET",
+        path,
+        resource,
+        summary,
+        access=ANYBODY,
+        response=response,
+        query=query,
+        cache_seconds=SECONDS,
+        since=since,
+    )
 
 
 ROUTES: tuple[Route, ...] = (

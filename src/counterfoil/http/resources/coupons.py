@@ -2,6 +2,7 @@
 
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.pricing import ApproachingDiscountResult, CouponItem
+from counterfoil.http.access import OWNER
 from counterfoil.http.parameter import LOCALE
 from counterfoil.http.route import Route, route
 from counterfoil.shop import approaching_discounts, coupons
@@ -12,6 +13,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/coupons",
         coupons.add_coupon,
         "enter a coupon code",
+        access=OWNER,
         request=CouponItem,
         response=Basket,
         since="15.8",
@@ -21,6 +23,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/coupons/{coupon_item_id}",
         coupons.delete_coupon,
         "take a coupon code out of a basket",
+        access=OWNER,
         response=Basket,
         since="15.8",
     ),
@@ -29,6 +32,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/approaching_discounts",
         approaching_discounts.get_approaching_discounts,
         "list the discounts a basket is close to",
+        access=OWNER,
         response=ApproachingDiscountResult,
         query=(LOCALE,),
         since="18.1",

@@ -3,6 +3,7 @@
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.gift_certificate import GiftCertificate, GiftCertificateRequest
 from counterfoil.documents.items import GiftCertificateItem
+from counterfoil.http.access import OWNER, SHOPPER
 from counterfoil.http.route import Route, route
 from counterfoil.shop import gift_certificate_items, gift_certificates
 
@@ -14,6 +15,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/gift_certificate_items",
         gift_certificate_items.add_gift_certificate_item,
         "put a gift certificate into a basket",
+        access=OWNER,
         request=GiftCertificateItem,
         response=Basket,
         since="15.8",
@@ -23,6 +25,7 @@ ROUTES: tuple[Route, ...] = (
         _ITEM,
         gift_certificate_items.patch_gift_certificate_item,
         "change a gift certificate in a basket",
+        access=OWNER,
         request=GiftCertificateItem,
         response=Basket,
         since="18.1",
@@ -32,6 +35,7 @@ ROUTES: tuple[Route, ...] = (
         _ITEM,
         gift_certificate_items.delete_gift_certificate_item,
         "take a gift certificate out of a basket",
+        access=OWNER,
         response=Basket,
         since="18.1",
     ),
@@ -40,6 +44,7 @@ ROUTES: tuple[Route, ...] = (
         "/gift_certificate",
         gift_certificates.find_gift_certificate,
         "read a gift certificate by its code",
+        access=SHOPPER,
         request=GiftCertificateRequest,
         response=GiftCertificate,
         since="15.8",

@@ -2,6 +2,7 @@
 
 from counterfoil.documents import order_search as documents
 from counterfoil.documents import order_search_16 as documents_16
+from counterfoil.http.access import AGENT
 from counterfoil.http.route import Route, route
 from counterfoil.shop import order_search, order_search_16
 
@@ -11,6 +12,7 @@ ROUTES: tuple[Route, ...] = (
         "/order_search",
         order_search.search_orders,
         "find orders by a query",
+        access=AGENT,
         request=documents.OrderSearchRequest,
         response=documents.OrderSearchResult,
         strict=True,
@@ -21,6 +23,7 @@ ROUTES: tuple[Route, ...] = (
         "/order_search",
         order_search_16.search_orders,
         "find orders by a phrase or a query text",
+        access=AGENT,
         request=documents_16.OrderSearchRequest,
         response=documents_16.OrderSearchResult,
         strict=True,

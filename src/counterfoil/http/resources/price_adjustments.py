@@ -2,6 +2,7 @@
 
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.pricing import PriceAdjustmentLimits, PriceAdjustmentRequest
+from counterfoil.http.access import AGENT, BASKET_AGENT
 from counterfoil.http.route import Route, route
 from counterfoil.shop import adjustment_limits, price_adjustments
 
@@ -11,6 +12,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/price_adjustments",
         price_adjustments.add_price_adjustment,
         "add a manual price adjustment",
+        access=BASKET_AGENT,
         request=PriceAdjustmentRequest,
         response=Basket,
         strict=True,
@@ -21,6 +23,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/price_adjustments/{price_adjustment_id}",
         price_adjustments.patch_price_adjustment,
         "change a manual price adjustment",
+        access=BASKET_AGENT,
         request=PriceAdjustmentRequest,
         response=Basket,
         since="15.8",
@@ -30,6 +33,7 @@ ROUTES: tuple[Route, ...] = (
         "/baskets/{basket_id}/price_adjustments/{price_adjustment_id}",
         price_adjustments.delete_price_adjustment,
         "take a manual price adjustment away",
+        access=BASKET_AGENT,
         response=Basket,
         since="15.8",
     ),
@@ -38,6 +42,7 @@ ROUTES: tuple[Route, ...] = (
         "/price_adjustment_limits",
         adjustment_limits.get_price_adjustment_limits,
         "read how much the agent may take off",
+        access=AGENT,
         response=PriceAdjustmentLimits,
         since="15.8",
     ),
