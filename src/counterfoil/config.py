@@ -1,6 +1,7 @@
 """Settings as one table: name, default, help. Every one is an option, an environment variable and a line of TOML."""
 
 import dataclasses
+import math
 import os
 import tomllib
 from collections.abc import Mapping
@@ -8,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 ENVIRONMENT_PREFIX = "COUNTERFOIL_"
-
-
 _WORDS: dict[str, tuple[str | int, ...]] = {
     "mode": ("emulator", "service"),
     "require_client_id": ("on", "off", "auto"),
@@ -19,7 +18,19 @@ _WORDS: dict[str, tuple[str | int, ...]] = {
     "unauthorized_client_status": (400, 401),
 }
 """Settings that have a few values only."""
-_NEVER_BELOW_ZERO = ("payment_retention_days", "rotate_keys_days", "jwks_seconds")
+_NEVER_BELOW_ZERO = (
+    "payment_retention_days",
+    "rotate_keys_days",
+    "jwks_seconds",
+    "header_seconds",
+    "body_seconds",
+    "body_bytes_per_second",
+    "keep_alive_seconds",
+    "max_url_bytes",
+    "max_header_bytes",
+    "max_headers",
+    "max_connections",
+)
 _AT_LEAST_ONE = (
     "processes",
     "max_product_items",
@@ -82,6 +93,14 @@ class Settings:
         40, "days after which the payment instruments of an order are permanently masked (0: never)"
     )
     max_body_bytes: int = _setting(5 * 1024 * 1024, "largest request body")
+    header_seconds: float = _setting(10.0, "time the head of a request may take (0: no limit)")
+    body_seconds: float = _setting(20.0, "time a body may take, to which what comes adds (0: no limit)")
+    body_bytes_per_second: int = _setting(8192, "bytes of a body that add a second to its time (0: none do)")
+    keep_alive_seconds: float = _setting(5.0, "time a connection may rest between requests (0: no limit)")
+    max_url_bytes: int = _setting(8192, "longest URL (0: no limit)")
+    max_header_bytes: int = _setting(32 * 1024, "largest head of a request (0: no limit)")
+    max_headers: int = _setting(100, "headers a request may have (0: no limit)")
+    max_connections: int = _setting(1000, "connections a process takes at once (0: no limit)")
     max_product_items: int = _setting(50, "product items a basket may have")
     baskets_per_customer: int = _setting(1, "open baskets a customer may have")
     baskets_per_agent: int = _setting(4, "open baskets of one customer that an agent may make")
@@ -145,11 +164,6 @@ class Settings:
         return self.mode == "emulator"
 
     @property
-    def host_names(self) -> list[str]:
-        """Return the names clients may call the server by; none means any."""
-        return [name.strip() for name in self.hosts.split(",") if name.strip()]
-
-    @property
     def longest_visit_seconds(self) -> int:
         """Return how long a token or session of a customer may live."""
         return max(self.customer_token_seconds, self.session_seconds)
@@ -163,6 +177,11 @@ class Settings:
     def refuses_demo_client(self) -> bool:
         """Say whether the demo's client id is refused."""
         return self.demo_client == "refused" or (self.demo_client == "auto" and not self.emulator)
+
+
+def names_in(setting: str) -> list[str]:
+    """Return the names that a setting lists, separated by commas."""
+    return [name.strip() for name in setting.split(",") if name.strip()]
 
 
 def table() -> list[tuple[str, Any, str]]:
@@ -216,7 +235,7 @@ def check(settings: Settings) -> Settings:
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name} must be at least 1")
     for name in _NEVER_BELOW_ZERO:
-        if getattr(settings, name) < 0:
+        if not 0 <= getattr(settings, name) < math.inf:
             raise SettingsError(f"{name} must be 0 or more")
     if settings.processes > 1 and (settings.seed or settings.clock):
         raise SettingsError("seed and clock make one process repeatable; leave processes at 1 with them")
@@ -239,7 +258,7 @@ def _read(file: str) -> dict[str, Any]:
 def _typed(name: str, value: Any, wanted: type) -> Any:
     if wanted is bool:
         return _boolean(name, value)
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool) or not isinstance(value, (str, int, wanted)):
         raise SettingsError(f"{name} is {value!r}, which is not a {wanted.__name__}")
     try:
         return wanted(value)

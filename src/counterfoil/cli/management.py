@@ -10,6 +10,7 @@ import uvicorn
 
 from counterfoil.config import Settings
 from counterfoil.http.app import Application
+from counterfoil.http.protocol import limited
 from counterfoil.management.app import Management
 
 log = logging.getLogger("counterfoil.server")
@@ -47,7 +48,15 @@ async def managed(settings: Settings, application: Application) -> AsyncIterator
     host, port = listening.getsockname()[:2]
     application.server.management_url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     app = Management(application.server, application.states, secret)
-    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="off")
+    config = uvicorn.Config(
+        app,
+        http=limited(settings),
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+    )
     server = _Quiet(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))
     log.info("management pages on %s", application.server.management_url)

@@ -19,7 +19,7 @@ from counterfoil.hooks.defaults import register_defaults
 from counterfoil.hooks.loader import load_file, register_module
 from counterfoil.hooks.registry import Registry
 from counterfoil.http.app import Application
-from counterfoil.http.protocol import JoiningProtocol
+from counterfoil.http.protocol import limited
 from counterfoil.http.request import Receive, Scope, Send
 from counterfoil.identity.keys import tend_keys
 from counterfoil.logs import configure
@@ -213,7 +213,8 @@ def uvicorn_config(settings: Settings) -> uvicorn.Config:
         host=settings.host,
         port=settings.port,
         workers=settings.processes,
-        http=JoiningProtocol,
+        http=limited(settings),
+        ws="none",
         log_config=None,
         access_log=False,
         proxy_headers=False,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from counterfoil.cli.options import err
-from counterfoil.config import Settings, SettingsError
+from counterfoil.config import Settings, SettingsError, names_in
 
 _FOLDER = "counterfoil-tls"
 
@@ -46,7 +46,7 @@ def folder_of(settings: Settings) -> Path:
 
 def _named(settings: Settings) -> list[str]:
     every = ("0.0.0.0", "::", "")  # noqa: S104  addresses that are no name
-    return [name for name in (settings.host, *settings.host_names) if name not in every]
+    return [name for name in (settings.host, *names_in(settings.hosts)) if name not in every]
 
 
 def check_certificate(settings: Settings) -> None:

@@ -8,6 +8,7 @@ from counterfoil.faults.access import *  # noqa: F403  the table is meant to be 
 from counterfoil.faults.baskets import *  # noqa: F403
 from counterfoil.faults.batch import *  # noqa: F403
 from counterfoil.faults.catalog import *  # noqa: F403
+from counterfoil.faults.connection import *  # noqa: F403
 from counterfoil.faults.coupons import *  # noqa: F403
 from counterfoil.faults.customers import *  # noqa: F403
 from counterfoil.faults.fault import TABLE as TABLE

@@ -19,6 +19,7 @@ from counterfoil.http.permit import permit, rights_of
 from counterfoil.http.request import ClientGoneError, Receive, Request, Scope, Send, read_body, read_request
 from counterfoil.http.routes import find_route
 from counterfoil.http.shape import read_selection
+from counterfoil.http.transport import refuse_unclear
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
 from counterfoil.identity.tokens import claimed_password, digest
@@ -62,6 +63,7 @@ class Application:
         sender = Sender(send, exchange)
         try:
             exchange.address = read_path(request.path, request.segments)
+            refuse_unclear(request, settings)
             self._require_tls(request)
             request.body = await read_body(receive, request.headers, settings.max_body_bytes)
             await self._faces[exchange.address.face](exchange, sender)

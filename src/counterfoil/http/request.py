@@ -15,7 +15,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-_HOST = re.compile(r"[A-Za-z0-9.\-_\[\]:]{1,255}")
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
 
 class Request(msgspec.Struct):
@@ -32,6 +32,8 @@ class Request(msgspec.Struct):
     remote_address: str
     request_id: str
     body: bytes = b""
+    refused_host: str | None = None
+    """What was named as the host, where it is not exactly one."""
 
     @property
     def origin(self) -> str:
@@ -54,12 +56,16 @@ def read_request(scope: Scope, request_id: str, *, behind_proxy: bool) -> Reques
     query_string = scope["query_string"].decode("latin-1")
     raw_path = scope.get("raw_path") or scope["path"].encode()
     path = raw_path.decode("latin-1")
-    scheme, host = str(scope["scheme"]), headers.get("host", "")
+    scheme, host, refused_host = str(scope["scheme"]), headers.get("host", ""), None
     if behind_proxy:
         scheme = headers.get("x-forwarded-proto", scheme).split(",")[0].strip()
         host = headers.get("x-forwarded-host", host).split(",")[0].strip()
     if not _HOST.fullmatch(host):
+        if host or scope["http_version"] != "1.0":  # which knew no hosts
+            refused_host = host
         host = "localhost"
+    elif len(headers) < len(scope["headers"]) and len(named := _hosts(scope)) > 1:
+        refused_host = ", ".join(named)
     client = scope.get("client")
     remote_address = client[0] if client else ""
     if behind_proxy and "x-forwarded-for" in headers:
@@ -75,6 +81,7 @@ def read_request(scope: Scope, request_id: str, *, behind_proxy: bool) -> Reques
         host=host,
         remote_address=remote_address,
         request_id=request_id,
+        refused_host=refused_host,
     )
 
 
@@ -88,6 +95,10 @@ def _forwarded(header: str) -> str:
         except ValueError:
             continue
     return ""
+
+
+def _hosts(scope: Scope) -> list[str]:
+    return [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
 
 
 def _segments(path: str) -> list[str]:
