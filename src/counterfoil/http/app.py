@@ -10,6 +10,7 @@ from counterfoil.http.body import Body, read_documents
 from counterfoil.http.cors import allow_origin, is_preflight, preflight_headers, recall_site
 from counterfoil.http.exchange import Exchange
 from counterfoil.http.identify import Credentials, bearer_token, identify, refuse_basic
+from counterfoil.http.jwks import answer_keys
 from counterfoil.http.meta import answer_meta, answer_openapi
 from counterfoil.http.negotiate import method_of, response_format
 from counterfoil.http.oauth import TokenEndpoint
@@ -45,6 +46,7 @@ class Application:
         self._faces = {
             Face.SHOP: self._shop,
             Face.OAUTH: self._token,
+            Face.JWKS: self._keys,
             Face.META: self._meta,
             Face.OPENAPI: self._openapi,
         }
@@ -89,6 +91,9 @@ class Application:
             await sender.made(Made(204, preflight_headers(exchange, self.server.settings), b""))
             return
         await self._oauth.answer(exchange.request, sender)
+
+    async def _keys(self, exchange: Exchange, sender: Sender) -> None:
+        await sender.made(await answer_keys(exchange.request, self.server, self.states))
 
     async def _shop(self, exchange: Exchange, sender: Sender) -> None:
         """Answer a request to the Shop API: the stages of a request, in the order in which their faults come."""

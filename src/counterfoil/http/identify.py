@@ -67,7 +67,7 @@ async def identify(
     cookies = cookies_of(request.headers.get("cookie", ""))
     if "dwsid" in cookies:
         of_session = await sessions.caller(site.data.site_id, cookies, client_id)
-        if of_session is not None and _may_go_on(of_session, state, site):
+        if of_session is not None and _may_go_on(of_session, client_id, state, site):
             return of_session, refused
     return Caller(kind=Kind.CLIENT, client_id=client_id), refused
 
@@ -82,10 +82,13 @@ def _by_token(credentials: Credentials, state: State, site: Site, now: int) -> C
     return caller
 
 
-def _may_go_on(caller: Caller, state: State, site: Site) -> bool:
-    """Say whether a session's client is still there, and the agent who acts in it."""
-    client = state.clients.get(caller.client_id)
-    return (not caller.client_id or (client is not None and client.enabled)) and may_act(caller, state, site)
+def _may_go_on(caller: Caller, client_id: str, state: State, site: Site) -> bool:
+    """Say whether a session's client is still there, if the call itself names none, and the agent who acts in it."""
+    if caller.client_id != client_id:
+        client = state.clients.get(caller.client_id)
+        if client is None or not client.enabled:
+            return False
+    return may_act(caller, state, site)
 
 
 def _names_client(request: Request) -> bool:

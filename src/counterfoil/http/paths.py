@@ -14,6 +14,7 @@ _OAUTH = ["dw", "oauth2", "access_token"]
 _NO_SITE = "-"
 _OPENAPI = ["openapi.json"]
 _CENTRAL_OAUTH = ["dwsso", "oauth2", "access_token"]
+_JWKS = (["dw", "oauth2", "jwks"], [".well-known", "jwks.json"])
 
 
 class Face(StrEnum):
@@ -23,6 +24,7 @@ class Face(StrEnum):
     OAUTH = "oauth"
     META = "meta"
     OPENAPI = "openapi"
+    JWKS = "jwks"
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -42,6 +44,8 @@ def read_path(path: str, segments: list[str]) -> Address:
         return Address(Face.OAUTH)
     if segments == _OPENAPI:
         return Address(Face.OPENAPI)
+    if segments in _JWKS:
+        return Address(Face.JWKS)
     site_id, rest, prefix = None, segments, ""
     if len(segments) >= 2 and segments[0] == "s":
         internal = _INTERNAL_SITE.fullmatch(segments[1])
