@@ -71,14 +71,14 @@ async def add_orders(
     made, done = _statements(stored.decode(Order, pattern), have, want, now), 0
     while batch := list(islice(made, 2 * _BATCH)):
         batch.sort(key=lambda statement: statement.sql)
-        await engine.write_batch(batch)
+        await engine.write(batch)
         done += len(batch) // 2
         progress(done, want - have)
 
 
-async def change_orders(engine: Engine, orders: int, some: int, chance: random.Random) -> None:
-    """Give some orders another status, any of them."""
-    numbers = [f"{chance.randrange(orders):08d}" for _ in range(some)]
+async def change_orders(engine: Engine, orders: range, some: int, chance: random.Random) -> None:
+    """Give some of these orders another status."""
+    numbers = [f"{chance.choice(orders):08d}" for _ in range(some)]
     job = []
     for order_no in dict.fromkeys(numbers):
         ((body, revision),) = await engine.read(READ_ORDER, (SITE, order_no))

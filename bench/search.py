@@ -39,7 +39,12 @@ _CHANGED = 500
 _AT_ONCE = 50
 _TAKEN_IN = 4000
 _PATIENCE_SECONDS = 60.0
+_NEW, _RECENT = 100, 20_000
+"""So many orders of those in a fold are new; the others are changed ones, any or some of the newest."""
 _CHANGES = "select count(*) from search_changed"
+_ORDERS = "select count(*) from orders"
+_FOLDS = "select coalesce(max(folded), 0) from search_sites"
+_SLOWEST = 3
 
 
 class Times(NamedTuple):
@@ -58,8 +63,8 @@ class Growth(NamedTuple):
 
     floors: dict[int, Times]
     tables: dict[int, Table]
-    first: dict[int, Times]
-    """The first query of each kind, with nothing remembered of the bitmaps."""
+    firsts: dict[str, dict[str, float]]
+    """Milliseconds of one query of each kind, each the first behind what is named."""
     index_us: dict[str, float]
     """Processor time of this process to take one order into the index, in microseconds, by what was done."""
 
@@ -94,6 +99,7 @@ def _growth(made: SearchStores, engine: str, options: argparse.Namespace) -> Gro
         samples = options.samples if size == sizes[-1] else _fewer(options)
         _show(f"{engine}: {samples} queries of each kind, {size:,} orders")
         asyncio.run(_measure(growth, address, size, samples))
+    asyncio.run(_measure_firsts(growth, addresses[-1], sizes[-1], made.pattern()))
     address = made.scratch(engine)
     growth.index_us["new orders, many at once"] = asyncio.run(_taken_in(address, made.pattern()))
     return growth
@@ -107,8 +113,6 @@ async def _measure(growth: Growth, address: str, size: int, samples: int) -> Non
     store = await open_store(address)
     growth.index_us[f"changed orders, {_AT_ONCE} at once, of {size:,}"] = await _changed(store, address, size)
     growth.floors[size] = await _floor(store, size, samples)
-    first = await _measured(store, size, 1)
-    growth.first[size] = _times([times.p50 for times in first.values()], len(first))
     growth.tables[size] = await _measured(store, size, samples)
     await store.close()
 
@@ -118,7 +122,7 @@ async def _changed(store: Store, address: str, size: int) -> float:
     engine, chance = await stores.open_engine_of(address), random.Random(size)
     seconds, orders = 0.0, 0
     while orders < _CHANGED or (await engine.read(_CHANGES))[0][0] < _CHANGED:
-        await many_orders.change_orders(engine, size, _AT_ONCE, chance)
+        await many_orders.change_orders(engine, range(size), _AT_ONCE, chance)
         started = time.process_time()
         orders += await store.index_orders()
         seconds += time.process_time() - started
@@ -165,6 +169,51 @@ async def _measured(store: Store, orders: int, samples: int) -> Table:
     return {name: _times(found, totals[name]) for name, found in times.items()}
 
 
+async def _measure_firsts(growth: Growth, address: str, size: int, pattern: bytes) -> None:
+    growth.firsts["a start"] = {}
+    calm_collector()
+    for place in range(len(_queries(size))):
+        store = await open_store(address)
+        await _ask_one(growth.firsts["a start"], store, size, place)
+        await store.close()
+    store = await open_store(address)
+    await _measured(store, size, 1)
+    for name, recent in (
+        (f"a fold of {_NEW} new orders and changes of the {_RECENT:,} newest", True),
+        (f"a fold of {_NEW} new orders and changes of any", False),
+    ):
+        _show(f"queries behind {name}")
+        growth.firsts[name] = {}
+        for place in range(len(_queries(size))):
+            await _folded(store, address, pattern, recent=recent)
+            await _ask_one(growth.firsts[name], store, size, place)
+    await store.close()
+
+
+def _queries(size: int) -> list[search_queries.Asked]:
+    return list(search_queries.queries(many_orders.known(size, NOW), random.Random(size)))
+
+
+async def _ask_one(times: dict[str, float], store: Store, size: int, place: int) -> None:
+    asked = _queries(size)[place]
+    started = time.perf_counter()
+    await _ask(store, asked)
+    times[asked.name] = (time.perf_counter() - started) * 1000
+
+
+async def _folded(store: Store, address: str, pattern: bytes, *, recent: bool) -> None:
+    """Place and change orders until they are folded into the bitmaps."""
+    engine = await stores.open_engine_of(address)
+    ((before,),), ((have,),) = await engine.read(_FOLDS), await engine.read(_ORDERS)
+    chance = random.Random(have)
+    await many_orders.add_orders(engine, pattern, have, have + _NEW, NOW, lambda _done, _total: None)
+    some = range(have + _NEW)[-_RECENT if recent else 0 :]
+    while (await engine.read(_FOLDS))[0][0] == before:
+        await many_orders.change_orders(engine, some, _AT_ONCE, chance)
+        await store.index_orders()
+    await engine.close()
+
+
 async def _ask(store: Store, asked: search_queries.Asked) -> int:
     expression = expression_of(parse(Query, asked.query, NEWEST), {})
     sorts: list[dict[str, Any]] = [{"field": field, "sort_order": "desc"} for field in asked.sorts]
@@ -207,8 +256,16 @@ def _report(found: dict[str, Growth], described: Sequence[str]) -> str:
             shown = " | ".join(f"{one.p50:.1f} / {one.p99:.1f}" for one in cells)
             ratio = cells[-1].p50 / growth.floors[most].p50
             lines.append(f"| {name} | {shown} | {cells[-1].total:,} | {ratio:,.0f} |")
-        first = "; ".join(f"{one.p50:.1f} / {one.p99:.1f} of {size:,}" for size, one in growth.first.items())
-        lines += ["", f"The first query of each kind, with no bitmaps remembered, all kinds together: {first}."]
+        lines += [
+            "",
+            f"One query of each kind at {most:,} orders, each the first behind something, all kinds together:",
+            "",
+        ]
+        for name, found_first in growth.firsts.items():
+            one = _times(list(found_first.values()), 1)
+            slowest = sorted(found_first, key=lambda kind: -found_first[kind])[:_SLOWEST]
+            shown = ", ".join(f"{kind} {found_first[kind]:.1f}" for kind in slowest)
+            lines.append(f"- {name}: {one.p50:.1f} / {one.p99:.1f} (slowest: {shown})")
         lines += ["", "Processor time of the server to take an order into the index:", ""]
         lines += [f"- {name}: {us:.0f} µs" for name, us in growth.index_us.items()]
         lines.append("")

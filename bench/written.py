@@ -22,7 +22,7 @@ from bench.figures import Figure, Key, Measures, Plan
 from bench.load import Times
 from counterfoil.demo.walk import basket_document
 from counterfoil.store import migrations
-from counterfoil.store.jobs import Engine, Statement, Value
+from counterfoil.store.jobs import Engine, Many, Statement, Value
 from counterfoil.store.postgres import SETTINGS, compose
 from counterfoil.store.sqlite import LEASES_SUFFIX
 from counterfoil.store.sqlite_writer import native
@@ -124,9 +124,10 @@ def _tap(engine: Engine, heard: list[tuple[str, Job]]) -> None:
         heard.append(("write", _bare(job)))
         await write(job)
 
-    async def tapped_batch(job: Job) -> None:
-        heard.append(("write_batch", _bare(job)))
-        await write_batch(job)
+    async def tapped_batch(guard: Statement, kinds: Sequence[Many]) -> None:
+        rows = [Statement(kind.sql, row) for kind in kinds for row in kind.rows]
+        heard.append(("write_batch", _bare([guard, *rows])))
+        await write_batch(guard, kinds)
 
     async def tapped_lease(sql: str, args: Sequence[Value] = ()) -> int:
         heard.append(("lease", [Statement(sql, args)]))

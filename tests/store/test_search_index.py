@@ -11,13 +11,16 @@ import pytest
 from tests.store.samples import SITE
 from tests.store.searched_orders import change_order, numbers, put_order, sample_order, search
 
-from counterfoil.store import search_fold, search_index
+from counterfoil.store import migrations, search_bitmaps, search_fold, search_index, search_order
 from counterfoil.store.engines import open_store
 from counterfoil.store.interface import Store
 from counterfoil.store.records import TookTooLong
+from counterfoil.store.search_tables import SEARCH_FOLDS
 
 pytestmark = pytest.mark.anyio
 ALL: dict[str, Any] = {"match_all_query": {}}
+NUMBERED = migrations.MIGRATIONS.index(SEARCH_FOLDS) + 1
+"""The schema in which bitmaps bear the number of the fold that wrote them."""
 
 
 def term(field: str, operator: str, *values: Any) -> dict[str, Any]:
@@ -245,5 +248,138 @@ async def test_what_another_process_folded_meanwhile_is_found_all_the_same(
         assert found.total == len(numbers(found))
         assert sorted(numbers(found)) == sorted(numbers(again))
     assert (await search(slow, ALL)).total == 20
+    await slow.close()
+    await fast.close()
+
+
+async def test_behind_a_fold_only_the_pieces_are_read_that_it_wrote(store_url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(search_bitmaps, "SEGMENT", 8)
+    monkeypatch.setattr(search_index, "MOST_CHANGED", 4)
+    folder, searcher = await open_store(store_url), await open_store(store_url)
+    chance = random.Random(10)
+    orders = [sample_order(chance, number) for number in range(68)]
+    for order in orders:
+        order.status, order.currency = "new", "USD"
+    for order in orders[:64]:
+        await put_order(folder, order)
+    asked = (term("status", "neq", "open"), term("currency_code", "is", "USD"), term("creation_date", "is_not_null"))
+    for query in asked:
+        assert (await search(searcher, query)).total == 64
+    read = searcher._engine.read_within  # type: ignore[attr-defined]  # beneath the named operations
+    pieces: list[tuple[str, int]] = []
+
+    async def watched(seconds: float, sql: str, args: Any = ()) -> Any:
+        rows = await read(seconds, sql, args)
+        if "search_bitmaps" in sql:
+            pieces.extend((row[0], row[1]) for row in rows)
+        return rows
+
+    monkeypatch.setattr(searcher._engine, "read_within", watched)  # type: ignore[attr-defined]
+    for order in orders[64:]:
+        await put_order(folder, order)
+    await search(folder, ALL)
+    for query in asked:
+        assert (await search(searcher, query)).total == 68
+    assert {segment for _, segment in pieces} == {8}
+    pieces.clear()
+    by_place = sorted(orders[:64], key=lambda order: str(order.order_no))
+    for place in (3, 40, 41, 42):
+        by_place[place].status = "open"
+        await change_order(folder, by_place[place])
+    await search(folder, ALL)
+    for query, total in zip(asked, (64, 68, 68), strict=True):
+        assert (await search(searcher, query)).total == total
+    assert sorted(pieces) == [("new", 0), ("new", 5), ("open", 0), ("open", 5)]
+    await folder.close()
+    await searcher.close()
+
+
+async def test_folds_of_an_older_program_that_is_still_at_work_are_noticed(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(search_index, "MOST_CHANGED", 4)
+    store = await open_store(store_url)
+    chance = random.Random(11)
+    for number in range(4):
+        order = sample_order(chance, number)
+        order.status = "open"
+        await put_order(store, order)
+    for field in ("status", "currency_code"):
+        assert (await search(store, term(field, "is_not_null"))).total == 4
+    nothing = "x''" if store_url.startswith("sqlite:") else "''"
+    await execute(
+        store_url,
+        f"update search_bitmaps set body = {nothing} where field in ('status', 'currency_code')",
+        "update search_sites set folded = folded + 1",
+        "update search_state set generation = generation + 1",
+    )
+    for field in ("status", "currency_code"):
+        assert (await search(store, term(field, "is_not_null"))).total == 0
+    await store.close()
+
+
+async def test_bitmaps_of_a_store_that_did_not_number_them_are_searched_and_folded_on(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(search_index, "MOST_CHANGED", 4)
+    chance = random.Random(12)
+    orders = [sample_order(chance, number) for number in range(16)]
+    for order in orders:
+        order.status = "new"
+    store = await open_store(store_url)
+    for order in orders[:12]:
+        await put_order(store, order)
+    assert (await search(store, term("status", "is", "new"))).total == 12
+    await store.close()
+    await execute(
+        store_url,
+        "drop index search_bitmaps_folded",
+        *(f"alter table search_{name} drop column folded" for name in ("bitmaps", "buckets", "frequent")),
+        "alter table search_sites drop column noted",
+        f"update schema_version set version = {NUMBERED - 1}",
+    )
+    store = await open_store(store_url)
+    assert (await search(store, term("status", "is", "new"))).total == 12
+    for order in orders[12:]:
+        await put_order(store, order)
+    assert (await search(store, term("status", "is", "new"))).total == 16
+    orders[0].status = orders[1].status = orders[2].status = orders[3].status = "open"
+    for order in orders[:4]:
+        await change_order(store, order)
+    assert (await search(store, term("status", "is", "new"))).total == 12
+    assert (await search(store, term("status", "is", "open"))).total == 4
+    await store.close()
+
+
+async def test_a_page_in_the_order_of_texts_is_right_though_another_process_divides_their_bucket(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    for name, number in (("FIRST_BUCKETS", 2), ("MOST_IN_BUCKET", 6), ("FEWEST_SEEN", 1)):
+        monkeypatch.setattr(search_fold, name, number)
+    monkeypatch.setattr(search_index, "MOST_CHANGED", 8)
+    monkeypatch.setattr(search_order, "SMALL", 0)
+    slow, fast = await open_store(store_url), await open_store(store_url)
+    chance = random.Random(13)
+    orders = [sample_order(chance, number) for number in range(40)]
+    for number, order in enumerate(orders):
+        order.customer_name = f"Name {number:03d}"
+    for order in orders[:16]:
+        await put_order(slow, order)
+        await search(slow, ALL)
+    read = slow._engine.read_within  # type: ignore[attr-defined]  # beneath the named operations
+    turns = iter([True])
+
+    async def overtaken(seconds: float, sql: str, args: Any = ()) -> Any:
+        if "bucket:customer_name" in args and next(turns, False):
+            for order in orders[16:]:
+                await put_order(fast, order)
+                await search(fast, ALL)
+        return await read(seconds, sql, args)
+
+    monkeypatch.setattr(slow._engine, "read_within", overtaken)  # type: ignore[attr-defined]
+    page = await search(slow, ALL, [{"field": "customer_name", "sort_order": "desc"}], 2, 3)
+    assert not next(turns, False)
+    assert page.total == 40
+    assert numbers(page) == [order.order_no for order in (orders[37], orders[36], orders[35])]
     await slow.close()
     await fast.close()

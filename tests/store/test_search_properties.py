@@ -21,7 +21,8 @@ from tests.store.searched_orders import (
     values_of,
 )
 
-from counterfoil.store import search_bitmaps, search_fold, search_found, search_index, search_order
+from counterfoil.documents.items import ProductItem
+from counterfoil.store import search_bitmaps, search_fold, search_found, search_index, search_order, search_view
 from counterfoil.store.engines import open_store
 from counterfoil.timestamps import date_time
 
@@ -163,15 +164,10 @@ def in_order(orders: list[Any], wanted: list[dict[str, str]]) -> list[str]:
     return [order.order_no for order in found]
 
 
-@pytest.mark.parametrize("engine", [pytest.param("sqlite", marks=pytest.mark.fast), "postgres"])
-@pytest.mark.parametrize(("few", "changed"), [(0, 20), (3, 9), (3, 10_000)], ids=["bitmaps", "both", "records"])
-def test_any_query_finds_what_reading_every_order_finds(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, engine: str, few: int, changed: int
-):
-    url = request.getfixturevalue(f"{engine}_url")
-    # Small pieces, buckets and batches, so that some dozen orders go the ways of a million.
+def in_small_pieces(monkeypatch: pytest.MonkeyPatch, room: int, changed: int, few: int) -> None:
+    """Make pieces, buckets and batches small, so that some dozen orders go the ways of a million."""
     monkeypatch.setattr(search_bitmaps, "SEGMENT", 16)
-    monkeypatch.setattr(search_bitmaps, "MOST_REMEMBERED", 1500)
+    monkeypatch.setattr(search_view, "MOST_REMEMBERED", room)
     monkeypatch.setattr(search_fold, "FREQUENT", 8)
     monkeypatch.setattr(search_fold, "FIRST_BUCKETS", 3)
     monkeypatch.setattr(search_fold, "MOST_IN_BUCKET", 10)
@@ -180,6 +176,15 @@ def test_any_query_finds_what_reading_every_order_finds(
     monkeypatch.setattr(search_index, "MOST_CHANGED", changed)
     monkeypatch.setattr(search_found, "FEW", few)
     monkeypatch.setattr(search_order, "SMALL", few)
+
+
+@pytest.mark.parametrize("engine", [pytest.param("sqlite", marks=pytest.mark.fast), "postgres"])
+@pytest.mark.parametrize(("few", "changed"), [(0, 20), (3, 9), (3, 10_000)], ids=["bitmaps", "both", "records"])
+def test_any_query_finds_what_reading_every_order_finds(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, engine: str, few: int, changed: int
+):
+    url = request.getfixturevalue(f"{engine}_url")
+    in_small_pieces(monkeypatch, 1500, changed, few)
     chance = random.Random(changed)
     orders = {number: sample_order(chance, number) for number in range(NUMBER)}
     with asyncio.Runner() as runner:
@@ -211,3 +216,96 @@ def test_any_query_finds_what_reading_every_order_finds(
             check()
         finally:
             runner.run(store.close())
+
+
+def later_order(chance: random.Random, number: int) -> Any:
+    """Return an order some values of which come up, become frequent and are no longer new, as numbers go on."""
+    order = sample_order(chance, number)
+    if chance.random() < 0.5:
+        order.customer_name = f"Ada {number // 20:03d}"
+        order.product_items = [ProductItem(product_id=f"new-{number // 20}"), ProductItem(product_id="mug-01")]
+        order.created_by = f"agent {number // 40}"
+    return order
+
+
+def asked_of(number: int) -> list[Any]:
+    """Return what is asked of orders about a number: rare values, frequent ones, and those that are becoming so."""
+    ada, product, agent = f"Ada {number // 20:03d}", f"new-{number // 20}", f"agent {number // 40}"
+    asked = [("customer_name", ada), ("customer_name", "Bo"), ("product_items.product_id", product), ("status", "new")]
+    asked += [("created_by", agent), ("created_by", "Customer"), ("order_no", f"{number:08d}")]
+    operators = ("is", "neq", "less", "greater")
+    terms = [{"fields": [field], "operator": one, "values": [value]} for field, value in asked for one in operators[:2]]
+    terms += [
+        {"fields": [field], "operator": one, "values": [value]} for field, value in asked for one in operators[2:]
+    ]
+    words = [{"fields": ["customer_name"], "search_phrase": phrase} for phrase in ("ada", ada, f"{ada}*", "smith*")]
+    return [*({"term_query": body} for body in terms), *({"text_query": body} for body in words)]
+
+
+@pytest.mark.parametrize("engine", [pytest.param("sqlite", marks=pytest.mark.fast), "postgres"])
+@pytest.mark.parametrize(("room", "changed"), [(2**20, 6), (2**20, 1), (4000, 6)], ids=["some", "all", "little room"])
+def test_what_two_processes_remember_stays_true_whoever_folds(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, engine: str, room: int, changed: int
+):
+    url = request.getfixturevalue(f"{engine}_url")
+    in_small_pieces(monkeypatch, room, changed, 0)
+    chance = random.Random(room + changed)
+    orders: dict[int, Any] = {}
+    revisions: dict[int, int] = {}
+    with asyncio.Runner() as runner:
+        stores = [runner.run(open_store(url)) for _ in range(2)]
+
+        async def write(numbers_: list[int]) -> None:
+            for number in numbers_:
+                order = later_order(chance, number)
+                if number in orders:
+                    order.creation_date = orders[number].creation_date
+                    await change_order(stores[0], order, revisions[number])
+                else:
+                    await put_order(stores[1], order)
+                orders[number] = order
+                revisions[number] = revisions.get(number, 0) + 1
+
+        async def look(store: Any, query: Any, wanted: Any) -> None:
+            found = [order for order in orders.values() if Naive(order).query(query)]
+            start, count = chance.choice([0, 0, 3, 30]), chance.choice([1, 5, 500])
+            page = await search(store, query, wanted, start, count)
+            assert page.total == len(found)
+            assert numbers(page) == in_order(found, wanted)[start : start + count]
+
+        async def step(query: Any, wanted: Any, first: int, new: int, old: list[float]) -> None:
+            somewhere = [int(share * len(orders)) for share in old]
+            await write([*dict.fromkeys(somewhere), *range(len(orders), min(len(orders) + new, 2 * NUMBER))])
+            around = chance.choice(list(orders)) if orders else 0
+            looks = [
+                look(store, one, wanted)
+                for store in (stores[first], stores[1 - first])
+                for one in (query, chance.choice(asked_of(around)))
+            ]
+            if new:  # at once, so that one may fold while another reads
+                await asyncio.gather(*looks)
+            else:
+                for one in looks:
+                    await one
+
+        runner.run(write(list(range(NUMBER))))
+
+        @settings(max_examples=examples(80), deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+        @given(
+            query=queries,
+            wanted=sorts,
+            first=some.sampled_from([0, 1]),
+            new=some.sampled_from([0, 0, 1, 3]),
+            old=some.lists(some.floats(0, 1, exclude_max=True), max_size=4),
+        )
+        def check(query: Any, wanted: Any, first: int, new: int, old: list[float]) -> None:
+            runner.run(step(query, wanted, first, new, old))
+
+        try:
+            check()
+            for query in asked_of(NUMBER):
+                for store in stores:
+                    runner.run(look(store, query, [{"field": "customer_name", "sort_order": "asc"}]))
+        finally:
+            for store in stores:
+                runner.run(store.close())

@@ -3,7 +3,7 @@
 Statements have ``$1`` parameters and keep to the SQL that SQLite and PostgreSQL share.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from counterfoil.store.records import StoreError
@@ -11,6 +11,8 @@ from counterfoil.store.records import StoreError
 Value = str | bytes | int | None
 Row = Sequence[Any]  # columns have as many types as tables have columns
 """A row of a result: a tuple, or what the driver has in its place."""
+Read = Callable[[str, Sequence[Value]], Awaitable[Sequence[Row]]]
+"""What runs a query: an engine, or a search in the time it has."""
 
 
 class Statement(NamedTuple):

@@ -8,7 +8,7 @@ as good as the primary key to a planner that sees an empty table, and it keeps i
 from collections.abc import Iterator
 
 from counterfoil.store.records import StoreError
-from counterfoil.store.search_tables import SEARCH_BITMAPS, SEARCH_COUNTS, SEARCH_COVERING, SEARCH_TABLES
+from counterfoil.store.search_tables import SEARCH_BITMAPS, SEARCH_COUNTS, SEARCH_COVERING, SEARCH_FOLDS, SEARCH_TABLES
 
 VERSION_TABLE = """create table if not exists schema_version
     (one integer constraint schema_version_key primary key, version integer not null)"""
@@ -219,6 +219,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             constraint external_profiles_key primary key (list_id, external_id, provider_id))""",
     ),
     SEARCH_BITMAPS,
+    SEARCH_FOLDS,
 )
 NEWEST = len(MIGRATIONS)
 

@@ -13,16 +13,17 @@ from counterfoil.documents.search_query import Expression, SortKey
 from counterfoil.documents.search_record import SearchRecord
 from counterfoil.store.jobs import Engine, Row, Value, expand, padded
 from counterfoil.store.records import SearchPage, TookTooLong
-from counterfoil.store.search_bitmaps import Bitmaps, View, places_of, read_buckets, read_frequent, set_of
+from counterfoil.store.search_bitmaps import Bitmaps, places_of, set_of
 from counterfoil.store.search_entries import COLUMNS, record_of_row
 from counterfoil.store.search_found import Found
 from counterfoil.store.search_index import BATCH, LARGE_BATCH, SearchIndex
 from counterfoil.store.search_match import matches
 from counterfoil.store.search_order import Ordering, in_order
 from counterfoil.store.search_rows import Rows
+from counterfoil.store.search_view import Overtaken, View, read_view
 
 BODIES = "select order_no, body from orders where site_id = $1 and order_no in (:order_nos)"
-SITE = """select places, folded, (select generation from search_state where one = 1)
+SITE = """select (select generation from search_state where one = 1), places, folded, folded - noted
     from search_sites where site_id = $1"""
 CHANGED = f"""select c.place, c.changed, {COLUMNS} from search_changed c
     join search_orders o on o.place = c.place and o.site_id = c.site_id
@@ -35,10 +36,12 @@ _BY_DEFAULT = SortKey(FIELDS["creation_date"], True)
 
 
 class Remembered:
-    """What a process remembers of a site between two searches."""
+    """What a process remembers of a site between two searches, until the next fold."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, generation: int) -> None:
         self.view = view
+        self.generation = generation
+        """One in which the view was that of the last fold."""
         self.changed: dict[int, SearchRecord] = {}
         """The orders that changed since the bitmaps were folded, by their places."""
         self.last = 0
@@ -100,10 +103,16 @@ class Search:
         """Return how many orders are found, and the numbers of those on a page; raise TookTooLong."""
         tries = 0
         while True:
-            found = await self._page(expression, sorts, start, count)
             tries += 1
+            try:
+                found = await self._page(expression, sorts, start, count)
+            except Overtaken:
+                continue
             seen = await self._read(SITE, (self._site_id,))
-            if not seen or seen[0][2] == self._generation or (seen[0][1] == self._folded and tries >= TRIES):
+            if not seen:
+                return found
+            generation, _, folded, _ = seen[0]
+            if generation == self._generation or (folded == self._folded and tries >= TRIES):
                 return found
 
     async def _page(
@@ -112,8 +121,8 @@ class Search:
         sites = await self._read(SITE, (self._site_id,))
         if not sites:
             return 0, []
-        places, self._folded, self._generation = sites[0]
-        site = await self._remembered(self._folded)
+        self._generation, places, self._folded, unnoted = sites[0]
+        site = await self._remembered(unnoted)
         bitmaps, rows = Bitmaps(self._read, self._site_id, site.view, places), Rows(self._read, self._site_id)
         changed = dict(site.changed)
         found = 0
@@ -133,13 +142,14 @@ class Search:
         page = in_order([*candidates, *also], sorts)[start - before.sure.bit_count() :][:count]
         return total, [record.order_no for _, record in page]
 
-    async def _remembered(self, folded: int) -> Remembered:
+    async def _remembered(self, unnoted: int) -> Remembered:
         """Return what is known of the site, with what changed meanwhile."""
         site = self._sites.get(self._site_id)
-        if site is None or site.view.folded != folded:
-            buckets = await read_buckets(self._read, self._site_id)
-            site = Remembered(View(folded, buckets, await read_frequent(self._read, self._site_id)))
-            self._sites[self._site_id] = site
+        # A search of this process that began later may have seen a newer fold: then this one will be repeated.
+        if site is None or (site.view.folded != self._folded and site.generation <= self._generation):
+            last = site.view if site else None
+            view = await read_view(self._read, self._site_id, self._folded, unnoted, last)
+            site = self._sites[self._site_id] = Remembered(view, self._generation)
         for place, changed, *columns in await self._read(CHANGED, (self._site_id, site.last)):
             site.changed[place] = record_of_row(columns)
             site.last = max(site.last, changed)

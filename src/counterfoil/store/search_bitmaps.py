@@ -1,14 +1,14 @@
 """Sets of orders as whole numbers, with a binary digit for the place of each order, and the bitmaps they are stored as.
 
-A bitmap is stored in segments, so that a change rewrites a small part. What was read is remembered until the bitmaps
-of the site are folded anew.
+A bitmap is stored in segments, so that a change rewrites a small part and of what is remembered a small part is read.
 """
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from counterfoil.store.jobs import Row, Value, expand, padded
-from counterfoil.store.search_entries import NUMBERS, PRESENT, TEXTS, WIDTH, Buckets, Entry, width_of
+from counterfoil.store.jobs import Read, Row, Value, expand, padded
+from counterfoil.store.search_entries import NUMBERS, PRESENT, WIDTH, Buckets, width_of
+from counterfoil.store.search_view import EVERYTHING, Known, View
 
 SEGMENT = 2**16
 """The places of one segment."""
@@ -17,11 +17,11 @@ READ_VALUES = """select value, segment, body from search_bitmaps
 READ_FIELD = "select value, segment, body from search_bitmaps where site_id = $1 and field = $2"
 READ_DIGITS = """select value, segment, body from search_bitmaps
     where site_id = $1 and field = $2 and value >= $3 and value < $4"""
-READ_BUCKETS = "select field, code, low from search_buckets where site_id = $1 order by field, code"
-READ_FREQUENT = "select field, value from search_frequent where site_id = $1 order by field, value"
-MOST_REMEMBERED = 64 * 2**20
-"""So many bytes of bitmaps a process keeps of a site: some five hundred of them where there are a million orders."""
-_LEAST_BYTES = 100
+READ_BUCKETS = "select code, low from search_buckets where site_id = $1 and field = $2 and folded > $3 order by code"
+NEWER_IN_FIELD = "select value, segment, body from search_bitmaps where site_id = $1 and field = $2 and folded > $3"
+# By an expression, so that SQLite looks for the pieces of newer folds, not for all pieces of the values.
+NEWER_OF_VALUES = f"{NEWER_IN_FIELD} and value || '' in (:values)"
+NEWER_DIGITS = f"{NEWER_IN_FIELD} and value || '' >= $4 and value || '' < $5"
 FEW_VALUES = 64
 """All bitmaps of a field with so few values are remembered together."""
 _CHUNKS = (32, 24, 18, 12, 6, 0)
@@ -29,54 +29,6 @@ _CHUNKS = (32, 24, 18, 12, 6, 0)
 DIGITS = tuple(f"{number:02d}" for number in range(WIDTH))
 """The names of the bitmaps of binary digits, from the lowest."""
 _SOME = re.compile(rb"[^\0]")
-
-Read = Callable[[str, Sequence[Value]], Awaitable[Sequence[Row]]]
-
-
-class View:
-    """What a process remembers of the bitmaps of a site."""
-
-    def __init__(self, folded: int, buckets: dict[str, Buckets], frequent: dict[str, list[str]]) -> None:
-        self.folded = folded
-        self.buckets = buckets
-        self.frequent = frequent
-        """The values that have a bitmap, in order, by field."""
-        self.fields: dict[str, dict[str, int]] = {}
-        """All bitmaps of the fields with few values."""
-        self._known: dict[Entry, int] = {}
-        """Bitmaps, those used last at the end."""
-        self._bytes = 0
-
-    def known(self, entry: Entry) -> int | None:
-        """Return a bitmap that is remembered."""
-        found = self._known.pop(entry, None)
-        if found is not None:
-            self._known[entry] = found
-        return found
-
-    def keep(self, entry: Entry, found: int) -> None:
-        """Remember a bitmap, and forget what was not used for the longest time if that is too much."""
-        old = self._known.pop(entry, None)
-        self._bytes += _bytes_of(found) - (0 if old is None else _bytes_of(old))
-        self._known[entry] = found
-        while self._bytes > MOST_REMEMBERED:
-            self._bytes -= _bytes_of(self._known.pop(next(iter(self._known))))
-
-
-async def read_buckets(read: Read, site_id: str) -> dict[str, Buckets]:
-    """Return the buckets of the columns of texts."""
-    rows: dict[str, list[Row]] = {name: [] for name in TEXTS}
-    for field, code, low in await read(READ_BUCKETS, (site_id,)):
-        rows[field].append((code, low))
-    return {field: Buckets(found) for field, found in rows.items()}
-
-
-async def read_frequent(read: Read, site_id: str) -> dict[str, list[str]]:
-    """Return the values that have a bitmap, in order, by field."""
-    found: dict[str, list[str]] = {}
-    for field, value in await read(READ_FREQUENT, (site_id,)):
-        found.setdefault(field, []).append(value)
-    return {field: sorted(values) for field, values in found.items()}
 
 
 class Bitmaps:
@@ -87,6 +39,7 @@ class Bitmaps:
         self._site_id = site_id
         self.view = view
         self.places = places
+        self._memory = view.memory
         self.everything = (1 << places) - 1
 
     async def one(self, field: str, value: str) -> int:
@@ -99,31 +52,49 @@ class Bitmaps:
 
     async def several(self, field: str, values: Sequence[str]) -> list[int]:
         """Return the orders that have each of some values."""
-        found = {value: self.view.known((field, value)) for value in values}
-        missing = [value for value, orders in found.items() if orders is None]
+        found: dict[str, int] = {}
+        missing: list[str] = []
+        older: dict[str, Known] = {}
+        for value in values:
+            known = self._memory.known((field, value))
+            if known is None:
+                missing.append(value)
+            elif known.folded < self.view.folded:
+                older[value] = known
+            else:
+                found[value] = known.orders
         if missing:
             names = padded(missing)
             rows = await self._read(expand(READ_VALUES, ":values", 3, len(names)), (self._site_id, field, *names))
-            read = self._joined(rows)
-            for value in missing:
-                found[value] = read.get(value, 0)
-                self.view.keep((field, value), read.get(value, 0))
-        return [found[value] or 0 for value in values]
+            found |= self._kept(field, dict.fromkeys(missing, 0) | joined(rows))
+        if older:
+            names = padded(list(older))
+            sql = expand(NEWER_OF_VALUES, ":values", 4, len(names))
+            found |= self._kept(field, await self._renewed(sql, field, *_least(older), *names))
+        return [found[value] for value in values]
 
     async def all_of(self, field: str) -> dict[str, int]:
         """Return the orders of each value of a field with few values."""
-        found = self.view.fields.get(field)
-        if found is None:
-            found = self._joined(await self._read(READ_FIELD, (self._site_id, field)))
-            if len(found) <= FEW_VALUES:
-                self.view.fields[field] = found
+        found, folded = self._memory.fields.get(field, ({}, EVERYTHING))
+        if folded >= self.view.folded:
+            return found
+        if folded == EVERYTHING:
+            found = joined(await self._read(READ_FIELD, (self._site_id, field)))
+        else:
+            found = await self._renewed(NEWER_IN_FIELD, field, found, folded)
+        if len(found) <= FEW_VALUES:
+            self._memory.fields[field] = found, self.view.folded
+        else:
+            self._memory.fields.pop(field, None)
         return found
 
     async def digit(self, field: str, number: int) -> int:
         """Return the orders whose number has a binary digit; that of the sign is turned, so that all compare."""
-        found = self.view.known((field, DIGITS[number]))
-        if found is None:
+        known = self._memory.known((field, DIGITS[number]))
+        if known is None or known.folded < self.view.folded:
             found = await self._digits(field, number)
+        else:
+            found = known.orders
         return self.everything ^ found if number == WIDTH - 1 else found
 
     async def _digits(self, field: str, number: int) -> int:
@@ -131,30 +102,65 @@ class Bitmaps:
         high = next((first for first in reversed(_CHUNKS) if first > number), WIDTH)
         if self.places <= SEGMENT or field not in NUMBERS:  # little to read: all at once
             low, high = 0, width_of(field)
-        rows = await self._read(READ_DIGITS, (self._site_id, field, f"{low:02d}", f"{high:02d}"))
-        found = self._joined(rows)
-        for one in range(low, high):
-            self.view.keep((field, DIGITS[one]), found.get(DIGITS[one], 0))
-        return found.get(DIGITS[number], 0)
+        names = DIGITS[low:high]
+        span = (f"{low:02d}", f"{high:02d}")
+        older = {name: known for name in names if (known := self._memory.known((field, name))) is not None}
+        if len(older) == len(names):
+            found = await self._renewed(NEWER_DIGITS, field, *_least(older), *span)
+        else:
+            found = dict.fromkeys(names, 0) | joined(await self._read(READ_DIGITS, (self._site_id, field, *span)))
+        return self._kept(field, found)[DIGITS[number]]
 
-    def _joined(self, rows: Iterable[Row]) -> dict[str, int]:
-        pieces: dict[str, dict[int, bytes]] = {}
-        for value, segment, body in rows:
-            pieces.setdefault(value, {})[segment] = body
-        return {value: joined(found) for value, found in pieces.items()}
+    async def buckets(self, column: str) -> Buckets:
+        """Return the buckets of a column of texts."""
+        found, folded = self._memory.buckets.get(column, (Buckets(), EVERYTHING))
+        if folded < self.view.folded:
+            rows = await self._read(READ_BUCKETS, (self._site_id, column, folded))
+            if rows:
+                found = found.with_more((row[0], row[1]) for row in rows)
+            self._memory.buckets[column] = found, self.view.folded
+        return found
+
+    def _kept(self, field: str, found: dict[str, int]) -> dict[str, int]:
+        """Remember bitmaps that are as of the view's fold, or newer."""
+        for value, orders in found.items():
+            self._memory.keep((field, value), orders, self.view.folded)
+        return found
+
+    async def _renewed(self, sql: str, field: str, older: dict[str, int], folded: int, *args: Value) -> dict[str, int]:
+        """Return bitmaps that are remembered as of a fold, with the pieces that newer ones wrote."""
+        found = dict(older)
+        for value, segment, body in await self._read(sql, (self._site_id, field, folded, *args)):
+            found[value] = with_piece(found.get(value, 0), segment, body)
+        return found
 
 
-def joined(pieces: dict[int, bytes]) -> int:
-    """Return the set whose segments these are."""
+def _least(older: dict[str, Known]) -> tuple[dict[str, int], int]:
+    """Return some bitmaps and the fold as of which all of them are."""
+    return {value: known.orders for value, known in older.items()}, min(known.folded for known in older.values())
+
+
+def with_piece(orders: int, segment: int, body: bytes) -> int:
+    """Return a set with another segment."""
+    first = segment * SEGMENT
+    before = (orders >> first) & (1 << SEGMENT) - 1
+    return orders ^ (before ^ int.from_bytes(body, "little")) << first
+
+
+def joined(rows: Iterable[Row]) -> dict[str, int]:
+    """Return the sets by their values, of rows with a value, a segment and its piece."""
+    found: dict[str, dict[int, bytes]] = {}
+    for value, segment, body in rows:
+        found.setdefault(value, {})[segment] = body
+    return {value: _joined(pieces) for value, pieces in found.items()}
+
+
+def _joined(pieces: dict[int, bytes]) -> int:
     size = SEGMENT // 8
     whole = bytearray(size * (max(pieces) + 1))
     for segment, body in pieces.items():
         whole[segment * size : segment * size + len(body)] = body
     return int.from_bytes(whole, "little")
-
-
-def _bytes_of(found: int) -> int:
-    return found.bit_length() // 8 + _LEAST_BYTES
 
 
 def set_of(places: Sequence[int]) -> int:

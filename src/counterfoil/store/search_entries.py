@@ -51,6 +51,10 @@ class Buckets:
             self.codes.append(code)
             self.lows.append(low)
 
+    def with_more(self, rows: Iterable[tuple[int, str]]) -> "Buckets":
+        """Return these buckets and others, or the same again."""
+        return Buckets(sorted({*zip(self.codes, self.lows, strict=True), *rows}))
+
     def place(self, value: str) -> int:
         """Return which bucket a text belongs to, from nought."""
         return max(0, bisect_right(self.lows, value) - 1)

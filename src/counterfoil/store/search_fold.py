@@ -11,7 +11,7 @@ from counterfoil.documents.search_record import SearchRecord
 from counterfoil.store import search_bitmaps
 from counterfoil.store.jobs import Engine, Many, Row, Statement, Value, expand, padded
 from counterfoil.store.records import Conflict
-from counterfoil.store.search_bitmaps import DIGITS, read_buckets, read_frequent, set_of
+from counterfoil.store.search_bitmaps import DIGITS, set_of
 from counterfoil.store.search_entries import (
     BUCKET,
     COLUMNS,
@@ -27,6 +27,7 @@ from counterfoil.store.search_entries import (
     width_of,
 )
 from counterfoil.store.search_rows import Rows, Span
+from counterfoil.store.search_view import read_frequent
 
 NEXT_GENERATION = "update search_state set generation = generation + 1 where one = 1 and generation = $1"
 CHANGED = f"""select c.place, c.base, {COLUMNS} from search_changed c
@@ -34,13 +35,15 @@ CHANGED = f"""select c.place, c.base, {COLUMNS} from search_changed c
     where c.site_id = $1"""  # noqa: S608  (columns of ours)
 READ_PIECES = """select value, segment, body from search_bitmaps
     where site_id = $1 and field = $2 and value in (:values) and segment >= $3 and segment <= $4"""
-PUT_PIECE = """insert into search_bitmaps (site_id, field, value, segment, body) values ($1, $2, $3, $4, $5)
-    on conflict (site_id, field, value, segment) do update set body = excluded.body"""
-PUT_FREQUENT = """insert into search_frequent (site_id, field, value) values ($1, $2, $3)
+READ_BUCKETS = "select field, code, low from search_buckets where site_id = $1 order by field, code"
+FOLDED = "select folded from search_sites where site_id = $1"
+PUT_PIECE = """insert into search_bitmaps (folded, site_id, field, value, segment, body) values ($1, $2, $3, $4, $5, $6)
+    on conflict (site_id, field, value, segment) do update set body = excluded.body, folded = excluded.folded"""
+PUT_FREQUENT = """insert into search_frequent (folded, site_id, field, value) values ($1, $2, $3, $4)
     on conflict (site_id, field, value) do nothing"""
-PUT_BUCKET = "insert into search_buckets (site_id, field, code, low) values ($1, $2, $3, $4)"
+PUT_BUCKET = "insert into search_buckets (folded, site_id, field, code, low) values ($1, $2, $3, $4, $5)"
 DELETE_CHANGED = "delete from search_changed where site_id = $1"
-FOLDED = "update search_sites set folded = folded + 1 where site_id = $1"
+PUT_FOLDED = "update search_sites set folded = $1, noted = noted + 1 where site_id = $2"
 
 FREQUENT = 2000
 """A value that more orders have gets a bitmap."""
@@ -63,6 +66,8 @@ class Fold:
         self._engine = engine
         self._site_id = site_id
         self._places = places
+        self._folded = 0
+        """The number of this fold, which all that it writes has."""
         self._rows = Rows(engine.read, site_id)
         self._writes: dict[str, list[tuple[Value, ...]]] = {}
         self._buckets: dict[str, Buckets] = {}
@@ -75,20 +80,21 @@ class Fold:
     async def write(self, generation: int) -> None:
         """Write the bitmaps as of a generation of the index; raise Conflict if that is not the last."""
         rows = await self._engine.read(CHANGED, (self._site_id,))
-        self._buckets = await read_buckets(self._engine.read, self._site_id)
+        self._folded = (await self._engine.read(FOLDED, (self._site_id,)))[0][0] + 1
+        self._buckets = await self._all_buckets()
         found = await read_frequent(self._engine.read, self._site_id)
         self._frequent = {(field, value) for field, values in found.items() for value in values}
         standing = await self._stand(rows)
         await self._promote(standing)
         await self._divide(standing)
         await self._pieces()
-        for sql in (DELETE_CHANGED, FOLDED):
-            self._write(sql, self._site_id)
+        self._write(PUT_FOLDED)
+        self._writes[DELETE_CHANGED] = [(self._site_id,)]
         guard = Statement(NEXT_GENERATION, (generation,), Conflict("search index"))
         await self._engine.write_batch(guard, [Many(*writes) for writes in self._writes.items()])
 
     def _write(self, sql: str, *args: Value) -> None:
-        self._writes.setdefault(sql, []).append(args)
+        self._writes.setdefault(sql, []).append((self._folded, self._site_id, *args))
 
     async def _stand(self, rows: Sequence[Row]) -> Standing:
         """Find out which bitmaps the orders stand in now, and which they stood in before."""
@@ -106,6 +112,12 @@ class Fold:
             self._numbers[field] = {**dict.fromkeys(numbers, 0), **after.numbers[field]}
         return after
 
+    async def _all_buckets(self) -> dict[str, Buckets]:
+        rows: dict[str, list[Row]] = {name: [] for name in TEXTS}
+        for field, code, low in await self._engine.read(READ_BUCKETS, (self._site_id,)):
+            rows[field].append((code, low))
+        return {field: Buckets(found) for field, found in rows.items()}
+
     def _first_buckets(self, records: Sequence[SearchRecord]) -> None:
         for column in TEXTS:
             if not self._buckets[column].lows:
@@ -113,7 +125,7 @@ class Fold:
                 if values:
                     made = self._buckets[column] = first_buckets(values, FIRST_BUCKETS)
                     for code, low in zip(made.codes, made.lows, strict=True):
-                        self._write(PUT_BUCKET, self._site_id, column, code, low)
+                        self._write(PUT_BUCKET, column, code, low)
 
     def _much(self, seen: Mapping[Entry, int], orders: int, most: int) -> Iterator[Entry]:
         """List what more orders may have than a number, as it seems from those at hand."""
@@ -129,7 +141,7 @@ class Fold:
             places = set(await self._rows.of_values(entry[0], [entry[1]]))
             if len(places) > most:
                 self._set[entry] = list(places)
-                self._write(PUT_FREQUENT, self._site_id, *entry)
+                self._write(PUT_FREQUENT, *entry)
 
     async def _divide(self, standing: Standing) -> None:
         """Divide buckets that have become too large; a frequent text has a bitmap, and counts for nothing."""
@@ -164,7 +176,7 @@ class Fold:
             found = [one for one in found if one[0] < start]
             self._numbers.setdefault(BUCKET + column, {}).update(dict.fromkeys(moved, code))
             buckets.divide(place, start, code)
-            self._write(PUT_BUCKET, self._site_id, column, code, start)
+            self._write(PUT_BUCKET, column, code, start)
 
     async def _pieces(self) -> None:
         """Read the pieces of bitmaps that change and write them changed."""
@@ -217,7 +229,7 @@ class Fold:
 
     def _put(self, field: str, value: str, segment: int, piece: int) -> None:
         body = piece.to_bytes((piece.bit_length() + 7) // 8, "little")
-        self._write(PUT_PIECE, self._site_id, field, value, segment, body)
+        self._write(PUT_PIECE, field, value, segment, body)
 
 
 def _set_of(places: Sequence[int]) -> int:

@@ -161,7 +161,7 @@ class Found:
     async def _text_between(self, column: str, test: Between) -> int:
         """Return the orders whose text lies in a span: those of whole buckets, and rows of the two at the ends."""
         span = Span.of(test)
-        buckets = self._bitmaps.view.buckets[column]
+        buckets = await self._bitmaps.buckets(column)
         if not buckets.lows:
             return 0
         first = buckets.place(span.low)

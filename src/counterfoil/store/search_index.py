@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from counterfoil.documents.search_record import WORDS, SearchRecord, record_of
 from counterfoil.store.jobs import Engine, Many, Row, Statement, Value, expand, padded
 from counterfoil.store.records import Conflict, StoreUnavailable
-from counterfoil.store.search_bitmaps import read_frequent
 from counterfoil.store.search_entries import COLUMNS, Entry, record_of_row, rest_of, stored
 from counterfoil.store.search_fold import NEXT_GENERATION, Fold
+from counterfoil.store.search_view import read_frequent
 
 PENDING = """select p.site_id, p.order_no, o.revision, o.created, o.modified, o.body,
         (select generation from search_state where one = 1)

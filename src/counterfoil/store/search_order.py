@@ -11,6 +11,7 @@ from counterfoil.documents.search_record import SearchRecord
 from counterfoil.store.search_bitmaps import Bitmaps, Held, set_of
 from counterfoil.store.search_entries import BUCKET, CODE_WIDTH, NUMBERS, WIDTH, text_of
 from counterfoil.store.search_rows import Rows, Span
+from counterfoil.store.search_view import Overtaken
 
 SMALL = 64
 """So many orders are rather read than divided further."""
@@ -69,7 +70,7 @@ class Ordering:
         self._sorts = sorts
 
     async def cut(self, found: int, needed: int) -> Cut:
-        """Cut a set behind so many orders; a few that are equal by then are left as ties."""
+        """Cut a set behind so many orders; a few that are equal by then are left as ties. Raise Overtaken."""
         cut = Cut(found, needed)
         for sort in self._sorts:
             if cut.done:
@@ -109,14 +110,16 @@ class Ordering:
             cut.first(first)
 
     async def _by_text(self, cut: Cut, sort: SortKey) -> None:
-        """Divide the orders of one bucket by their texts."""
+        """Divide the orders of one bucket by their texts; raise Overtaken."""
         column = sort.field.column
-        buckets = self._bitmaps.view.buckets[column]
+        buckets = await self._bitmaps.buckets(column)
         code = 0
         one = cut.ties & -cut.ties
         for digit in range(CODE_WIDTH):
             if one & await self._bitmaps.digit(BUCKET + column, digit):
                 code |= 1 << digit
+        if code not in buckets.codes:
+            raise Overtaken
         place = buckets.codes.index(code)
         span = Span(buckets.lows[place], buckets.high(place), True, False)
         frequent = span.inside(self._bitmaps.view.frequent.get(column, ()))

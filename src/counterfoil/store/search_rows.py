@@ -25,8 +25,7 @@ from counterfoil.documents.search_query import (
     leaves,
 )
 from counterfoil.documents.search_record import WORDS
-from counterfoil.store.jobs import Value, padded
-from counterfoil.store.search_bitmaps import Read
+from counterfoil.store.jobs import Read, Value, padded
 from counterfoil.store.search_entries import TEXTS
 
 _SPANS = 32

@@ -165,3 +165,11 @@ SEARCH_BITMAPS: tuple[str, ...] = (
     "insert into search_pending (site_id, order_no, revision) select site_id, order_no, revision from orders",
 )
 """Bitmaps of orders instead of counts: what is there already waits to be taken up again."""
+SEARCH_FOLDS: tuple[str, ...] = (
+    "alter table search_bitmaps add column folded bigint not null default 0",
+    "create index search_bitmaps_folded on search_bitmaps (site_id, field, folded, value, segment)",
+    "alter table search_buckets add column folded bigint not null default 0",
+    "alter table search_frequent add column folded bigint not null default 0",
+    "alter table search_sites add column noted bigint not null default 0",
+)
+"""What a fold wrote bears its number, so that what is remembered of the bitmaps outlives folds."""
