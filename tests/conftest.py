@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from argon2 import PasswordHasher
 from tests.api import Api
 from tests.examples import take_a_part
+from tests.metadata import declare_attributes
 from tests.postgres import PostgresServer, start_server
 
 from counterfoil.ambient import SystemAmbient
@@ -54,11 +56,13 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 def load_demo(url: str) -> None:
-    """Load the demo site and its accounts into an empty store."""
+    """Load the demo site, its accounts and the attributes that tests send into an empty store."""
 
     async def load() -> None:
         store = await open_store(url)
         await prepare(store, SystemAmbient(), Settings())
+        with tempfile.TemporaryDirectory() as folder:
+            await declare_attributes(store, Path(folder))
         await store.close()
 
     asyncio.run(load())

@@ -16,6 +16,7 @@ _WORDS: dict[str, tuple[str | int, ...]] = {
     "demo_client": ("accepted", "refused", "auto"),
     "client_id_mismatch": ("fault", "oauth", "ignored"),
     "unauthorized_client_status": (400, 401),
+    "unknown_custom": ("refuse", "keep"),
 }
 """Settings that have a few values only."""
 _NEVER_BELOW_ZERO = (
@@ -156,6 +157,9 @@ class Settings:
     same_origin: bool = _setting(True, "accept an Origin that is the server's own, whatever the OCAPI settings say")
     response_header_names: str = _setting(
         "x-*,P3P", "names that response_headers of the OCAPI settings may have, separated by commas"
+    )
+    unknown_custom: str = _setting(
+        "refuse", "custom attributes (c_*) that no metadata declares: refuse them in requests, or keep them as they are"
     )
 
     @property

@@ -103,7 +103,7 @@ def test_two_baskets_are_exchanged_only_when_that_is_wanted(api: Api, agent: str
     for basket_id in (own, his[2]):
         path = f"{BASKETS}/{basket_id}"
         state = api.get(path, token=agent).json["_resource_state"]
-        assert api.patch(path, {"c_x": 1, "_resource_state": state}, token=agent).status == 200
+        assert api.patch(path, {"c_x": "1", "_resource_state": state}, token=agent).status == 200
 
 
 def test_of_two_exchanges_at_once_one_wins_whole(api: Api, agent: str, customer: str) -> None:

@@ -65,7 +65,9 @@ def test_an_answer_in_xml_is_repeated_in_xml(api: Api, agent: str) -> None:
 def test_a_key_stands_for_one_request_only(api: Api, agent: str, other: str) -> None:
     assert api.post(f"{V23}/baskets", basket_document(), token=agent, headers=NAMED).status == 200
     body: dict[str, Any] = basket_document() | ({"c_gift": True} if other == "body" else {})
-    path = f"{V23}/orders" if other == "path" else f"{V23}/baskets?locale=de" if other == "query" else f"{V23}/baskets"
+    path = (
+        f"{V23}/orders" if other == "path" else f"{V23}/baskets?locale=de-DE" if other == "query" else f"{V23}/baskets"
+    )
     refused = api.post(path, body, token=agent, headers=NAMED)
     assert (refused.status, refused.fault) == (422, "IdempotencyKeyReusedException")
 

@@ -209,7 +209,9 @@ def test_each_operator_and_filter_finds_its_orders(search: Searcher, three: list
 @pytest.fixture
 def colored(api: Api, search: Searcher, tmp_path: Path) -> list[str]:
     """The numbers of two orders with custom attributes that the site's metadata marks as searchable."""
-    files = {"meta/system-objecttype-extensions.xml": xml("metadata", METADATA)}
+    files = {
+        "meta/system-objecttype-extensions.xml": xml("metadata", METADATA + METADATA.replace('"Order"', '"Basket"'))
+    }
     store = api.application.server.store
     api.run(load_archive(store, folder(tmp_path / "meta-archive", files), hash_password=str))
     return [

@@ -56,7 +56,7 @@ def applicable_payment_cards(shop: Shop, purchase: Purchase) -> list[PaymentCard
 
 def payment_method_result(shop: Shop, purchase: Purchase, locale: str | None = None) -> PaymentMethodResult:
     """Answer which payment methods apply; the credit card method lists its cards."""
-    tongue = locale or shop.locale
+    tongue = shop.tongue(locale)
     cards = applicable_payment_cards(shop, purchase)
     methods = [_method_document(method, cards, tongue) for method in applicable_payment_methods(shop, purchase)]
     return PaymentMethodResult(applicable_payment_methods=methods or None)

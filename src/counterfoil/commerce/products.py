@@ -9,7 +9,7 @@ from typing import Any
 
 from counterfoil import faults
 from counterfoil.commerce.shop import Shop
-from counterfoil.commerce.texts import localised
+from counterfoil.commerce.texts import localised, tags_of
 from counterfoil.documents.catalog_data import ProductData, ProductOption, ProductOptionValue
 from counterfoil.documents.items import OptionItem, ProductItem
 from counterfoil.documents.product import ProductType
@@ -87,13 +87,13 @@ def variation_values(master: ProductData, product: ProductData) -> dict[str, str
 
 def custom_attributes(view: ProductView, site_id: str, locale: str) -> dict[str, Any]:
     """Return the custom attributes of a product on a site in a locale; a variant has those of its master as well."""
-    tag = locale.replace("_", "-")
+    languages = tags_of(locale)[-2::-1]  # without the default one, the best last
     values: dict[str, Any] = {}
     for product in (view.master, view.product):
         if product is None:
             continue
         values.update(product.custom_attributes)
-        for language in dict.fromkeys((tag.partition("-")[0], tag)):
+        for language in languages:
             values.update(product.localized_custom_attributes.get(language, {}))
         values.update(product.site_custom_attributes.get(site_id, {}))
     return values

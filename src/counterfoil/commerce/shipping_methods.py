@@ -97,7 +97,7 @@ def shipping_method_result(
     for method in applicable_methods(shipment, container, shop, products, now=now, customer_groups=customer_groups):
         price = shipping_cost(method, items, shop, facts, unit).total(unit)
         document = ShippingMethod(id=method.method_id, price=price)
-        describe_method(document, method, locale or shop.locale)
+        describe_method(document, method, shop.tongue(locale))
         document.shipping_promotions = promotions(method.method_id) if promotions is not None else None
         methods.append(document)
     default = shop.default_shipping_method(currency)

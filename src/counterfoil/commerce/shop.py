@@ -18,6 +18,7 @@ from counterfoil.commerce.product_specification import ProductSelection, Surroun
 from counterfoil.commerce.promotions.book import PromotionBook
 from counterfoil.commerce.source_codes import SourceCodes
 from counterfoil.commerce.taxation import TaxTable, compile_tax
+from counterfoil.commerce.texts import Tongue, tongue_of
 from counterfoil.documents.product_rules import ProductSpecification
 from counterfoil.documents.promotion_data import Campaign, MarketingData, PromotionData, specifications_of
 from counterfoil.documents.shop_data import (
@@ -85,6 +86,9 @@ class Shop:
     """The tax basis of a line has its share of the order-level adjustments (PromotionNewTaxBasisCalculationEnabled)."""
     named_groups: frozenset[str]
     """Customer groups that rules of the site name, without those every site has."""
+    fallbacks: Mapping[str, str | None] = field(default_factory=dict)
+    """The locale that another falls back to."""
+    known_tongues: dict[str, Tongue] = field(default_factory=dict)
     known_products: KnownProducts = field(default_factory=KnownProducts)
     """What calculations have found out about products, for as long as the site's data is the same."""
 
@@ -95,6 +99,14 @@ class Shop:
     def round_money(self, amount: Decimal, currency: str | None = None) -> Decimal:
         """Round half up to the digits of a currency; the site's currency if none is named."""
         return money.round_to(amount, money.quantum(currency or self.currency))
+
+    def tongue(self, locale: str | None) -> Tongue:
+        """Return a locale, the site's own if none is named, with those it falls back to."""
+        name = locale or self.locale
+        known = self.known_tongues.get(name)
+        if known is None:
+            known = self.known_tongues[name] = tongue_of(name, self.fallbacks)
+        return known
 
     def method_currency(self, method: ShippingMethodData) -> str:
         """Return the only currency a shipping method is offered in."""
@@ -115,6 +127,7 @@ def compile_shop(
     marketing: MarketingData | None = None,
     inventory_lists: Mapping[str, InventoryList] | None = None,
     trees: Mapping[str, CategoryTree] | None = None,
+    fallbacks: Mapping[str, str | None] | None = None,
 ) -> Shop:
     """Prepare a site's data for the rules; ``price_books`` are all that the site or a parent relation names.
 
@@ -131,6 +144,7 @@ def compile_shop(
         currencies=currencies,
         taxation=site.taxation,
         locale=site.preferences.get("SiteDefaultLocale") or "default",
+        fallbacks=fallbacks or {},
         catalog_id=site.preferences.get("SiteCatalog") or None,
         repeats_products=site.preferences.get("AddProductToBasketBehavior") == "AllowRepeats",
         basket_minutes=_minutes(site.preferences.get("BasketLifetime", "")),

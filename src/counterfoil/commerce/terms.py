@@ -77,7 +77,7 @@ def terms_of(
     container.taxation = container.taxation or shop.taxation
     unit = quantum(currency)
     gross = container.taxation == "gross"
-    tongue = locale or container.locale or shop.locale
+    tongue = shop.tongue(locale or container.locale)
     source_group, chains = source_of(container, shop, currency, now)
     return Terms(
         shop,

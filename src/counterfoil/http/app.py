@@ -19,7 +19,7 @@ from counterfoil.http.paths import Address, Face, read_path
 from counterfoil.http.permit import permit, rights_of
 from counterfoil.http.request import ClientGoneError, Receive, Request, Scope, Send, read_body, read_request
 from counterfoil.http.routes import find_route
-from counterfoil.http.shape import read_selection
+from counterfoil.http.shape import custom_reader, read_locale, read_selection
 from counterfoil.http.transport import refuse_unclear
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
@@ -109,6 +109,7 @@ class Application:
         route = exchange.route
         exchange.form = response_format(request)
         exchange.selection = read_selection(request)
+        exchange.locale = await read_locale(exchange, state, site)
         if not route.token_optional:
             refuse_basic(request)
         caller, refused = await identify(credentials, state, site, address.version, self.server.settings, self.sessions)
@@ -118,7 +119,8 @@ class Application:
             raise refused
         allow_origin(exchange, self.server.settings)
         permit(exchange, self.server.settings)
-        body = read_documents(request, route, address.version, exchange.permission.write)
+        custom = await custom_reader(exchange, self.server.settings)
+        body = read_documents(request, route, address.version, exchange.permission.write, custom)
         call = exchange.call = self._call(exchange, path, body, refused)
         if is_named(request, exchange.method, route):
             await sender.made(await answer_once(call, request, body.documents, route))
@@ -150,6 +152,7 @@ class Application:
             query_string=request.query_string,
             method_and_path=(exchange.method, "/" + "/".join(address.resource)),
             form=exchange.form or "json",
+            locale=exchange.locale,
             selection=exchange.selection,
             secure=request.scheme == "https",
             body=body.document,

@@ -7,6 +7,7 @@ from msgspec import Struct
 from counterfoil import faults
 from counterfoil.documents import json as json_format
 from counterfoil.documents import xml as xml_format
+from counterfoil.documents.custom_types import CustomReader
 from counterfoil.documents.fields import type_name
 from counterfoil.documents.parse import parse_list, parse_present
 from counterfoil.documents.properties import Document
@@ -27,10 +28,17 @@ class Body(Struct, frozen=True):
     client_state: str | None = None
 
 
-def read_documents(request: Request, route: Route, version: Version, writable: Selector | None = None) -> Body:
+def read_documents(
+    request: Request,
+    route: Route,
+    version: Version,
+    writable: Selector | None = None,
+    custom: CustomReader | None = None,
+) -> Body:
     """Decode the body and check it against the document the route takes; faults of formats and of properties.
 
-    ``writable`` is what the client may send; None is everything.
+    ``writable`` is what the client may send; None is everything. ``custom`` reads custom attributes, where there may be
+    any.
     """
     if route.request is None:
         return Body()
@@ -46,6 +54,9 @@ def read_documents(request: Request, route: Route, version: Version, writable: S
         plain = xml_format.decode(request.body, route.request, version)
     if writable is not None:
         _refuse_unwritable(plain, route.request, writable)
+    if custom is not None:
+        reader = custom._replace(read_only=route.whole, texts=request_format(request) != "json")
+        reader.read(plain, route.request)
     if route.many and isinstance(plain, list):
         parsed = parse_list(route.request, plain, version, mandatory=route.strict, read_only=route.whole)
         return Body(documents=tuple(parsed))

@@ -31,6 +31,8 @@ class Exchange(msgspec.Struct):
     route: Route | None = None
     form: str | None = None
     """The format of the answer; that of a fault is guessed until it is known."""
+    locale: str | None = None
+    """The locale asked for; None is the site's own."""
     selection: Selection | None = None
     """What is shown of the answer; None is everything."""
     caller: Caller | None = None

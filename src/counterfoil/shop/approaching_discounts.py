@@ -10,12 +10,12 @@ from counterfoil.shop.locale import requested_locale
 async def get_approaching_discounts(call: Call) -> Answer:
     """Return the order and shipping discounts that a basket is close to.
 
-    Faults: those of require_shopper, BASKET_NOT_FOUND, INVALID_CUSTOMER, those of requested_locale.
+    Faults: those of require_shopper, BASKET_NOT_FOUND, INVALID_CUSTOMER.
     """
     require_shopper(call)
     basket = (await load_basket(call, call.path["basket_id"])).basket
     products = await call.load_basket_products(basket)
     shopper = await call.load_shopper(basket)
-    locale = await requested_locale(call)
+    locale = requested_locale(call)
     found = approaching_discounts(basket, call.site.shop, products, now=call.now, shopper=shopper, locale=locale)
     return await call.answer(found)

@@ -37,6 +37,7 @@ def new_basket(call: Call, customer: CustomerInfo) -> Basket:
         taxation=call.site.data.taxation,
         created_by=call.caller.agent or "Customer",
         site_id=call.site_id,
+        locale=call.locale,
         remote_host=call.remote_address or None,
         product_items=[],
         shipments=[new_shipment(DEFAULT_SHIPMENT)],

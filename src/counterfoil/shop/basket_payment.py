@@ -86,7 +86,7 @@ async def delete_basket_payment_instrument(call: Call) -> Answer:
 async def get_basket_payment_methods(call: Call) -> Answer:
     """List the payment methods and cards that apply to what no instrument of a basket covers yet.
 
-    Faults: BASKET_NOT_FOUND, INVALID_CUSTOMER, those of requested_locale.
+    Faults: BASKET_NOT_FOUND, INVALID_CUSTOMER.
     """
     require_shopper(call)
     basket_id = call.path["basket_id"]
@@ -94,7 +94,7 @@ async def get_basket_payment_methods(call: Call) -> Answer:
     basket = (await load_basket(call, basket_id)).basket
     shop, shopper = call.site.shop, await call.load_shopper(basket)
     purchase = purchase_of(basket, shop, open_amount(basket), shopper.groups)
-    result = payment_method_result(shop, purchase, await requested_locale(call))
+    result = payment_method_result(shop, purchase, requested_locale(call))
     await call.after(_METHODS + "afterGET", basket, result)
     rendered = call.render(result)
     await call.ask(_METHODS + "modifyGETResponse", rendered)

@@ -68,6 +68,8 @@ class Call(msgspec.Struct, kw_only=True):
     method_and_path: tuple[str, str]
     secure: bool = False
     form: str = "json"
+    locale: str | None = None
+    """The locale asked for; None is the site's own."""
     selection: Selection | None = None
     """What is shown of the answer, once hooks have seen the whole; None is everything."""
     body: Document | None = None

@@ -41,7 +41,7 @@ async def get_categories(call: Call) -> Answer:
 
 async def _documents(call: Call, category_ids: list[str]) -> list[Category]:
     levels = min(integer(call, "levels", 1, least=0, most=None), MOST_LEVELS)
-    locale = await requested_locale(call)
+    locale = requested_locale(call)
     tree = await call.state.categories(call.site)
     known = [tree.online(category_id, call.now) for category_id in category_ids]
     return [category_document(call, tree, category, locale, levels) for category in known if category is not None]

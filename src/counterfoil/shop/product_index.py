@@ -55,7 +55,7 @@ def _holds(index: ProductIndex, now: int) -> bool:
 
 async def _make(call: Call) -> ProductIndex:
     tree = await call.state.categories(call.site)
-    locales = dict.fromkeys([call.site.shop.locale, *site_locales(call)])
+    locales = dict.fromkeys(map(call.site.shop.tongue, [call.site.shop.locale, *site_locales(call.site)]))
     builder = ProductIndexBuilder(call.site.shop, tree, locales, call.now)
     async for views in call.state.product_pages(_PRODUCTS):
         await asyncio.to_thread(builder.add_all, views)

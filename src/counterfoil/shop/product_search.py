@@ -75,7 +75,7 @@ async def search_variations(call: Call) -> Answer:
 
 async def _answer(call: Call, expand: frozenset[str]) -> Answer:
     await call.before(_POINT + "beforeGET")
-    wishes = Wishes(expand=expand, currency=requested_currency(call), locale=await requested_locale(call))
+    wishes = Wishes(expand=expand, currency=requested_currency(call), locale=requested_locale(call))
     selected = _selected(call)
     query = _query(call, wishes, selected)
     wanted = read_page(call)

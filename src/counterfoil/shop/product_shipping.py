@@ -23,7 +23,7 @@ async def get_product_shipping_methods(call: Call) -> Answer:
 
     Faults: PRODUCT_NOT_FOUND, STRING_CONSTRAINT_VIOLATION, those of the parameters.
     """
-    locale, currency = await requested_locale(call), requested_currency(call)
+    locale, currency = requested_locale(call), requested_currency(call)
     product = (await _shown_product(call)).product
     shipment = Shipment(shipment_id=_SHIPMENT)
     basket = basket_of_caller(call, currency)

@@ -63,7 +63,7 @@ async def read_wishes(call: Call, expand: frozenset[str]) -> Wishes:
             raise faults.INVALID_PRODUCT_LINK_TYPE(type=link_type[:100])
         if direction not in DIRECTIONS:
             raise faults.INVALID_PRODUCT_LINK_DIRECTION(direction=direction[:100])
-    currency, locale = requested_currency(call), await requested_locale(call)
+    currency, locale = requested_currency(call), requested_locale(call)
     return Wishes(
         expand=expand,
         currency=currency,

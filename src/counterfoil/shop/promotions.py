@@ -23,7 +23,7 @@ async def get_promotion(call: Call) -> Answer:
     promotion_id = call.path["id"]
     check_id(promotion_id, "id", _LONGEST_ID)
     await call.before(_ONE + "beforeGET", promotion_id)
-    locale = await requested_locale(call)
+    locale = requested_locale(call)
     promotion = call.site.shop.promotions.get(promotion_id)
     if promotion is None or not is_offered(promotion):
         raise faults.PROMOTION_NOT_FOUND(promotion_id=promotion_id)
@@ -34,7 +34,7 @@ async def get_promotions(call: Call) -> Answer:
     """Return several promotions without those that are not enabled; faults as get_promotion."""
     promotion_ids = ids(call, "ids", longest=_LONGEST_ID, most=_MOST_IDS)
     await call.before(_MANY + "beforeGET", ",".join(promotion_ids))
-    locale = await requested_locale(call)
+    locale = requested_locale(call)
     known = [call.site.shop.promotions.get(name) for name in promotion_ids]
     return await _answer(call, [one for one in known if one is not None and is_offered(one)], locale)
 
@@ -51,7 +51,7 @@ async def find_promotions(call: Call) -> Answer:
     wanted = _wanted_period(call)
     currency = requested_currency(call) if call.query.get("currency") else None
     await call.before(_MANY + "beforeGET", "")
-    locale = await requested_locale(call)
+    locale = requested_locale(call)
     campaign = call.site.shop.campaigns.get(campaign_id)
     found = [
         promotion

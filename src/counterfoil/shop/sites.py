@@ -24,7 +24,7 @@ async def get_site(call: Call) -> Answer:
         status="offline" if data.storefront_status == "offline" else "online",
         allowed_currencies=list(shop.currencies),
         default_currency=shop.currency,
-        allowed_locales=[_locale(name, is_default=name == shop.locale) for name in site_locales(call)],
+        allowed_locales=[_locale(name, is_default=name == shop.locale) for name in site_locales(call.site)],
         default_locale=shop.locale.replace("_", "-"),
         http_hostname=host,
         https_hostname=host,

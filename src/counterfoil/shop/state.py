@@ -17,6 +17,7 @@ from counterfoil.commerce.customer_groups import Rule
 from counterfoil.commerce.product_index import ProductIndex
 from counterfoil.commerce.product_specification import named_in
 from counterfoil.commerce.shop import Shop, compile_shop, named_specifications
+from counterfoil.documents import custom_types
 from counterfoil.documents.catalog_data import Category, ProductData
 from counterfoil.documents.json_places import JsonPlaceError
 from counterfoil.documents.ocapi_settings import NAMES, SettingsDocument, read_settings
@@ -32,7 +33,14 @@ from counterfoil.documents.promotion_data import (
     coupon_scope,
 )
 from counterfoil.documents.record import Record
-from counterfoil.documents.shop_data import InventoryList, PriceBook, PriceRow, ProductView, SiteData
+from counterfoil.documents.shop_data import (
+    AttributeDefinition,
+    InventoryList,
+    PriceBook,
+    PriceRow,
+    ProductView,
+    SiteData,
+)
 from counterfoil.identity import accounts
 from counterfoil.identity.accounts import Agent, Client, Role
 from counterfoil.identity.keys import load_keys, make_key
@@ -49,6 +57,7 @@ _prices = msgspec.json.Decoder(PriceRow)
 _codes = msgspec.json.Decoder(CouponCodes)
 _site = msgspec.json.Decoder(SiteData)
 _category = msgspec.json.Decoder(Category)
+_definitions = msgspec.json.Decoder(list[AttributeDefinition])
 _locales = msgspec.json.Decoder(dict[str, str | None])
 
 
@@ -92,6 +101,8 @@ class State:
         self._sites: dict[str, Site | None] = {}
         self._site_ids: list[str] = []
         self._locales: frozenset[str] | None = None
+        self._fallbacks: dict[str, str | None] | None = None
+        self._custom_types: custom_types.CustomTypes | None = None
         self._trees: dict[str, CategoryTree] = {}
         self.product_indexes: dict[str, SiteProductIndex] = {}
         """By site id, made by the first search of a site."""
@@ -144,12 +155,24 @@ class State:
     async def locales(self) -> frozenset[str]:
         """Return the locales that the organisation or one of its sites knows."""
         if self._locales is None:
-            body = await self._store.shop_row("locales", "", "")
-            known = set(_locales.decode(body)) if body is not None else set()
+            known = set(await self._locale_fallbacks())
             for _, _, row in await self._store.shop_rows("site"):
                 known.update(_site.decode(row).listed("SiteLocales"))
             self._locales = frozenset(known)
         return self._locales
+
+    async def _locale_fallbacks(self) -> dict[str, str | None]:
+        if self._fallbacks is None:
+            body = await self._store.shop_row("locales", "", "")
+            self._fallbacks = _locales.decode(body) if body is not None else {}
+        return self._fallbacks
+
+    async def custom_types(self) -> custom_types.CustomTypes:
+        """Return the custom attributes that the metadata declares."""
+        if self._custom_types is None:
+            rows = await self._store.shop_rows("metadata")
+            self._custom_types = custom_types.compiled({row_id: _definitions.decode(row) for _, row_id, row in rows})
+        return self._custom_types
 
     async def adjustment_limits(self) -> dict[str, RoleAdjustmentLimits]:
         """Return the limits of manual price adjustments by role."""
@@ -196,7 +219,8 @@ class State:
         named = named_in(named_specifications(data, marketing), "category")
         trees = {catalog_id: await self._tree(catalog_id) for catalog_id in sorted(named)}
         by_id = {book.pricebook_id: book for book in books}
-        shop = compile_shop(data, by_id, lists.get(list_id), marketing, lists, trees)
+        fallbacks = await self._locale_fallbacks()
+        shop = compile_shop(data, by_id, lists.get(list_id), marketing, lists, trees, fallbacks)
         customer_list = data.preferences.get("SiteCustomerList") or site_id
         row = await self._store.shop_row("customer_list", "", customer_list)
         settings = (

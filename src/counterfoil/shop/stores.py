@@ -28,7 +28,7 @@ async def get_store(call: Call) -> Answer:
     store_id = call.path["id"]
     check_id(store_id, "id", _LONGEST_ID)
     await call.before(_ONE + "beforeGET", store_id)
-    locale = await requested_locale(call)
+    locale = requested_locale(call)
     row = await call.store.shop_row("store", call.site_id, store_id)
     if row is None:
         raise faults.STORE_NOT_FOUND(store_id=store_id)
@@ -39,7 +39,7 @@ async def get_stores(call: Call) -> Answer:
     """Return several stores without those that do not exist; faults as get_store, VALUE_CONSTRAINT_VIOLATION."""
     store_ids = ids(call, "ids", longest=_LONGEST_ID, most=_MOST_IDS)
     await call.before(_MANY + "beforeGET", ",".join(store_ids))
-    locale = await requested_locale(call)
+    locale = requested_locale(call)
     rows = {row.id: row for row in await call.store.shop_rows_by_id(["store"], store_ids) if row.scope == call.site_id}
     known = [_store.decode(rows[name].body or b"") for name in store_ids if name in rows]
     found = [_document(call, store, locale) for store in known]
@@ -59,7 +59,7 @@ async def find_stores(call: Call) -> Answer:
         raise faults.INVALID_DISTANCE_UNIT(distance_unit=unit[:20])
     farthest = decimal(call, "max_distance", least=0, most=FARTHEST)
     page = read_page(call)
-    locale = await requested_locale(call)
+    locale = requested_locale(call)
     stores = [_store.decode(row) for _, _, row in await call.store.shop_rows("store", call.site_id)]
     place = _place(call, stores)
     near = nearest_stores(stores, place, unit, Decimal(FARTHEST) if farthest is None else farthest) if place else []
