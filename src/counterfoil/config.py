@@ -16,6 +16,7 @@ _WORDS: dict[str, tuple[str | int, ...]] = {
     "demo_client": ("accepted", "refused", "auto"),
     "client_id_mismatch": ("fault", "oauth", "ignored"),
     "unauthorized_client_status": (400, 401),
+    "expand_not_permitted": ("fault", "left_out"),
     "unknown_custom": ("refuse", "keep"),
 }
 """Settings that have a few values only."""
@@ -35,6 +36,7 @@ _NEVER_BELOW_ZERO = (
 _AT_LEAST_ONE = (
     "processes",
     "max_product_items",
+    "page_size",
     "baskets_per_customer",
     "baskets_per_agent",
     "search_seconds",
@@ -103,6 +105,7 @@ class Settings:
     max_headers: int = _setting(100, "headers a request may have (0: no limit)")
     max_connections: int = _setting(1000, "connections a process takes at once (0: no limit)")
     max_product_items: int = _setting(50, "product items a basket may have")
+    page_size: int = _setting(200, "items that a page of a list may have")
     baskets_per_customer: int = _setting(1, "open baskets a customer may have")
     baskets_per_agent: int = _setting(4, "open baskets of one customer that an agent may make")
     reserve_inventory: bool = _setting(False, "hold stock for a basket with every change of it")
@@ -157,6 +160,9 @@ class Settings:
     same_origin: bool = _setting(True, "accept an Origin that is the server's own, whatever the OCAPI settings say")
     response_header_names: str = _setting(
         "x-*,P3P", "names that response_headers of the OCAPI settings may have, separated by commas"
+    )
+    expand_not_permitted: str = _setting(
+        "fault", "an expansion that the OCAPI settings do not grant: fault, or left_out of the answer"
     )
     unknown_custom: str = _setting(
         "refuse", "custom attributes (c_*) that no metadata declares: refuse them in requests, or keep them as they are"

@@ -29,7 +29,7 @@ def documents(draw, cls, version, depth=4):
         if not field.row.computed and (depth or not field.document)
     }
     mandatory = [name for name, field in fields.items() if field.row.mandatory]
-    some = draw(st.lists(st.sampled_from(sorted(fields)), unique=True, min_size=1, max_size=6))
+    some = draw(st.lists(st.sampled_from(sorted(fields)), unique=True, min_size=1, max_size=6)) if fields else []
     values = {name: draw(_value(fields[name], version, depth)) for name in dict.fromkeys(mandatory + some)}
     if cls.custom_attribute and draw(st.booleans()):
         values[cls.custom_attribute] = draw(st.dictionaries(CUSTOM_NAMES, CUSTOM_VALUES, max_size=2))
@@ -52,8 +52,9 @@ def _scalar(field, version):
     by_kind = {
         "integer": st.integers(row.minimum or 0, row.maximum or 2**31 - 1),
         "boolean": st.booleans(),
-        "money": MONEY if row.minimum is None else st.decimals(min_value=row.minimum, max_value=999, places=2),
-        "number": MONEY,
+        "money": _between(row, places=2),
+        "number": _between(row, places=2),
+        "any": CUSTOM_SCALARS,
         "rate": st.decimals(min_value=0, max_value=1, places=4),
         "quantity": st.integers(0, 99900).map(lambda hundredths: Decimal(hundredths) / 100),
         "datetime": st.datetimes(datetime(1000, 1, 1)).map(lambda instant: _instant(instant, version)),
@@ -62,6 +63,11 @@ def _scalar(field, version):
         "string": st.text(CHARACTERS, min_size=row.min_length or 0, max_size=min(row.max_length or 8, 8)),
     }
     return by_kind[field.kind]
+
+
+def _between(row, places):
+    least = -999 if row.minimum is None else row.minimum
+    return st.decimals(min_value=least, max_value=999 if row.maximum is None else row.maximum, places=places)
 
 
 def _instant(instant, version):

@@ -118,6 +118,7 @@ def make_fault(fault: faults.Fault, version: Version, form: str) -> Made:
 def _encoded(
     document: dict[str, Any], document_class: type[Document] | None, version: Version, form: str
 ) -> tuple[bytes, bytes]:
-    if form == "xml" and document_class is not None:
+    if form == "xml":
+        assert document_class is not None, "a resource function answers a document of a class"
         return xml_format.encode(document, document_class, version), XML_TYPE
     return json_format.encode(document), JSON_TYPE

@@ -9,6 +9,7 @@ from counterfoil.http.answers import Made, Sender
 from counterfoil.http.body import Body, read_documents
 from counterfoil.http.cors import allow_origin, is_preflight, preflight_headers, recall_site
 from counterfoil.http.exchange import Exchange
+from counterfoil.http.expand import permit_expansions
 from counterfoil.http.identify import Credentials, bearer_token, identify, refuse_basic
 from counterfoil.http.jwks import answer_keys
 from counterfoil.http.meta import answer_meta, answer_openapi
@@ -119,6 +120,7 @@ class Application:
             raise refused
         allow_origin(exchange, self.server.settings)
         permit(exchange, self.server.settings)
+        permit_expansions(exchange, self.server.settings)
         custom = await custom_reader(exchange, self.server.settings)
         body = read_documents(request, route, address.version, exchange.permission.write, custom)
         call = exchange.call = self._call(exchange, path, body, refused)

@@ -49,7 +49,7 @@ async def search_orders(call: Call) -> Answer:
     selector = parse_selector(request.select) if request.select else None
     expression = expression_of(request.query, await custom_fields(call))
     sorts = sort_keys(request.sorts or ())
-    start, count = request.start or 0, request.count or DEFAULT_COUNT
+    start, count = request.start or 0, page_count(call, request.count)
     found = await find(call, expression, sorts, start, count)
     result = OrderSearchResult(
         count=len(found.bodies),
@@ -113,6 +113,14 @@ async def find(call: Call, expression: Expression, sorts: Sequence[SortKey], sta
 def hits_of(found: SearchPage) -> list[OrderSearchHit]:
     """Return the hits; every order fulfils the query equally."""
     return [OrderSearchHit(data=stored.decode(Order, body), relevance=_RELEVANCE) for body in found.bodies]
+
+
+def page_count(call: Call, count: int | None) -> int:
+    """Return how many hits a page has; fault PROPERTY_CONSTRAINT_VIOLATION for more than a page may have."""
+    most = call.server.settings.page_size
+    if count is not None and count > most:
+        raise faults.PROPERTY_CONSTRAINT_VIOLATION(document="order_search_request", path="$.count")
+    return count or min(DEFAULT_COUNT, most)
 
 
 def next_page(start: int, count: int, total: int) -> ResultPage | None:

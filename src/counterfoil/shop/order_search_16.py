@@ -7,11 +7,11 @@ from counterfoil.documents.search_query import EVERYTHING, Expression, all_of
 from counterfoil.documents.selector import parse_selector
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.order_search import (
-    DEFAULT_COUNT,
     custom_fields,
     find,
     hits_of,
     next_page,
+    page_count,
     previous_page,
     refuse_expand,
     require_searcher,
@@ -34,7 +34,7 @@ async def search_orders(call: Call) -> Answer:
     selector = parse_selector(request.select) if request.select else None
     expression = await _expression(call, request)
     sorts = text_sorts(request.sort_fields or ())
-    start, count = request.start or 0, request.count or DEFAULT_COUNT
+    start, count = request.start or 0, page_count(call, request.count)
     found = await find(call, expression, sorts, start, count)
     result = OrderSearchResult(
         count=len(found.bodies),

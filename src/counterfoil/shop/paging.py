@@ -7,7 +7,6 @@ from urllib.parse import quote
 from counterfoil.shop.call import Call
 from counterfoil.shop.parameters import integer
 
-_MOST = 200
 _PLACES = ("count", "start")
 _TIMES = ("from", "until")
 
@@ -26,7 +25,9 @@ class Page(NamedTuple):
 
 def read_page(call: Call, count: int = 25, last_start: int | None = None) -> Page:
     """Read ``start`` and ``count``; faults MALFORMED_PARAMETER, VALUE_CONSTRAINT_VIOLATION."""
-    return Page(integer(call, "start", 0, least=0, most=last_start), integer(call, "count", count, least=1, most=_MOST))
+    most = call.server.settings.page_size
+    start = integer(call, "start", 0, least=0, most=last_start)
+    return Page(start, integer(call, "count", min(count, most), least=1, most=most))
 
 
 def page_urls(
