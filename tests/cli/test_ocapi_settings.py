@@ -121,3 +121,13 @@ def test_what_is_put_on_the_management_port_is_in_force_in_every_process(
     assert (status(managed), status(other)) == (403, 403)
     assert port.delete(page).status_code == 404
     assert httpx.put(f"{port.base_url}{page}", json=before, trust_env=False).status_code == 401
+
+
+def test_an_import_names_the_clients_that_are_still_to_be_added(demo_store: str, tmp_path: Path) -> None:
+    settings = tmp_path / "archive" / "ocapi-settings" / "wapi_shop_config.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"clients": [{"client_id": "erp"}]}')
+    said = say("import", str(tmp_path / "archive"), "--store", demo_store)
+    assert "nobody added client erp" in said
+    say("client", "add", "--client-id", "erp", "--store", demo_store)
+    assert "nobody added" not in say("import", str(tmp_path / "archive"), "--store", demo_store)

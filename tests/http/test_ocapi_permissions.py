@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from tests.api import SHOP, V15, V23, Api
 from tests.conftest import MakeApi
@@ -9,6 +10,7 @@ from tests.http.granted import EVERYTHING, add, client, entry, put
 
 from counterfoil.demo.walk import basket_document
 from counterfoil.hooks.registry import Registry
+from counterfoil.shop import ocapi_settings
 from counterfoil.store.records import ShopRow
 
 ROW = ShopRow("settings", "", "wapi_shop_config", None)
@@ -238,3 +240,45 @@ def test_settings_that_cannot_be_read_grant_nothing(api: Api):
     store = api.application.server.store
     api.run(store.put_shop_rows([ROW._replace(body=from_before)]))
     assert api.get(f"{V23}/site").fault == "ClientAccessForbiddenException"
+
+
+def test_only_prices_of_the_price_books_that_an_entry_names_are_shown(api: Api):
+    place = f"{V23}/products/tea-01/prices"
+    books = api.get(place).json["prices"]
+    (first, *_) = books
+    put(api, client(entry("/products/**", config={"product.prices.price_book_ids": f"{first}, none"})))
+    assert api.get(place).json["prices"] == {first: books[first]}
+    put(api, client(entry("/products/**", config={"product.prices.price_book_ids": "none", "odd": "x"})))
+    assert "prices" not in api.get(place).json
+
+
+def test_the_meta_api_describes_what_the_caller_may_call(api: Api):
+    put(api, client(entry("/baskets/b1", "get"), entry("/orders", "post", version_range=[{"until": "20.4"}])))
+    found = api.get("/s/RefArch/dw/meta/v1/rest/shop/v23_1").json["paths"]
+    assert {path: set(methods) for path, methods in found.items()} == {"/baskets/{basket_id}": {"get"}}
+    assert "/orders" in api.get("/s/RefArch/dw/meta/v1/rest/shop/v20_3").json["paths"]
+
+
+def test_settings_of_a_site_as_earlier_releases_kept_them_are_in_force_and_can_be_removed(api: Api):
+    store = api.application.server.store
+    site = msgspec.json.decode(api.run(store.shop_row("site", "", "RefArch")))
+    site["ocapi_settings"] = {"clients": [client(entry("/site"))]}
+    api.run(store.put_shop_rows([ShopRow("site", "", "RefArch", msgspec.json.encode(site))]))
+    assert api.get(f"{V23}/site").status == 200
+    assert api.get(f"{V23}/products/tea-01").status == 403
+    assert api.run(ocapi_settings.find(store, "shop", "RefArch")) == site["ocapi_settings"]
+    assert api.run(ocapi_settings.remove(store, "shop", "RefArch"))
+    assert api.get(f"{V23}/products/tea-01").status == 200
+
+
+def test_an_entry_says_which_language_answers_have_where_none_is_asked_for(api: Api):
+    place = f"{V23}/products/tea-01"
+    english, german = (api.get(f"{place}?locale={locale}").json["name"] for locale in ("en-US", "de-DE"))
+    assert english != german
+    put(api, client(entry("/products/*"), locale="de_DE"))
+    assert api.get(place).json["name"] == german
+    assert api.get(f"{place}?locale=en-US").json["name"] == english
+    put(api, client(entry("/products/*", locale="en-US"), locale="de-DE"))
+    assert api.get(place).json["name"] == english
+    put(api, client(entry("/products/*", locale="nonsense")))
+    assert api.get(place).status == 200

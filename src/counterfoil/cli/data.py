@@ -12,6 +12,7 @@ from counterfoil.archive.report import ArchiveError, Report
 from counterfoil.cli.options import err, fail, out, run_async, with_settings
 from counterfoil.config import Settings
 from counterfoil.identity.passwords import hash_password
+from counterfoil.shop.ocapi_settings import unadded
 from counterfoil.store.engines import open_store
 from counterfoil.verification import Verdict
 from counterfoil.verification import verify as verify_store
@@ -27,13 +28,15 @@ _VISIT_SECONDS = 30 * 24 * 3600
 def import_(*, settings: Settings, path: Path) -> None:
     """Load a site archive into the store; repeating it is safe."""
     try:
-        report = run_async(_import(settings, path))
+        report, unadded_clients = run_async(_import(settings, path))
     except ArchiveError as error:
         fail(f"{path} cannot be imported: {error}")
     _show(report)
+    for client_id in unadded_clients:
+        err.print(f"nobody added client {client_id}, which settings name: 'counterfoil client add' does", markup=False)
 
 
-async def _import(settings: Settings, path: Path) -> Report:
+async def _import(settings: Settings, path: Path) -> tuple[Report, list[str]]:
     store = await open_store(settings.store)
     try:
         with Progress(*_columns(), console=err.console, transient=True) as progress:
@@ -44,7 +47,7 @@ async def _import(settings: Settings, path: Path) -> Report:
 
             instance = "development" if settings.emulator else "production"
             visit_seconds = max(settings.longest_visit_seconds, _VISIT_SECONDS)
-            return await load_archive(
+            report = await load_archive(
                 store,
                 path,
                 hash_password=hash_password,
@@ -52,6 +55,7 @@ async def _import(settings: Settings, path: Path) -> Report:
                 instance=instance,
                 tokens_end=SystemAmbient().now() + visit_seconds * 1000,
             )
+        return report, await unadded(store)
     finally:
         await store.close()
 

@@ -1,13 +1,18 @@
 """Whether the OCAPI settings grant a call. Follows the evaluation of settings in the platform reference."""
 
+from collections.abc import Callable
+
 from counterfoil import faults
 from counterfoil.config import Settings
 from counterfoil.demo.accounts import CLIENT_ID as DEMO_CLIENT
 from counterfoil.documents.redact import redact
 from counterfoil.documents.selection import combined
 from counterfoil.http.exchange import Exchange
+from counterfoil.http.route import Route
 from counterfoil.identity.permissions import ClientPermissions, Refusal
+from counterfoil.shop.locale import preferred_locale
 from counterfoil.shop.state import Site
+from counterfoil.versions import BY_PATH_SEGMENT, NEWEST
 
 _READING = ("GET", "HEAD", "OPTIONS")
 
@@ -34,6 +39,8 @@ def permit(exchange: Exchange, settings: Settings) -> None:
         if not isinstance(decided, Refusal):
             exchange.permission = decided
             exchange.selection = combined(decided.read, exchange.selection)
+            if decided.locale and exchange.locale is None and exchange.site is not None:
+                exchange.locale = preferred_locale(decided.locale.replace("_", "-"), exchange.site)
             return
         refusal = decided
     path = redact("/".join(("", address.face, exchange.version.path_segment, *address.resource)))
@@ -42,3 +49,10 @@ def permit(exchange: Exchange, settings: Settings) -> None:
             raise faults.UNAUTHORIZED_READ_ACCESS(method=exchange.method, path=path)
         raise faults.UNAUTHORIZED_WRITE_ACCESS(method=exchange.method, path=path)
     raise faults.CLIENT_ACCESS_FORBIDDEN(method=exchange.method, path=path)
+
+
+def permitted_rows(exchange: Exchange) -> Callable[[Route], bool]:
+    """Return the test of what a client may call of the version that a request to the Meta API asks for."""
+    named, rights = exchange.address.resource[1:2], exchange.rights
+    version = BY_PATH_SEGMENT.get(named[0], NEWEST) if named else NEWEST
+    return lambda route: rights is not None and rights.may_grant(route.permission_row, version)

@@ -153,13 +153,21 @@ class ClientPermissions:
 
     def decide(self, row: Row, version: Version, segments: Segments) -> Permission | Refusal:
         """Return what is granted of a call, the most specific entry's."""
+        decided = self._remembered(row, version)
+        if isinstance(decided, Permission):
+            return decided
+        return self._by_ids(decided, row, segments) or self._refusal(row, version, segments)
+
+    def may_grant(self, row: Row, version: Version) -> bool:
+        """Say whether a call is granted, for some ids at least."""
+        return isinstance(decided := self._remembered(row, version), Permission) or bool(decided)
+
+    def _remembered(self, row: Row, version: Version) -> tuple["_Entry", ...] | Permission:
         key = (row, version)
         decided = self._decided.get(key)
         if decided is None:
             decided = self._decided[key] = self._decision(row, version)
-        if isinstance(decided, Permission):
-            return decided
-        return self._by_ids(decided, row, segments) or self._refusal(row, version, segments)
+        return decided
 
     def _decision(self, row: Row, version: Version) -> tuple[_Entry, ...] | Permission:
         """Return what is granted whatever the ids of a path are, or the entries that it depends on."""

@@ -1,12 +1,13 @@
 """OCAPI settings in the store: shown, replaced, granted and taken away; in force with the next request."""
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from counterfoil.documents.json_places import JsonPlaceError
-from counterfoil.documents.ocapi_settings import NAMES, Finding, SettingsDocument, read_settings
+from counterfoil.documents.ocapi_settings import NAMES, ClientSettings, Finding, SettingsDocument, read_settings
 from counterfoil.documents.shop_data import SiteData, encode
 from counterfoil.identity import accounts
 from counterfoil.identity.accounts import Client
@@ -102,17 +103,26 @@ async def withdraw(store: Store, api: str, site_id: str, client_id: str) -> bool
 
 async def ungranted(store: Store) -> list[str]:
     """Return the enabled clients that may call nothing on any site."""
-    granted: set[str] = set()
-    for site_id in [ALL_SITES, *(row_id for _, row_id, _ in await store.shop_rows("site"))]:
-        document = await find(store, "shop", site_id)
-        try:
-            found = read_settings(msgspec.json.encode(document or {}))
-        except JsonPlaceError:
-            continue
-        granted.update(client.client_id for client in found.clients if client.resources)
+    granted = {client.client_id for client in await _everywhere(store) if client.resources}
     return [
         one.client_id for one in await accounts.listed(store, Client) if one.enabled and one.client_id not in granted
     ]
+
+
+async def unadded(store: Store) -> list[str]:
+    """Return the clients that settings name and nobody added."""
+    known = {client.client_id for client in await accounts.listed(store, Client)}
+    return sorted({client.client_id for client in await _everywhere(store)} - known)
+
+
+async def _everywhere(store: Store) -> list[ClientSettings]:
+    """Return the entries of all settings of the Shop API that can be read."""
+    found: list[ClientSettings] = []
+    for site_id in [ALL_SITES, *(row_id for _, row_id, _ in await store.shop_rows("site"))]:
+        document = await find(store, "shop", site_id)
+        with contextlib.suppress(JsonPlaceError):
+            found += read_settings(msgspec.json.encode(document or {})).clients
+    return found
 
 
 async def _check(store: Store, api: str, site_id: str) -> SiteData | None:

@@ -161,6 +161,11 @@ def _prices(call: Call, document: Product, view: ProductView, currency: str) -> 
         books = [book_prices(member, currency, call.now, shop) for member in members]
         names = dict.fromkeys(name for prices in books for name in prices)
         document.prices = {name: min(prices[name] for prices in books if name in prices) for name in names} or None
+    if shown := call.permission.config.get("product.prices.price_book_ids"):
+        books_shown = [name.strip() for name in shown.split(",")]
+        document.prices = {
+            name: price for name, price in (document.prices or {}).items() if name in books_shown
+        } or None
 
 
 def _lowest_price(call: Call, view: ProductView, currency: str) -> Decimal | None:
