@@ -9,6 +9,7 @@ from tests.api import V15, V23, Answer, Api, basic
 from tests.http.accounts import CUSTOMERS, XENIA, XENIAS_PASSWORD, token_of
 from tests.identity.forgery import ALL, HEADER, World
 
+from counterfoil import faults
 from counterfoil.demo.accounts import CLIENT_ID
 from counterfoil.identity import accounts
 from counterfoil.identity.accounts import Agent, Client
@@ -58,6 +59,24 @@ def test_a_forged_token_is_refused_like_every_other(world: World, forgery: str) 
     before = world.api.get(world.basket, token=world.token).content
     assert_refused(world.api, ALL[forgery](world), world.basket)
     assert world.api.get(world.basket, token=world.token).content == before
+
+
+def test_no_character_of_a_token_can_be_another(world: World) -> None:
+    """Each in turn becomes its neighbour of the alphabet, and is left out, and is there twice."""
+    state = world.api.run(world.api.application.states.at(world.api.run(opened(world))))
+    now, token = world.api.clock.now(), world.token
+    assert state.tokens.caller(token, now, "RefArch").customer_id
+    for place, letter in enumerate(token):
+        other = "B" if letter == "A" else chr(ord(letter) ^ 1)
+        for changed in (other, "", letter * 2):
+            with pytest.raises(faults.Fault) as refused:
+                state.tokens.caller(token[:place] + changed + token[place + 1 :], now, "RefArch")
+            assert refused.value.kind is faults.INVALID_ACCESS_TOKEN
+
+
+async def opened(world: World) -> int:
+    """The revision of the store."""
+    return (await world.api.application.server.store.opening(None)).revision
 
 
 @pytest.mark.parametrize("forgery", ["none", "HS256 with the PEM", "signature in other bits", "exp is true"])

@@ -8,10 +8,12 @@ REMEDIES = {
     "Authorization: Basic base64(user:access key:client password) with client_id, or "
     "base64(client id:client password).",
     "invalid_client": "Check the client id and its password; counterfoil client list shows the clients, counterfoil "
-    "client roll gives one a new password. The header is Authorization: Basic.",
+    "client roll gives one a new password. The header is Authorization: Basic. An assertion is RS256, for one of "
+    "the setting assertion_audiences, and good once by its jti.",
     "invalid_grant": "Check the user's login and access key; counterfoil agent list shows the agents, counterfoil "
     "agent roll gives one a new access key.",
-    "unauthorized_client": "Use a client or a user that may get this kind of token from this address.",
+    "unauthorized_client": "Ask from an address of the client's and the agent's; --ip-range of counterfoil client "
+    "change and counterfoil agent change says which, an empty one lets them ask from everywhere.",
     "unsupported_grant_type": "Send grant_type=client_credentials, or for a user "
     "grant_type=urn:demandware:params:oauth:grant-type:client-id:dwsid:dwsecuretoken.",
     "invalid_scope": "Leave out scope, or send scope=mail.",

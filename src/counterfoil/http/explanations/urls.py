@@ -42,6 +42,8 @@ def _path(asked: Asked) -> str:
 def _method(asked: Asked) -> str:
     version, resource = asked.exchange.version, asked.exchange.address.resource
     rows = [row for row in ROUTES if _matches(row, resource)]
+    if not rows:  # no resource of the Shop API
+        return ""
     here = [row.method for row in rows if covers(version, row.since, row.until)]
     others = [row for row in rows if row.method == asked.text("method") and row.method not in here]
     allowed = f"Methods of the resource in {version}: {listed(dict.fromkeys(here))}."
