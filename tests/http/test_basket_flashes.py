@@ -170,7 +170,7 @@ def test_a_price_that_is_gone_is_flashed_after_the_next_calculation(complete: Sh
         for book in ("usd-list", "usd-sale")
     }
     load(complete.api, tmp_path, files)
-    answer = complete.api.patch(complete.path, {"c_x": 1}, token=complete.token)
+    answer = complete.api.patch(complete.path, {"c_x": "1"}, token=complete.token)
     item = answer.json["product_items"][0]
     without_price = next(flash for flash in answer.json["_flash"] if flash["type"] == "ProductItemWithoutPrice")
     assert without_price == {
