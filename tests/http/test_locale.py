@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.api import V15, V23, Api
 from tests.archive.archives import xml
+from tests.http.granted import EVERYTHING, client, put
 from tests.http.shopper import load
 
 EU = "/s/RefArchEU/dw/shop"
@@ -99,3 +100,10 @@ def test_versions_of_2019_obey_accept_language(api: Api, header: str, name: str)
 def test_the_parameter_comes_before_the_header(api: Api) -> None:
     path = "/s/RefArch/dw/shop/v19_1/products/mug-01?locale=en-US"
     assert name_of(api, path, **{"Accept-Language": "de-DE"}) == ENGLISH
+
+
+@pytest.mark.parametrize(("locale", "name"), [("de-DE", GERMAN), ("de_DE", GERMAN), ("fr-FR", ENGLISH)])
+def test_the_settings_of_a_client_may_name_its_language(api: Api, locale: str, name: str) -> None:
+    put(api, client(EVERYTHING, locale=locale))
+    assert name_of(api, f"{V23}/products/mug-01") == name
+    assert name_of(api, f"{V23}/products/mug-01?locale=en-US") == ENGLISH

@@ -27,6 +27,7 @@ from counterfoil.identity.throttle import Throttle
 from counterfoil.identity.tokens import claimed_password, digest
 from counterfoil.logs import RequestLog
 from counterfoil.shop.call import Call, Server
+from counterfoil.shop.locale import served_locale
 from counterfoil.shop.state import Site, State, States
 from counterfoil.store.records import StoreUnavailable
 
@@ -154,7 +155,7 @@ class Application:
             query_string=request.query_string,
             method_and_path=(exchange.method, "/" + "/".join(address.resource)),
             form=exchange.form or "json",
-            locale=exchange.locale,
+            locale=exchange.locale or served_locale(exchange.permission.locale, exchange.site),
             selection=exchange.selection,
             secure=request.scheme == "https",
             body=body.document,

@@ -29,6 +29,13 @@ async def check_locale(text: str, state: State, site: Site) -> str:
     return locale
 
 
+def served_locale(text: str | None, site: Site) -> str | None:
+    """Return the locale that settings name, None if the site does not have it."""
+    language, _, country = (text or "").replace("-", "_").partition("_")
+    locale = _named(language, country)
+    return locale if locale in site_locales(site) else None
+
+
 def preferred_locale(header: str, site: Site) -> str | None:
     """Return the locale of the site that an Accept-Language header likes best, None if it likes none of them."""
     liked: list[tuple[float, str]] = []
