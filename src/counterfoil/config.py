@@ -15,6 +15,7 @@ _WORDS: dict[str, tuple[str | int, ...]] = {
     "refused_access": ("recorded", "documented"),
     "demo_client": ("accepted", "refused", "auto"),
     "client_id_mismatch": ("fault", "oauth", "ignored"),
+    "unknown_currency": ("unsupported", "not_found"),
     "unauthorized_client_status": (400, 401),
     "expand_not_permitted": ("fault", "left_out"),
     "unknown_custom": ("refuse", "keep"),
@@ -151,6 +152,12 @@ class Settings:
         False, "answer tokens with scope, refresh_expires_in and not-before-policy, as newer servers do"
     )
     enforce_https: bool = _setting(False, "sites enforce https: sessions have no dwsecuretoken cookie")
+    breaker_counts_errors: bool = _setting(
+        False, "a hook's Status.ERROR counts as a failure for the circuit breaker, not only exceptions and time-outs"
+    )
+    unknown_currency: str = _setting(
+        "unsupported", "a currency code that is none of ISO 4217: unsupported (400) or not_found (404)"
+    )
     handle_orders: bool = _setting(False, "agents need the permission Handle_Orders to PATCH an order")
     refused_access: str = _setting(
         "recorded",

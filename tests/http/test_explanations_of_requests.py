@@ -143,8 +143,8 @@ def test_locales_currencies_and_expansions_of_the_site_are_told(api: Api, agent:
 
 
 def test_a_sorting_is_answered_with_those_there_are(api: Api) -> None:
-    text = explained(api.get(f"{V23}/product_search?q=mug&sort=prise"), 400, "MalformedParameterException")
-    assert "values of the parameter" in text
+    text = explained(api.get(f"{V23}/product_search?q=mug&sort=prise"), 400, "IllegalEnumerationValueException")
+    assert "best-matches" in text
 
 
 def test_a_misspelt_product_is_answered_with_those_like_it(api: Api, agent: str) -> None:

@@ -256,7 +256,7 @@ def test_the_products_of_a_promotion_are_found_by_its_link(api: Api, load: Load)
         ("q=tea&refine_1=%3Dx", "MalformedParameterException"),
         ("q=tea&refine_1=price%3D20", "MalformedParameterException"),
         ("q=tea&refine_1=price%3D(a..b)", "MalformedParameterException"),
-        ("q=tea&sort=luck", "MalformedParameterException"),
+        ("q=tea&sort=luck", "IllegalEnumerationValueException"),
         ("q=tea&count=0", "ValueConstraintViolationException"),
         ("q=tea&count=201", "ValueConstraintViolationException"),
         ("q=tea&start=-1", "ValueConstraintViolationException"),

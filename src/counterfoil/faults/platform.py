@@ -185,7 +185,7 @@ ILLEGAL_ENUMERATION_VALUE = fault_row(
     400,
     "IllegalEnumerationValueException",
     "The value '{value}' is none of the enumeration '{type}'.",
-    "value type",
+    "value type _known",
     meaning="The value is none of the enumeration.",
     remedy="Send one of the values of the enumeration.",
 )

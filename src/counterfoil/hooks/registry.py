@@ -19,6 +19,7 @@ from counterfoil.commerce.shop import Shop
 from counterfoil.commerce.shopper import ANYBODY, Shopper
 from counterfoil.documents.payment import OrderPaymentCardRequest
 from counterfoil.documents.shop_data import ProductView
+from counterfoil.hooks.breaker import Breaker
 from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.status import Status
 
@@ -73,8 +74,10 @@ def hook(*points: str) -> Callable[[Hook], Hook]:
 class Registry:
     """The chains of one server process."""
 
-    def __init__(self, *, seconds: float = 30.0) -> None:
+    def __init__(self, *, seconds: float = 30.0, errors_break: bool = False) -> None:
         self._chains: dict[str, list[Registered]] = {}
+        self._breakers: dict[str, Breaker] = {}
+        self._errors_break = errors_break
         self._own: set[str] = set()
         """The points with somebody's hook, not only the default."""
         self._seconds = seconds
@@ -89,6 +92,7 @@ class Registry:
         chain.sort(key=lambda entry: entry.default)
         if not default:
             self._own.add(point)
+            self._breakers.setdefault(point, Breaker(point))
 
     def registered(self, *points: str) -> bool:
         """Say whether somebody's hook, not only the default, is registered at one of the points."""
@@ -108,7 +112,21 @@ class Registry:
         return point not in self._chains
 
     async def run(self, point: str, context: Context, *arguments: Any) -> Any:
-        """Run a chain and return its answer; faults HOOK_STATUS and HOOK_INTERNAL_SERVER_ERROR."""
+        """Run a chain and return its answer; faults HOOK_STATUS, HOOK_INTERNAL_SERVER_ERROR, HOOK_CIRCUIT_BREAKER."""
+        breaker = self._breakers.get(point)
+        if breaker is None:
+            return await self._run(point, context, arguments)
+        breaker.admit(context.now)
+        try:
+            answer = await self._run(point, context, arguments)
+        except faults.Fault as fault:
+            broken = fault.kind is faults.HOOK_INTERNAL_SERVER_ERROR
+            breaker.note(broken or (self._errors_break and fault.kind is faults.HOOK_STATUS), context.now)
+            raise
+        breaker.note(False, context.now)
+        return answer
+
+    async def _run(self, point: str, context: Context, arguments: tuple[Any, ...]) -> Any:
         for entry in self._chains.get(point, ()):
             answer = await self._call(point, entry, context, arguments)
             if answer is None:

@@ -24,11 +24,12 @@ def read_selection(request: Request) -> Selection | None:
 async def read_locale(exchange: Exchange, state: State, site: Site) -> str | None:
     """Return the locale asked for, and check the currency, on every resource; None is the site's own locale.
 
-    Faults MALFORMED_LOCALE, UNKNOWN_LOCALE, UNSUPPORTED_LOCALE, UNSUPPORTED_CURRENCY.
+    Faults MALFORMED_LOCALE, UNKNOWN_LOCALE, UNSUPPORTED_LOCALE, UNSUPPORTED_CURRENCY, CURRENCY_NOT_FOUND.
     """
     query = exchange.request.query
     if currency := query.get("currency"):
-        check_currency(currency, site)
+        server = exchange.server
+        check_currency(currency, site, server.settings.unknown_currency if server is not None else "")
     if locale := query.get("locale"):
         return await check_locale(locale, state, site)
     if covers(exchange.version, _LANGUAGE_SINCE, _LANGUAGE_UNTIL):

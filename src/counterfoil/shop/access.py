@@ -52,7 +52,7 @@ def require_account(call: Call, permissions: Collection[str], *, client_alone: b
 def require_handler(call: Call) -> None:
     """Refuse an agent who may not handle orders, where the settings ask for that; fault USER_ACCESS_FORBIDDEN."""
     if call.server.settings.handle_orders and call.caller.is_agent and not call.caller.may(HANDLE_ORDERS):
-        refuse_agent(call)
+        refuse_agent(call, HANDLE_ORDERS)
 
 
 def require_every_site(call: Call) -> None:

@@ -20,6 +20,7 @@ from counterfoil.shop.basket_store import (
 )
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.coupons import enter_codes, settle_codes
+from counterfoil.shop.locale import check_currency
 
 _POINT = "dw.ocapi.shop.basket."
 
@@ -79,18 +80,24 @@ async def patch_basket(call: Call) -> Answer:
 
 
 async def delete_basket(call: Call) -> Answer:
-    """Delete a basket; faults BASKET_NOT_FOUND, INVALID_CUSTOMER, RESOURCE_STATE_CONFLICT."""
+    """Delete a basket.
+
+    Faults: BASKET_NOT_FOUND, INVALID_CUSTOMER, RESOURCE_STATE_CONFLICT, OBJECT_IN_DELETION while hooks of another
+    request delete it.
+    """
     loaded = await open_basket(call)
-    await call.before(_POINT + "beforeDELETE", loaded.basket)
-    await call.after(_POINT + "afterDELETE", call.path["basket_id"])
-    await loaded.delete(call)
+    basket_id, points = call.path["basket_id"], (_POINT + "beforeDELETE", _POINT + "afterDELETE")
+    refusal = faults.OBJECT_IN_DELETION(object_id=basket_id)
+    async with call.lease("deletion:" + basket_id, *points, refusal=refusal):
+        await call.before(points[0], loaded.basket)
+        await call.after(points[1], basket_id)
+        await loaded.delete(call)
     return Answer(status=204)
 
 
 def _change(call: Call, basket: Basket, request: Basket) -> None:
     if request.currency is not None and request.currency != basket.currency:
-        if request.currency not in call.site.shop.currencies:
-            raise faults.UNSUPPORTED_CURRENCY(currency=request.currency)
+        check_currency(request.currency, call.site, call.server.settings.unknown_currency)
         change_currency(basket, request.currency)
     if "source_code" in call.present:
         basket.source_code = _source_code(call, request.source_code)

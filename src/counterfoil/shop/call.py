@@ -358,13 +358,16 @@ class Call(msgspec.Struct, kw_only=True):
             return faults.INVALID_IF_MATCH(if_match=redact(self.headers["if-match"]))
         return faults.RESOURCE_STATE_CONFLICT(client=stored.state_of(body, revision), server="changed")
 
-    def lease(self, subject: str, *points: str) -> Lease:
-        """Return the lease of a basket or order; it is taken only if somebody's hook is registered at the points."""
+    def lease(self, subject: str, *points: str, refusal: faults.Fault | None = None) -> Lease:
+        """Return the lease of a basket or order; it is taken only if somebody's hook is registered at the points.
+
+        Fault RESOURCE_STATE_CONFLICT, or the refusal given, when another request has it.
+        """
         wanted = None
         if self.server.hooks.registered(*points):
             wanted = StoredLease(self.site_id, subject, self.new_id())
         seconds = self.server.settings.hook_seconds * (1 + self.server.hooks.count(*points))
-        return Lease(self.store, wanted, self.now, seconds)
+        return Lease(self.store, wanted, self.now, seconds, refusal)
 
 
 def unasked(server: Server, state: State, site: Site) -> Call:

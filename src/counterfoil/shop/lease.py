@@ -11,15 +11,23 @@ from counterfoil.store.records import StoreUnavailable
 class Lease:
     """Keeps hooks of one basket or order from running twice at once, in all processes."""
 
-    def __init__(self, store: Store, wanted: StoredLease | None, now: int, seconds: int) -> None:
+    def __init__(
+        self,
+        store: Store,
+        wanted: StoredLease | None,
+        now: int,
+        seconds: int,
+        refusal: faults.Fault | None = None,
+    ) -> None:
         self.taken = wanted
+        self._refusal = refusal
         self._store = store
         self._now = now
         self._seconds = seconds
 
     async def __aenter__(self) -> "Lease":
         if self.taken is not None and not await self._store.take_lease(self.taken, self._now, self._seconds):
-            raise faults.RESOURCE_STATE_CONFLICT(client="", server="busy")
+            raise self._refusal or faults.RESOURCE_STATE_CONFLICT(client="", server="busy")
         return self
 
     def released(self) -> None:

@@ -3,6 +3,7 @@
 import re
 
 from counterfoil import faults
+from counterfoil.commerce.currencies import CURRENCIES
 from counterfoil.commerce.texts import Tongue
 from counterfoil.documents.redact import redact
 from counterfoil.shop.call import Call
@@ -54,10 +55,16 @@ def preferred_locale(header: str, site: Site) -> str | None:
     return max(liked, key=lambda pair: pair[0])[1] if liked else None
 
 
-def check_currency(currency: str, site: Site) -> None:
-    """Refuse a currency that the site does not sell in; fault UNSUPPORTED_CURRENCY."""
-    if currency not in site.shop.currencies:
-        raise faults.UNSUPPORTED_CURRENCY(currency=redact(currency[:20]))
+def check_currency(currency: str, site: Site, unknown: str) -> None:
+    """Refuse a currency that the site does not sell in.
+
+    Fault UNSUPPORTED_CURRENCY; where unknown ones are not to be found, CURRENCY_NOT_FOUND for a code that is none.
+    """
+    if currency in site.shop.currencies:
+        return
+    if unknown == "not_found" and currency not in CURRENCIES:
+        raise faults.CURRENCY_NOT_FOUND(currency_id=redact(currency[:20]))
+    raise faults.UNSUPPORTED_CURRENCY(currency=redact(currency[:20]))
 
 
 def requested_locale(call: Call) -> Tongue:

@@ -42,8 +42,8 @@ _OWN = ("price", "orderable_only")
 async def search_products(call: Call) -> Answer:
     """Return a page of the products that fit a phrase and refinements; without both, none.
 
-    Faults: INVALID_EXPAND_VALUE, MALFORMED_PARAMETER, VALUE_CONSTRAINT_VIOLATION, STRING_CONSTRAINT_VIOLATION,
-    UNSUPPORTED_CURRENCY, MALFORMED_LOCALE, UNKNOWN_LOCALE, UNSUPPORTED_LOCALE.
+    Faults: INVALID_EXPAND_VALUE, MALFORMED_PARAMETER, ILLEGAL_ENUMERATION_VALUE, VALUE_CONSTRAINT_VIOLATION,
+    STRING_CONSTRAINT_VIOLATION, UNSUPPORTED_CURRENCY, MALFORMED_LOCALE, UNKNOWN_LOCALE, UNSUPPORTED_LOCALE.
     """
     return await _answer(call, expansions(call, EXPANSIONS))
 
@@ -120,7 +120,7 @@ async def _fill(
 def _query(call: Call, wishes: Wishes, selected: dict[str, str]) -> Query:
     sort = call.query.get("sort") or BEST
     if sort not in SORTING_OPTIONS:
-        raise faults.MALFORMED_PARAMETER(parameter="sort", value=sort[:100], _known=SORTING_OPTIONS)
+        raise faults.ILLEGAL_ENUMERATION_VALUE(value=sort[:100], type="sorting_option", _known=SORTING_OPTIONS)
     return Query(
         phrase=bounded_text(call, "q", _LONGEST).strip(),
         refinements={
