@@ -14,6 +14,7 @@ from counterfoil.http.answers import Sender, make_fault
 from counterfoil.http.exchange import Exchange
 from counterfoil.http.explanations import EXPLANATIONS
 from counterfoil.http.paths import read_path
+from counterfoil.http.refusals import refusal
 from counterfoil.http.request import read_request
 from counterfoil.http.routes import find_route
 from counterfoil.identity.caller import Caller
@@ -42,7 +43,14 @@ class Wire:
 
 def request_of(path: str, headers: dict[str, str]) -> Any:
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    scope = {"method": "PATCH", "scheme": "https", "path": path, "headers": raw, "query_string": b""}
+    scope = {
+        "http_version": "1.1",
+        "method": "PATCH",
+        "scheme": "https",
+        "path": path,
+        "headers": raw,
+        "query_string": b"",
+    }
     return read_request(scope, "request-1", behind_proxy=False)
 
 
@@ -144,6 +152,15 @@ def test_errors_of_the_token_endpoint_are_explained(api: Api) -> None:
         api.post("/dw/oauth2/access_token?grant_type=client_credentials", headers=wrong),
     ]
     assert len({answer.headers["x-explain"] for answer in answers}) == 1
+
+
+def test_what_is_refused_before_there_is_a_request_is_explained_too() -> None:
+    fault = faults.REQUEST_TIMEOUT()
+    line = b"x-explain: " + fault.kind.remedy.encode()
+    assert line in refusal(fault, b"/", (), (), explains=True)
+    assert line in refusal(fault, b"/", [(b"x-explain", b"1")], ())
+    assert line not in refusal(fault, b"/", [(b"x-explain", b"0")], (), explains=True)
+    assert line not in refusal(fault, b"/", (), ())
 
 
 def test_a_repeated_fault_is_explained_again(api: Api, agent: str) -> None:

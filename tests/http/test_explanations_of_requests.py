@@ -56,13 +56,26 @@ def line(api: Api, fault: faults.Fault, **known: Any) -> str:
 
 def test_a_call_the_settings_do_not_grant_is_answered_with_the_entry_to_add(api: Api) -> None:
     text = line(api, faults.CLIENT_ACCESS_FORBIDDEN(method="PATCH", path="/shop/v23_1/baskets/b-1"))
-    entry = json.loads(text[text.index("{") :])
-    assert entry == {
+    assert "site RefArch" in text
+    entry = {
         "resource_id": "/baskets/*",
         "methods": ["patch"],
         "read_attributes": "(**)",
         "write_attributes": "(**)",
     }
+    assert json.loads(text[text.index("{") :]) == {"client_id": CLIENT_ID, "resources": [entry]}
+
+
+def test_a_client_without_an_entry_is_told_the_one_to_add(api: Api) -> None:
+    server = api.application.server
+    api.run(accounts.add_client(server.store, server.ambient, client_id="new-client"))
+    text = explained(
+        api.get(f"{V23}/products/mug-01", headers={"x-dw-client-id": "new-client"}),
+        403,
+        "ClientAccessForbiddenException",
+    )
+    entry = {"resource_id": "/products/*", "methods": ["get"], "read_attributes": "(**)"}
+    assert json.loads(text[text.index("{") :]) == {"client_id": "new-client", "resources": [entry]}
 
 
 def test_an_origin_is_answered_with_the_line_to_add(api: Api) -> None:

@@ -1,4 +1,4 @@
-"""The codes of currencies. Follows ISO 4217, funds and metals included."""
+"""The codes of currencies. Follows ISO 4217: funds and metals too, without the code that stands for none."""
 
 CURRENCIES = frozenset(
     (
@@ -8,7 +8,7 @@ CURRENCIES = frozenset(
         " KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR"
         " MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK"
         " SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU"
-        " UYW UZS VED VES VND VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XDR XOF XPD XPF XPT XSU XTS XUA XXX YER"
+        " UYW UZS VED VES VND VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XDR XOF XPD XPF XPT XSU XTS XUA YER"
         " ZAR ZMW ZWL"
     ).split()
 )

@@ -18,6 +18,8 @@ class Limits(NamedTuple):
     header_bytes: int
     headers: int
     connections: int
+    explains: bool = False
+    """Whether a refusal says what to do about it when the request does not say x-explain."""
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -31,4 +33,5 @@ def limits_of(settings: Settings) -> Limits:
         header_bytes=settings.max_header_bytes or sys.maxsize,
         headers=settings.max_headers or sys.maxsize,
         connections=settings.max_connections or sys.maxsize,
+        explains=settings.emulator,
     )

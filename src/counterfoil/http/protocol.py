@@ -241,7 +241,9 @@ class LimitedProtocol(HttpToolsProtocol):
         url = self.url if self.scope else b""
         is_http = url or fault.kind is not faults.MALFORMED_REQUEST
         own = self.server_state.default_headers
-        self._refusal = made = refusal(fault, url, self.headers or (), own) if is_http else _NO_HTTP
+        self._refusal = made = (
+            refusal(fault, url, self.headers or (), own, explains=self._limits.explains) if is_http else _NO_HTTP
+        )
         if stage is Stage.BODY:
             if self.pipeline and self.pipeline[0][0] is cycle:
                 self.pipeline.popleft()  # it waits for its turn, which it must not have with half a body

@@ -24,7 +24,7 @@ _FIXED: tuple[tuple[bytes, bytes], ...] = (
 )
 
 
-def refusal(fault: faults.Fault, url: bytes, headers: Headers, own: Headers) -> bytes:
+def refusal(fault: faults.Fault, url: bytes, headers: Headers, own: Headers, *, explains: bool = False) -> bytes:
     """Return a whole answer: a fault in the version and format that can be told, after the server's own headers."""
     version = _version(url)
     status = fault.row(version).status
@@ -40,6 +40,8 @@ def refusal(fault: faults.Fault, url: bytes, headers: Headers, own: Headers) -> 
         (b"content-length", b"%d" % len(body)),
         (b"x-dw-request-base-id", new_id(_ambient()).encode("ascii")),
     ]
+    if dict(headers).get(b"x-explain", b"1" if explains else b"0") == b"1":
+        answered.append((b"x-explain", fault.kind.remedy.encode("ascii")))
     if status == 503:
         answered.append((b"retry-after", b"1"))
     return b"".join([STATUS_LINE[status], *(b"%b: %b\r\n" % header for header in answered), b"\r\n", body])

@@ -10,6 +10,7 @@ from typing import Any
 from counterfoil.demo.accounts import CLIENT_ID as DEMO_CLIENT
 from counterfoil.http.explanations.asked import Asked, Explain, NotKnownError
 from counterfoil.http.explanations.near import listed, quoted
+from counterfoil.identity.permissions import Refusal
 
 _PARAMETER = re.compile(r"\(?\{[^}]*\}\)?")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-]{1,200}(:[0-9]{1,5})?|https?://\[[0-9A-Fa-f:.]{2,60}\](:[0-9]{1,5})?")
@@ -17,15 +18,23 @@ _NAME = re.compile(r"[A-Za-z0-9_.$\-\[\]]{1,100}")
 
 
 def _resource_entry(asked: Asked) -> str:
-    """Write the entry that grants the call, as it stands in the settings document."""
-    row = asked.exchange.route
+    """Write the entry that grants the call as the settings document has it, with its client where that is missing."""
+    exchange, row = asked.exchange, asked.exchange.route
     if row is None:
         raise NotKnownError
     entry: dict[str, Any] = {"resource_id": _resource_id(row.path), "methods": [row.method.lower()]}
     entry["read_attributes"] = "(**)"
     if row.method != "GET":
         entry["write_attributes"] = "(**)"
-    return f'Entry for "resources" of the client, of site {asked.site.data.site_id} or of all: {_json(entry)}'
+    where = f"of site {asked.site.data.site_id} or of all"
+    if exchange.rights is None and exchange.caller is not None and exchange.caller.client_id:
+        client = {"client_id": exchange.caller.client_id, "resources": [entry]}
+        return f'The settings do not name the client. Entry for "clients", {where}: {_json(client)}'
+    rights, resource = exchange.rights, exchange.address.resource
+    decided = rights.decide(row.permission_row, exchange.version, resource) if rights is not None else None
+    fits = isinstance(decided, Refusal) and decided.matched
+    said = "An entry fits the path, but not this method and version. " if fits else ""
+    return f'{said}Entry for "resources" of the client, {where}: {_json(entry)}'
 
 
 def _property(asked: Asked) -> str:
