@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from tests.api import SHOP, Answer, Api, basic
+from tests.http.granted import add
 from tests.http.scenarios import World
 from tests.http.scenarios_of_customers import SCENARIOS
 
@@ -137,6 +138,7 @@ FRESH: dict[str, Callable[[Api], Caller]] = {"guest": a_guest, "customer": a_cus
 def callers(api: Api) -> dict[str, Caller]:
     """Make one of each kind."""
     accounts_of(api)
+    add(api, "unlisted")
     now = api.clock.instant
     api.clock.instant -= 2 * HOUR
     expired = api.agent_token()
@@ -147,6 +149,7 @@ def callers(api: Api) -> dict[str, Caller]:
     return {
         "nobody": Caller(None),
         "unknown": Caller("somebody"),
+        "unlisted": Caller("unlisted"),
         "client": Caller(),
         "system": Caller(token=system),
         "guest": a_guest(api),

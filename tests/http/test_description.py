@@ -7,6 +7,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV2SpecValidator, OpenAPIV31SpecValidator
 from tests.api import Api
 from tests.http.described import undescribed
+from tests.http.granted import add, client, entry, put
 from tools.make_docs import SHOWN
 
 from counterfoil.http.description.openapi import openapi_document
@@ -55,7 +56,8 @@ def test_an_answer_that_is_not_as_described_is_told() -> None:
 
 
 def test_the_meta_description_has_what_a_caller_is_permitted() -> None:
-    paths = swagger_document(NEWEST, "-", lambda row: row.path == "/orders/{order_no}" and row.method == "GET")["paths"]
+    found = swagger_document(NEWEST, "-", lambda row: row.path == "/orders/{order_no}" and row.method == "GET")
+    paths = found["paths"]
     assert {path: list(methods) for path, methods in paths.items()} == {"/orders/{order_no}": ["get"]}
 
 
@@ -98,6 +100,21 @@ def test_what_is_not_described_is_a_fault(api: Api, method: str, path: str, faul
 def test_the_meta_api_wants_a_client_that_is_known(api: Api) -> None:
     assert api.get(META, headers={"x-dw-client-id": None}).fault == "MissingClientIdException"
     assert api.get(META, headers={"x-dw-client-id": "nobody"}).fault == "UnknownClientIdException"
+
+
+def test_the_meta_api_describes_what_the_settings_grant(api: Api) -> None:
+    put(api, client(entry("/orders/*"), entry("/baskets", "post"), entry("/site", version_range=[{"until": "18.1"}])))
+    paths = api.get(META + "/shop/v18_1").json["paths"]
+    assert {path: list(methods) for path, methods in paths.items()} == {
+        "/orders/{order_no}": ["get"],
+        "/baskets": ["post"],
+    }
+    assert "/site" in api.get(META + "/shop/v17_8").json["paths"]
+
+
+def test_the_meta_api_describes_nothing_to_a_client_without_an_entry(api: Api) -> None:
+    add(api, "erp")
+    assert api.get(META + "/shop/v18_1", headers={"x-dw-client-id": "erp"}).json["paths"] == {}
 
 
 def test_openapi_is_there_for_everybody(api: Api) -> None:

@@ -12,6 +12,7 @@ CALLERS = MappingProxyType(
     {
         "nobody": "no client id and no token",
         "unknown": "a client id that does not exist",
+        "unlisted": "a client that the OCAPI settings do not name",
         "client": "a client id alone",
         "system": "a token of a client, without a user",
         "guest": "another guest",
@@ -26,6 +27,7 @@ CALLERS = MappingProxyType(
 """The kinds of callers, and what each calls with."""
 
 MISSING, UNKNOWN, EXPIRED = "MissingClientIdException", "UnknownClientIdException", "ExpiredTokenException"
+UNLISTED = "ClientAccessForbiddenException"
 NO_TOKEN = "AuthorizationHeaderMissingException"  # noqa: S105  (a fault)
 NO_USER = "AccessWithoutUserForbiddenException"
 REFUSED = "UserAccessForbiddenException"
@@ -40,6 +42,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     nobody: str | None = MISSING
     unknown: str | None = UNKNOWN
+    unlisted: str | None = UNLISTED
     client: str | None = None
     system: str | None = None
     guest: str | None = None

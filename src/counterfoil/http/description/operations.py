@@ -41,7 +41,9 @@ IF_MATCH = Parameter(name="If-Match", summary="the ETag of the document that is 
 
 def operations(version: Version, permits: Permits | None = None) -> list[Operation]:
     """List what a version can do, or what of it a caller is permitted."""
-    rows = [row for row in ROUTES if covers(version, row.since, row.until) and (permits is None or permits(row))]
+    rows = [
+        row for row in ROUTES if covers(version, row.since, row.until) and (permits is None or permits(row))
+    ]
     return [_operation(row) for row in rows]
 
 
