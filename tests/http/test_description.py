@@ -19,7 +19,7 @@ from counterfoil.versions import NEWEST, PUBLISHED, Version, covers
 @pytest.mark.parametrize("version", (SHOWN[0], SHOWN[2], NEWEST), ids=str)
 def test_a_public_validator_finds_nothing_wrong(version: Version) -> None:
     assert list(OpenAPIV31SpecValidator(openapi_document(version)).iter_errors()) == []
-    assert list(OpenAPIV2SpecValidator(swagger_document(version, "RefArch")).iter_errors()) == []
+    assert list(OpenAPIV2SpecValidator(swagger_document(version, ORIGIN, "RefArch")).iter_errors()) == []
 
 
 @pytest.mark.parametrize("version", PUBLISHED, ids=str)
@@ -44,8 +44,9 @@ def references(part: Any) -> Iterator[str]:
 
 
 def test_what_is_referred_to_is_there_and_nothing_else() -> None:
-    openapi, swagger = openapi_document(NEWEST), swagger_document(NEWEST, "-")
-    assert set(references(openapi)) == {f"#/components/schemas/{name}" for name in openapi["components"]["schemas"]}
+    openapi, swagger = openapi_document(NEWEST), swagger_document(NEWEST, ORIGIN, "-")
+    parts = {f"#/components/{kind}/{name}" for kind in ("schemas", "responses") for name in openapi["components"][kind]}
+    assert set(references(openapi)) == parts
     assert set(references(swagger)) == {f"#/definitions/{name}" for name in swagger["definitions"]}
 
 
@@ -56,11 +57,12 @@ def test_an_answer_that_is_not_as_described_is_told() -> None:
 
 
 def test_the_meta_description_has_what_a_caller_is_permitted() -> None:
-    found = swagger_document(NEWEST, "-", lambda row: row.path == "/orders/{order_no}" and row.method == "GET")
+    found = swagger_document(NEWEST, ORIGIN, "-", lambda row: row.path == "/orders/{order_no}" and row.method == "GET")
     paths = found["paths"]
     assert {path: list(methods) for path, methods in paths.items()} == {"/orders/{order_no}": ["get"]}
 
 
+ORIGIN = "http://127.0.0.1:8080"
 META = "/dw/meta/v1/rest"
 
 

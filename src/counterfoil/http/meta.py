@@ -29,7 +29,9 @@ def answer_meta(exchange: Exchange, permits: Permits | None = None) -> Made:
         case (api,) if api == API:
             return _made(_list(exchange, [version.path_segment for version in reversed(PUBLISHED)]))
         case (api, name) if api == API:
-            return _made(swagger_document(_version(name), exchange.address.site_id or "-", permits))
+            return _made(
+                swagger_document(_version(name), exchange.request.origin, exchange.address.site_id or "-", permits)
+            )
     raise faults.RESOURCE_PATH_NOT_FOUND(path=exchange.request.path[:500])
 
 

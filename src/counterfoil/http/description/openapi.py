@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from counterfoil.http.description.operations import Operation, answered, constraints, demanded, operations
+from counterfoil.http.description.operations import FAULTS, Operation, answered, constraints, demanded, operations
 from counterfoil.http.description.schemas import OPENAPI, Schema, Schemas
 from counterfoil.http.parameter import Parameter
 from counterfoil.versions import Version
@@ -12,6 +12,7 @@ _SECURITY = {
     "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
     "customers_auth": {"type": "http", "scheme": "basic"},
 }
+_FAULTS = {status: {"$ref": f"#/components/responses/Fault{status}"} for status in FAULTS}
 _BASIC = "/customers/auth"
 
 
@@ -19,7 +20,7 @@ def openapi_document(version: Version, site_id: str | None = None) -> dict[str, 
     """Describe a version, for any site or for one."""
     found = operations(version)
     schemas = Schemas(version, OPENAPI, answered(found), demanded(found))
-    schemas.fault()
+    fault = schemas.fault()
     base = f"/s/{site_id or '{site_id}'}/dw/shop/{version.path_segment}"
     paths: dict[str, dict[str, Any]] = {}
     for one in found:
@@ -34,7 +35,11 @@ def openapi_document(version: Version, site_id: str | None = None) -> dict[str, 
         },
         "servers": [{"url": "/"}],
         "paths": paths,
-        "components": {"schemas": dict(sorted(schemas.made.items())), "securitySchemes": _SECURITY},
+        "components": {
+            "schemas": dict(sorted(schemas.made.items())),
+            "responses": {f"Fault{status}": _content(phrase, fault) for status, phrase in FAULTS.items()},
+            "securitySchemes": _SECURITY,
+        },
     }
 
 
@@ -50,7 +55,7 @@ def _operation(one: Operation, schemas: Schemas, *, in_site: bool) -> dict[str, 
             *(_parameter(parameter, "query") for parameter in one.query),
             *(_parameter(parameter, "header") for parameter in one.headers),
         ],
-        "responses": {**_success(one, schemas), "default": _content("a fault", schemas.fault())},
+        "responses": {**_success(one, schemas), **_FAULTS},
         "security": [{"token": []}, {"client_id": []}],
     }
     if row.request is not None:

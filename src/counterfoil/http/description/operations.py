@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
+from counterfoil import faults
 from counterfoil.documents.properties import Document
 from counterfoil.http.parameter import SELECT, Parameter
 from counterfoil.http.route import Route
@@ -39,11 +41,17 @@ ORDER_TOKEN = Parameter(name="x-dw-order-token", summary="the token the order wa
 IF_MATCH = Parameter(name="If-Match", summary="the ETag of the document that is changed")
 
 
+FAULTS: dict[str, str] = {
+    str(status): HTTPStatus(status).phrase
+    for status in sorted({row.status for kind in faults.TABLE.values() for row in kind.rows})
+    if status != HTTPStatus.INTERNAL_SERVER_ERROR  # nothing a client sends has this answer
+}
+"""The statuses of faults, each of which any operation may have."""
+
+
 def operations(version: Version, permits: Permits | None = None) -> list[Operation]:
     """List what a version can do, or what of it a caller is permitted."""
-    rows = [
-        row for row in ROUTES if covers(version, row.since, row.until) and (permits is None or permits(row))
-    ]
+    rows = [row for row in ROUTES if covers(version, row.since, row.until) and (permits is None or permits(row))]
     return [_operation(row) for row in rows]
 
 

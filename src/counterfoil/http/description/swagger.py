@@ -3,6 +3,7 @@
 from typing import Any
 
 from counterfoil.http.description.operations import (
+    FAULTS,
     Operation,
     Permits,
     answered,
@@ -15,26 +16,9 @@ from counterfoil.http.parameter import Parameter
 from counterfoil.versions import Version
 
 _FORMATS = ["application/json", "text/xml", "application/xml"]
-_SECURITY = {
-    "customers_auth": {"type": "basic"},
-    "oauth2_application": {
-        "type": "oauth2",
-        "flow": "application",
-        "tokenUrl": "/dw/oauth2/access_token",
-        "scopes": {},
-    },
-    "client_id": {"type": "apiKey", "in": "header", "name": "x-dw-client-id"},
-}
-_FAULTS = {
-    "400": "The request is malformed or breaks a rule.",
-    "401": "The caller is not known, or his token does not count.",
-    "403": "The caller may not do this.",
-    "404": "It does not exist.",
-    "409": "It was changed meanwhile.",
-}
 
 
-def swagger_document(version: Version, place: str, permits: Permits | None = None) -> dict[str, Any]:
+def swagger_document(version: Version, origin: str, place: str, permits: Permits | None = None) -> dict[str, Any]:
     """Describe what of a version a caller is permitted; ``place`` is the site's part of the path, or ``-``."""
     found = operations(version, permits)
     schemas = Schemas(version, SWAGGER, answered(found), demanded(found))
@@ -50,7 +34,16 @@ def swagger_document(version: Version, place: str, permits: Permits | None = Non
         "produces": _FORMATS,
         "paths": paths,
         "definitions": dict(sorted(schemas.made.items())),
-        "securityDefinitions": _SECURITY,
+        "securityDefinitions": _security(origin),
+    }
+
+
+def _security(origin: str) -> dict[str, Any]:
+    token_url = f"{origin}/dw/oauth2/access_token"
+    return {
+        "customers_auth": {"type": "basic"},
+        "oauth2_application": {"type": "oauth2", "flow": "application", "tokenUrl": token_url, "scopes": {}},
+        "client_id": {"type": "apiKey", "in": "header", "name": "x-dw-client-id"},
     }
 
 
@@ -68,7 +61,7 @@ def _operation(one: Operation, schemas: Schemas, fault: dict[str, Any]) -> dict[
     success: dict[str, Any] = {"description": row.summary}
     if row.response is not None:
         success["schema"] = schemas.of(row.response)
-    faults = {status: {"description": meaning, "schema": fault} for status, meaning in _FAULTS.items()}
+    faults = {status: {"description": phrase, "schema": fault} for status, phrase in FAULTS.items()}
     return {
         "operationId": one.operation_id,
         "tags": [one.tag],
