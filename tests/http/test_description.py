@@ -45,7 +45,11 @@ def references(part: Any) -> Iterator[str]:
 
 def test_what_is_referred_to_is_there_and_nothing_else() -> None:
     openapi, swagger = openapi_document(NEWEST), swagger_document(NEWEST, ORIGIN, "-")
-    parts = {f"#/components/{kind}/{name}" for kind in ("schemas", "responses") for name in openapi["components"][kind]}
+    parts = {
+        f"#/components/{kind}/{name}"
+        for kind in ("schemas", "responses", "links")
+        for name in openapi["components"][kind]
+    }
     assert set(references(openapi)) == parts
     assert set(references(swagger)) == {f"#/definitions/{name}" for name in swagger["definitions"]}
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from counterfoil.http.description.links import links, links_of
 from counterfoil.http.description.operations import FAULTS, Operation, answered, constraints, demanded, operations
 from counterfoil.http.description.schemas import OPENAPI, Schema, Schemas
 from counterfoil.http.parameter import Parameter
@@ -12,6 +13,7 @@ _SECURITY = {
     "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
     "customers_auth": {"type": "http", "scheme": "basic"},
 }
+Links = dict[str, dict[str, Any]]
 _FAULTS = {status: {"$ref": f"#/components/responses/Fault{status}"} for status in FAULTS}
 _BASIC = "/customers/auth"
 
@@ -22,10 +24,11 @@ def openapi_document(version: Version, site_id: str | None = None) -> dict[str, 
     schemas = Schemas(version, OPENAPI, answered(found), demanded(found))
     fault = schemas.fault()
     base = f"/s/{site_id or '{site_id}'}/dw/shop/{version.path_segment}"
+    known = links(found)
     paths: dict[str, dict[str, Any]] = {}
     for one in found:
         path = paths.setdefault(base + one.route.path, {})
-        path[one.route.method.lower()] = _operation(one, schemas, in_site=site_id is None)
+        path[one.route.method.lower()] = _operation(one, schemas, known, in_site=site_id is None)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -38,12 +41,13 @@ def openapi_document(version: Version, site_id: str | None = None) -> dict[str, 
         "components": {
             "schemas": dict(sorted(schemas.made.items())),
             "responses": {f"Fault{status}": _content(phrase, fault) for status, phrase in FAULTS.items()},
+            "links": known,
             "securitySchemes": _SECURITY,
         },
     }
 
 
-def _operation(one: Operation, schemas: Schemas, *, in_site: bool) -> dict[str, Any]:
+def _operation(one: Operation, schemas: Schemas, known: Links, *, in_site: bool) -> dict[str, Any]:
     row = one.route
     names = (*(("site_id",) if in_site else ()), *one.path_names)
     made: dict[str, Any] = {
@@ -55,7 +59,7 @@ def _operation(one: Operation, schemas: Schemas, *, in_site: bool) -> dict[str, 
             *(_parameter(parameter, "query") for parameter in one.query),
             *(_parameter(parameter, "header") for parameter in one.headers),
         ],
-        "responses": {**_success(one, schemas), **_FAULTS},
+        "responses": {**_success(one, schemas, known), **_FAULTS},
         "security": [{"token": []}, {"client_id": []}],
     }
     if row.request is not None:
@@ -68,10 +72,13 @@ def _operation(one: Operation, schemas: Schemas, *, in_site: bool) -> dict[str, 
     return made
 
 
-def _success(one: Operation, schemas: Schemas) -> dict[str, Any]:
+def _success(one: Operation, schemas: Schemas, known: Links) -> dict[str, Any]:
     if one.route.response is None:
         return {"204": {"description": "done"}}
-    return {"200": _content(one.route.summary, schemas.of(one.route.response))}
+    success = _content(one.route.summary, schemas.of(one.route.response))
+    if leads := links_of(one.route.response, known):
+        success["links"] = leads
+    return {"200": success}
 
 
 def _content(description: str, schema: Schema) -> dict[str, Any]:
