@@ -2,12 +2,13 @@
 
 PYTHON ?= python3
 WORKERS ?= 2
+MINUTES ?= 60
 
 RUN := .env-run/bin
 TEST := .env-test/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test fast lint format bench golden docs wheel develop lock clean \
+.PHONY: help demo serve test fast lint format bench fuzz golden docs wheel develop lock clean \
         run-environment test-environment check-python
 
 help: ## list the targets
@@ -46,6 +47,10 @@ format: test-environment ## format the code and repair what can be repaired
 bench: test-environment ## measure the order flow, as ratios to the floor of this machine
 	@$(TEST)/python bench/run.py $(ARGS)
 
+fuzz: check-python ## look for inputs that break a parser (MINUTES=60; ARGS="--keep json xml")
+	@$(PYTHON) tools/environment.py .env-fuzz requirements/run.txt requirements/build.txt requirements/fuzz.txt
+	@.env-fuzz/bin/python -m tests.fuzz.run --minutes $(MINUTES) $(ARGS)
+
 golden: test-environment ## compare the answers with the golden files and show every difference
 	@$(TEST)/python -m pytest tests/http/test_golden.py -vv $(ARGS)
 
@@ -68,7 +73,7 @@ lock: check-python ## pin the newest allowed packages, with hashes and without a
 	@.env-lock/bin/python tools/make_locks.py
 
 clean: ## remove the environments and everything that was made
-	rm -rf .env-run .env-test .env-wheel .env-lock tests/node/node_modules build dist
+	rm -rf .env-run .env-test .env-wheel .env-lock .env-fuzz tests/node/node_modules build dist
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -7,7 +7,7 @@ over 64, numbers over 30 digits. A UTF-8 byte order mark is skipped, because edi
 import json
 import re
 from codecs import BOM_UTF8
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from msgspec import DecodeError, Raw, ValidationError
@@ -58,7 +58,10 @@ def decode(body: bytes) -> Any:
 
 
 def _number(text: str) -> Decimal:
-    value = Decimal(text)
+    try:
+        value = Decimal(text)
+    except InvalidOperation:  # an exponent that no Decimal has
+        raise ValueError from None
     short = len(text) <= MAX_DIGITS and "e" not in text and "E" not in text
     # Reading a hundred thousand digits costs nothing yet; using them would.
     if not short and not sane(value):
