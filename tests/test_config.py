@@ -28,6 +28,13 @@ def test_an_option_comes_before_the_environment_and_that_before_the_file(tmp_pat
         ("PROCESSES", "0", "at least 1"),
         ("TLS_CERT", "cert.pem", "belong together"),
         ("REQUIRE_CLIENT_ID", "maybe", "on, off or auto"),
+        ("HOST_SITES", "shop.example", "a host name, = and a site"),
+        ("ANSWER_CACHE", "maybe", "auto, on or off"),
+        ("OBSOLETE_BEFORE", "v17_1", "such as 17.1"),
+        ("VERSION_STATUSES", "new,old", "three words"),
+        ("HEAD_STATUS", "302", "200 or 204"),
+        ("CREATED_STATUS", "204", "200 or 201"),
+        ("BATCH_PARTS", "0", "at least 1"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_with_what_to_do(name: str, value: str, part: str) -> None:

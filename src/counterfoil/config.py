@@ -3,12 +3,15 @@
 import dataclasses
 import math
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 ENVIRONMENT_PREFIX = "COUNTERFOIL_"
+_VERSION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
+_WORD = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _WORDS: dict[str, tuple[str | int, ...]] = {
     "mode": ("emulator", "service"),
     "require_client_id": ("on", "off", "auto"),
@@ -19,6 +22,9 @@ _WORDS: dict[str, tuple[str | int, ...]] = {
     "unauthorized_client_status": (400, 401),
     "expand_not_permitted": ("fault", "left_out"),
     "unknown_custom": ("refuse", "keep"),
+    "answer_cache": ("auto", "on", "off"),
+    "head_status": (200, 204),
+    "created_status": (200, 201),
 }
 """Settings that have a few values only."""
 _NEVER_BELOW_ZERO = (
@@ -44,6 +50,7 @@ _AT_LEAST_ONE = (
     "order_number_block",
     "reservation_minutes",
     "token_failures_per_minute",
+    "batch_parts",
 )
 
 
@@ -127,6 +134,13 @@ class Settings:
     seed: int = _setting(0, "emulator: seed for repeatable ids (0: real randomness)")
     clock: str = _setting("", "emulator: instant the clock stands at, such as 2026-01-01T00:00:00Z")
     log_level: str = _setting("info", "debug, info, warning or error")
+    host_sites: str = _setting(
+        "", "sites of URLs without /s/{site} by the host they are called at, such as shop.example=RefArch,eu.example=Eu"
+    )
+    answer_cache: str = _setting(
+        "auto", "give cacheable answers again while they may be kept: on, off, or auto: on in a service"
+    )
+    batch_parts: int = _setting(50, "requests a batch may have")
 
     # Keys and tokens.
     rotate_keys_days: int = _setting(0, "days after which a new signing key takes over by itself (0: never)")
@@ -174,6 +188,13 @@ class Settings:
     unknown_custom: str = _setting(
         "refuse", "custom attributes (c_*) that no metadata declares: refuse them in requests, or keep them as they are"
     )
+    obsolete_before: str = _setting("", "versions before this one, such as 17.1, are called obsolete; empty: none")
+    version_statuses: str = _setting("current,deprecated,obsolete", "the three words of the header x-dw-version-status")
+    accept_strict: bool = _setting(False, "refuse an Accept header that names no format served; else JSON is answered")
+    refuse_real_put: bool = _setting(False, "PUT only by override of POST, as staging and production instances have it")
+    head_status: int = _setting(200, "status of an answer to HEAD: 200, or 204 as a sample shows")
+    created_status: int = _setting(201, "status of a PUT that made its object: 201, or 200 as every other answer has")
+    jsonp_content_type: str = _setting("text/javascript;charset=UTF-8", "content type of an answer that is a call")
 
     @property
     def emulator(self) -> bool:
@@ -254,6 +275,7 @@ def check(settings: Settings) -> Settings:
     for name in _NEVER_BELOW_ZERO:
         if not 0 <= getattr(settings, name) < math.inf:
             raise SettingsError(f"{name} must be 0 or more")
+    _check_readings(settings)
     if settings.processes > 1 and (settings.seed or settings.clock):
         raise SettingsError("seed and clock make one process repeatable; leave processes at 1 with them")
     if not -1 <= settings.management_port <= 65535:
@@ -261,6 +283,19 @@ def check(settings: Settings) -> Settings:
     if not 0 <= settings.port <= 65535:
         raise SettingsError("port must be between 0 and 65535")
     return settings
+
+
+def _check_readings(settings: Settings) -> None:
+    for entry in settings.host_sites.split(","):
+        if entry.strip() and not re.fullmatch(r"\s*[^=\s]+\s*=\s*[^=\s]+\s*", entry):
+            raise SettingsError(f"host_sites has the entry '{entry.strip()}'; write a host name, = and a site")
+    if settings.obsolete_before and not _VERSION.fullmatch(settings.obsolete_before):
+        raise SettingsError(f"obsolete_before is '{settings.obsolete_before}'; write a version such as 17.1")
+    words = settings.version_statuses.split(",")
+    if len(words) != 3 or not all(_WORD.fullmatch(word.strip()) for word in words):
+        raise SettingsError("version_statuses is three words, separated by commas")
+    if not (settings.jsonp_content_type.isascii() and settings.jsonp_content_type.isprintable()):
+        raise SettingsError("jsonp_content_type is a content type in ASCII")
 
 
 def _read(file: str) -> dict[str, Any]:

@@ -38,6 +38,8 @@ PUBLISHED: tuple[Version, ...] = tuple(
     ).split()
 )
 NEWEST = PUBLISHED[-1]
+ETAGS_UNTIL = parse_version("16.1")
+"""Versions before this one tell the state of a document by the header ETag, later ones in the document."""
 BY_PATH_SEGMENT: dict[str, Version] = {version.path_segment: version for version in PUBLISHED}
 
 

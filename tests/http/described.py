@@ -21,7 +21,8 @@ def _validator(row: str, version: Version) -> Any:
     method, _, path = row.partition(" ")
     document = description(version)
     operation = document["paths"][f"/s/{SITE}/dw/shop/{version.path_segment}{path}"][method.lower()]
-    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    done = operation["responses"].get("200") or operation["responses"]["201"]
+    schema = done["content"]["application/json"]["schema"]
     return OAS31Validator({**schema, "components": document["components"]})
 
 

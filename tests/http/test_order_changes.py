@@ -44,14 +44,14 @@ def place(api: Api, order: dict[str, Any], token: str) -> None:
 
 def test_put_makes_the_order_with_the_number_of_the_path(api: Api, agent: str) -> None:
     answer = put(api, "ERP-2026-1", api.basket(agent), agent)
-    assert (answer.status, answer.json["order_no"], answer.json["status"]) == (200, "ERP-2026-1", "created")
+    assert (answer.status, answer.json["order_no"], answer.json["status"]) == (201, "ERP-2026-1", "created")
     assert api.get(f"{V23}/orders/ERP-2026-1", token=agent).status == 200
 
 
 def test_a_client_without_a_user_may_put_but_do_nothing_else_with_orders(api: Api, agent: str) -> None:
     server = client_grant(api)
     answer = put(api, "ERP-1", api.basket(agent), server)
-    assert (answer.status, answer.json["channel_type"]) == (200, "storefront")
+    assert (answer.status, answer.json["channel_type"]) == (201, "storefront")
     again = {"basket_id": api.basket(agent)["basket_id"]}
     assert api.post(f"{V23}/orders", again, token=server).fault == "AccessWithoutUserForbiddenException"
     assert api.patch(f"{V23}/orders/ERP-1", {}, token=server).fault == "AccessWithoutUserForbiddenException"
@@ -82,7 +82,7 @@ def test_one_of_many_puts_of_one_number_wins(api: Api, agent: str) -> None:
     answers = api.together(
         *(api.request("PUT", f"{V23}/orders/R-1", {"basket_id": one}, token=agent) for one in baskets)
     )
-    assert sorted(answer.status for answer in answers) == [200, 409, 409, 409]
+    assert sorted(answer.status for answer in answers) == [201, 409, 409, 409]
     assert {answer.fault for answer in answers if answer.status == 409} == {"OrderAlreadyExistsException"}
 
 
@@ -107,7 +107,7 @@ def test_put_without_basket_id_and_with_an_unknown_one_says_so(api: Api, agent: 
 def test_the_sequence_goes_on_behind_numbers_of_its_form(api: Api, agent: str) -> None:
     number = int(api.order(agent)["order_no"])
     for following in range(number + 1, number + 31):
-        assert put(api, f"{following:08d}", api.basket(agent), agent).status == 200
+        assert put(api, f"{following:08d}", api.basket(agent), agent).status == 201
     assert int(api.order(agent)["order_no"]) > number + 30
 
 
@@ -115,7 +115,7 @@ def test_another_process_meets_a_given_number_and_takes_the_next(make_api: Any) 
     one, other = make_api(), make_api(seed=0)
     agent = one.agent_token()
     number = int(other.order(agent)["order_no"])
-    assert put(one, f"{number + 1:08d}", one.basket(agent), agent).status == 200
+    assert put(one, f"{number + 1:08d}", one.basket(agent), agent).status == 201
     assert int(other.order(agent)["order_no"]) > number + 1
 
 

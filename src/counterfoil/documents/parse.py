@@ -80,10 +80,20 @@ def parse_list(
     """Read the array of documents that some resources take; raises what :func:`parse_present` raises."""
     plan = _plan(cls, version, _CHOICES[mandatory, read_only])
     try:
+        for item in plain:
+            _check_envelope(item, version)
         documents = _list_of(lambda value: _document(plan, value))(plain)
     except RefusedError as refused:
         raise refused.fault() from None
     return list(documents)
+
+
+def check_version(plain: Any, version: Version) -> None:
+    """Refuse the plain form of a document of another version; raises UNEXPECTED_VERSION, TYPE_DECODING."""
+    try:
+        _check_envelope(plain, version)
+    except RefusedError as refused:
+        raise refused.fault() from None
 
 
 def _check_envelope(plain: Any, version: Version) -> None:

@@ -48,6 +48,12 @@ def decode_list(body: bytes, cls: type[Document], version: Version) -> Any:
     return _document(root, cls, version) if root.name == type_name(cls) else _documents(root, cls, version)
 
 
+def check(body: bytes, version: Version) -> None:
+    """Look at a body that no resource reads; raises BODY_DECODING, UNEXPECTED_VERSION."""
+    if body.strip():
+        _root(body, version)
+
+
 def _root(body: bytes, version: Version) -> Element:
     root = read_tree(body)
     named = root.namespace.removeprefix(NAMESPACE)

@@ -5,15 +5,21 @@ import time
 
 from counterfoil import faults
 from counterfoil.ambient import new_id
-from counterfoil.http.answers import Made, Sender
+from counterfoil.http.answers import Made, Sender, make_answer
 from counterfoil.http.body import Body, read_documents
+from counterfoil.http.caching import AnswerCache
+from counterfoil.http.conditional import show_state
 from counterfoil.http.cors import allow_origin, is_preflight, preflight_headers, recall_site
 from counterfoil.http.exchange import Exchange
 from counterfoil.http.expand import permit_expansions
+from counterfoil.http.headers import Manners
+from counterfoil.http.hosts import HostSites, location_of
 from counterfoil.http.identify import Credentials, bearer_token, identify, refuse_basic
+from counterfoil.http.jsonp import callback_of
 from counterfoil.http.jwks import answer_keys
 from counterfoil.http.meta import answer_meta, answer_openapi
-from counterfoil.http.negotiate import method_of, response_format
+from counterfoil.http.methods import method_of
+from counterfoil.http.negotiate import response_format
 from counterfoil.http.oauth import TokenEndpoint
 from counterfoil.http.once import answer_once, is_named
 from counterfoil.http.paths import Address, Face, read_path
@@ -44,6 +50,9 @@ class Application:
         self.requests = RequestLog()
         self.sessions = Sessions(server.store, server.ambient, settings)
         self.throttle = Throttle(settings.token_failures_per_minute)
+        self._host_sites = HostSites(settings.host_sites)
+        self._manners = Manners(settings)
+        self._cache = AnswerCache(settings)
         self._oauth = TokenEndpoint(server, self.states, self.throttle)
         self._faces = {
             Face.SHOP: self._shop,
@@ -63,9 +72,11 @@ class Application:
         started = time.perf_counter()
         settings = self.server.settings
         request = read_request(scope, new_id(self.server.ambient), behind_proxy=settings.behind_tls_proxy)
-        exchange = Exchange(request, self.server)
-        sender = Sender(send, exchange)
+        exchange = Exchange(request, self.server, head=request.method == "HEAD")
+        sender = Sender(send, exchange, self._manners)
         try:
+            if "callback" in request.query:
+                exchange.callback = callback_of(request)
             exchange.address = read_path(request.path, request.segments)
             refuse_unclear(request, settings)
             self._require_tls(request)
@@ -106,10 +117,17 @@ class Application:
         if is_preflight(request):
             await sender.made(Made(204, preflight_headers(exchange, self.server.settings), b""))
             return
-        exchange.method = method_of(request)
+        exchange.method = method_of(request, refuse_real_put=self._manners.refuse_real_put)
+        if exchange.method == "OPTIONS":
+            await sender.options()
+            return
         exchange.route, path = find_route(exchange.method, address.resource, address.version, request.path)
         route = exchange.route
-        exchange.form = response_format(request)
+        if exchange.method == "HEAD":
+            exchange.head, exchange.method = True, "GET"
+        exchange.form = response_format(request, accept_strict=self._manners.accept_strict)
+        if exchange.callback:
+            exchange.form = "json"
         exchange.selection = read_selection(request)
         exchange.locale = await read_locale(exchange, state, site)
         if not route.token_optional:
@@ -126,10 +144,15 @@ class Application:
         body = read_documents(request, route, address.version, exchange.permission.write, custom)
         call = exchange.call = self._call(exchange, path, body, refused)
         if is_named(request, exchange.method, route):
-            await sender.made(await answer_once(call, request, body.documents, route))
+            made = await answer_once(call, request, body.documents, route)
+        elif route.cacheable:
+            made = await self._cache.answer(exchange, call)
         else:
             answer = await route.resource(call)
-            await sender.answer(answer, call, route.cache_seconds)
+            if exchange.head:
+                show_state(answer)
+            made = make_answer(answer, call)
+        await sender.made(made)
 
     def _call(self, exchange: Exchange, path: dict[str, str], body: Body, refused: faults.Fault | None) -> Call:
         """Return what the resource function is given."""
@@ -163,6 +186,7 @@ class Application:
             present=body.present,
             client_state=body.client_state,
             state_required=route.state_required,
+            location=location_of(request.origin, address) if route.creates else "",
             remote_address=request.remote_address,
             now=self.server.ambient.now(),
         )
@@ -188,12 +212,13 @@ class Application:
         named = (digest(token), claimed_password(token)) if token else (None, None)
         opening = await self.server.store.opening(*named)
         exchange.state = state = await self.states.at(opening.revision)
-        exchange.site = site = await self._site(exchange.address, state)
+        exchange.site = site = await self._site(exchange.address, request.host, state)
         return Credentials(request, token, opening.revoked), state, site
 
-    async def _site(self, address: Address, state: State) -> Site:
-        """Return the site of the URL; faults UNKNOWN_SITE, SITE_OFFLINE."""
-        site_id = address.site_id or self.server.settings.default_site or state.first_site_id()
+    async def _site(self, address: Address, host: str, state: State) -> Site:
+        """Return the site that the URL names by its path or host; faults UNKNOWN_SITE, SITE_OFFLINE."""
+        named = address.site_id or self._host_sites.site_of(host)
+        site_id = named or self.server.settings.default_site or state.first_site_id()
         site = await state.site(site_id)
         if site is None:
             raise faults.UNKNOWN_SITE(site_id=site_id[:100])

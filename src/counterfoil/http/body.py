@@ -9,7 +9,7 @@ from counterfoil.documents import json as json_format
 from counterfoil.documents import xml as xml_format
 from counterfoil.documents.custom_types import CustomReader
 from counterfoil.documents.fields import type_name
-from counterfoil.documents.parse import parse_list, parse_present
+from counterfoil.documents.parse import check_version, parse_list, parse_present
 from counterfoil.documents.properties import Document
 from counterfoil.documents.redact import redact
 from counterfoil.documents.selector import Selector
@@ -41,6 +41,8 @@ def read_documents(
     any.
     """
     if route.request is None:
+        if request.body and not request.body.isspace():
+            _pass_over(request, version)
         return Body()
     plain: Any = {}
     if not request.body.strip():
@@ -70,3 +72,14 @@ def _refuse_unwritable(plain: Any, document_class: type[Document], writable: Sel
         path = writable.refuses(document) if isinstance(document, dict) else None
         if path is not None:
             raise faults.PROPERTY_NOT_PERMITTED(property=redact(path), document=type_name(document_class))
+
+
+def _pass_over(request: Request, version: Version) -> None:
+    """Look at a body that its resource does not read: it must be of a format that is, and of the version called.
+
+    Faults: MALFORMED_MEDIA_TYPE, UNSUPPORTED_CONTENT_TYPE, BODY_DECODING, UNEXPECTED_VERSION.
+    """
+    if request_format(request) == "json":
+        check_version(json_format.decode(request.body), version)
+    else:
+        xml_format.check(request.body, version)

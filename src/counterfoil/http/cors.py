@@ -52,7 +52,7 @@ def granted_headers(exchange: Exchange) -> RawHeaders:
     rights, origin = exchange.rights, exchange.request.headers.get("origin")
     headers = list(rights.headers) if rights is not None else []
     if origin is None:
-        if exchange.route is not None and exchange.route.cache_seconds:
+        if exchange.route is not None and exchange.route.cacheable:
             headers.append(_VARY)
         return headers
     headers.append(_VARY)

@@ -46,6 +46,10 @@ class Exchange(msgspec.Struct):
     """Of a page that may read the answer."""
     permission: Permission = FULL
     """What is granted of this call."""
+    head: bool = False
+    """Whether the headers of the answer are wanted alone; the method is GET then."""
+    callback: str = ""
+    """The function of a page that the answer is to call, where it is asked for."""
 
     @property
     def version(self) -> Version:
@@ -55,4 +59,4 @@ class Exchange(msgspec.Struct):
     @property
     def fault_form(self) -> str:
         """Return the format of a fault."""
-        return self.form or accepted_format(self.request)
+        return "json" if self.callback else self.form or accepted_format(self.request)

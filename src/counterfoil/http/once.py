@@ -64,7 +64,7 @@ async def answer_once(call: Call, request: Request, documents: Sequence[Document
     claimed = store.claimed(claim, expires)
 
     def make(answer: Answer) -> Made:
-        return make_answer(answer, call, route.cache_seconds)
+        return make_answer(answer, call)
 
     call.once = Once(claimed, lambda answer: msgspec.msgpack.encode(make(answer)))
     try:

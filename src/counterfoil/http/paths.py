@@ -2,13 +2,15 @@
 
 import re
 from enum import StrEnum
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 
 from counterfoil import faults
 from counterfoil.versions import BY_PATH_SEGMENT, NEWEST, Version
 
-_VERSION = re.compile(r"v\d{1,2}_\d{1,2}")
+_VERSION = re.compile(r"v[0-9]{1,2}_[0-9]{1,2}")
+_BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _INTERNAL_SITE = re.compile(r"Sites-(.+)-Site")
 _OAUTH = ["dw", "oauth2", "access_token"]
 _NO_SITE = "-"
@@ -25,6 +27,7 @@ class Face(StrEnum):
     META = "meta"
     OPENAPI = "openapi"
     JWKS = "jwks"
+    BATCH = "batch"
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -39,7 +42,13 @@ class Address(msgspec.Struct, frozen=True):
 
 
 def read_path(path: str, segments: list[str]) -> Address:
-    """Take a path apart; faults RESOURCE_PATH_NOT_FOUND, INVALID_VERSION."""
+    """Take a path apart.
+
+    Faults: RESOURCE_PATH, RESOURCE_PATH_NOT_FOUND, INVALID_VERSION; ORGANIZATION_ACCESS_FORBIDDEN and
+    SITE_ACCESS_FORBIDDEN where the API asked for does not have the context of the URL.
+    """
+    if "%" in path or "(" in path or not path.isascii():
+        _refuse_malformed(path)
     if segments in (_OAUTH, _CENTRAL_OAUTH):
         return Address(Face.OAUTH)
     if segments == _OPENAPI:
@@ -56,7 +65,28 @@ def read_path(path: str, segments: list[str]) -> Address:
             Face.META, None if site_id == _NO_SITE else site_id, NEWEST, tuple(rest[rest.index("rest") + 1 :])
         )
     if rest[:2] != ["dw", "shop"]:
+        if rest == ["dw", "batch"]:
+            return Address(Face.BATCH, None if site_id == _NO_SITE else site_id, prefix=prefix)
+        if rest[:2] == ["dw", "data"] and site_id not in (None, _NO_SITE):
+            raise faults.SITE_ACCESS_FORBIDDEN(site_id=(site_id or "")[:100])
         raise faults.RESOURCE_PATH_NOT_FOUND(path=path[:500])
+    if site_id == _NO_SITE:
+        raise faults.ORGANIZATION_ACCESS_FORBIDDEN()
     if len(rest) < 3 or not _VERSION.fullmatch(rest[2]):
         raise faults.INVALID_VERSION()
     return Address(Face.SHOP, site_id, BY_PATH_SEGMENT.get(rest[2]), tuple(rest[3:]), f"{prefix}/dw/shop/{rest[2]}")
+
+
+def _refuse_malformed(path: str) -> None:
+    """Refuse what is no path: characters beyond ASCII, broken escapes, a list of ids without its end."""
+    if not path.isascii():
+        raise faults.RESOURCE_PATH(message="characters beyond ASCII have to be escaped")
+    if _BROKEN_ESCAPE.search(path):
+        raise faults.RESOURCE_PATH(message="an escape is '%' and two hexadecimal digits")
+    for part in path.split("/"):
+        try:
+            text = unquote_to_bytes(part).decode()
+        except UnicodeDecodeError:
+            raise faults.RESOURCE_PATH(message="its escapes are not UTF-8") from None
+        if part.startswith("(") and not text.endswith(")"):
+            raise faults.RESOURCE_PATH(message="a list of ids ends with ')'")

@@ -30,7 +30,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     until: Version | None = None
     query: tuple[Parameter, ...] = ()
     """The parameters of the URL that only this resource has."""
-    cache_seconds: int = 0
+    cacheable: bool = False
+    """Its answer may be taken from a cache for the time that the settings of the client give."""
     whole: bool = False
     """A document is taken back as the server wrote it, read-only properties included."""
     strict: bool = False
@@ -39,6 +40,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The body is an array of documents; one alone is accepted too."""
     claimless: bool = False
     """An idempotency key is passed over: the method changes nothing, or gives a token, which is never kept."""
+    creates: bool = False
+    """What it answers is new, under the name the client gave it in the path."""
     state_required: bool = False
     """Versions with ETags demand the header If-Match."""
     token_optional: bool = False
@@ -72,11 +75,12 @@ def route(  # noqa: PLR0913  the columns of the table
     since: str | None = None,
     until: str | None = None,
     query: tuple[Parameter, ...] = (),
-    cache_seconds: int = 0,
+    cacheable: bool = False,
     whole: bool = False,
     strict: bool = False,
     many: bool = False,
     claimless: bool = False,
+    creates: bool = False,
     state_required: bool = False,
     token_optional: bool = False,
 ) -> Route:
@@ -92,11 +96,12 @@ def route(  # noqa: PLR0913  the columns of the table
         since=parse_version(since) if since else None,
         until=parse_version(until) if until else None,
         query=query,
-        cache_seconds=cache_seconds,
+        cacheable=cacheable,
         whole=whole,
         strict=strict,
         many=many,
         claimless=claimless,
+        creates=creates,
         state_required=state_required,
         token_optional=token_optional,
     )

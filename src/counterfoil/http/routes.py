@@ -37,16 +37,19 @@ for _row in sorted(ROUTES, key=lambda row: row.parameters):  # a name in the pat
 
 
 def find_route(method: str, resource: tuple[str, ...], version: Version, path: str) -> tuple[Route, dict[str, str]]:
-    """Return the row for a request and its path parameters; faults RESOURCE_PATH_NOT_FOUND, METHOD_NOT_ALLOWED."""
+    """Return the row for a request and its path parameters; HEAD has that of GET.
+
+    Faults: RESOURCE_PATH_NOT_FOUND, METHOD_NOT_ALLOWED.
+    """
     if any("\0" in segment for segment in resource):  # no name holds one, and PostgreSQL takes none
         raise faults.RESOURCE_PATH_NOT_FOUND(path=path[:500])
-    known = False
+    known, wanted = False, "GET" if method == "HEAD" else method
     shape = (len(resource), resource[0] if resource else "")
     for row in _rows(shape, version) if shape in _BY_SHAPE else ():
         parameters = _match(row.pattern, resource)
         if parameters is None:
             continue
-        if row.method == method:
+        if row.method == wanted:
             return row, parameters
         known = True
     if known:

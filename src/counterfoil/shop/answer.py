@@ -18,6 +18,8 @@ class Answer(msgspec.Struct, kw_only=True):
     encoded: bytes | None = None
     """The answer as JSON already, in place of the document; of it only what the request's selection keeps."""
     headers: list[tuple[str, str]] = []
+    state: str | None = None
+    """The state of the document that is answered, where it has one."""
 
 
 class Once(msgspec.Struct):

@@ -40,10 +40,9 @@ from counterfoil.store.interface import Store
 from counterfoil.store.records import Lease as StoredLease
 from counterfoil.store.records import OpenBasket
 from counterfoil.timestamps import date_time
-from counterfoil.versions import NEWEST, Version, covers, parse_version
+from counterfoil.versions import ETAGS_UNTIL, NEWEST, Version, covers
 
 __all__ = ["Answer", "Call", "Once", "Server"]
-_ETAG_UNTIL = parse_version("16.1")
 
 
 class Call(msgspec.Struct, kw_only=True):
@@ -79,6 +78,8 @@ class Call(msgspec.Struct, kw_only=True):
     """Properties the request document names, null ones too."""
     client_state: str | None = None
     state_required: bool = False
+    location: str = ""
+    """Where the object will be found that the request makes under a name of the client's."""
     remote_address: str = ""
     explained: tuple[str, str] | None = None
     """Resource and id of the basket or order that is answered."""
@@ -304,12 +305,12 @@ class Call(msgspec.Struct, kw_only=True):
             await self.ask(validation[0], rendered, validation[1])
         if point is not None:
             await self.ask(point, document, rendered, *arguments)
-        headers = [("etag", state)] if covers(self.version, None, _ETAG_UNTIL) else []
-        return Answer(document=envelope_first(rendered), document_class=type(document), headers=headers)
+        headers = [("etag", state)] if covers(self.version, None, ETAGS_UNTIL) else []
+        return Answer(document=envelope_first(rendered), document_class=type(document), headers=headers, state=state)
 
     def without_body(self, state: str) -> Answer:
         """Answer 204 with the state that a resource has now in a header."""
-        name = "etag" if covers(self.version, None, _ETAG_UNTIL) else "x-dw-resource-state"
+        name = "etag" if covers(self.version, None, ETAGS_UNTIL) else "x-dw-resource-state"
         return Answer(status=204, headers=[(name, state)])
 
     def _from_stored(
@@ -321,7 +322,7 @@ class Call(msgspec.Struct, kw_only=True):
         encoded = encode_stored(
             body, identified, self.version, context, state=state, flashes=flashes, selection=self.selection
         )
-        return Answer(encoded=encoded) if encoded is not None else None
+        return Answer(encoded=encoded, state=state) if encoded is not None else None
 
     def render(
         self, document: Document, *, state: str | None = None, flashes: list[Flash] | None = None
@@ -341,7 +342,7 @@ class Call(msgspec.Struct, kw_only=True):
 
         Versions with ETags read the header If-Match, later ones the document or the header x-dw-resource-state.
         """
-        if covers(self.version, None, _ETAG_UNTIL):
+        if covers(self.version, None, ETAGS_UNTIL):
             if_match = self.headers.get("if-match")
             if if_match is None and self.state_required:
                 raise faults.IF_MATCH_REQUIRED()
@@ -354,7 +355,7 @@ class Call(msgspec.Struct, kw_only=True):
 
     def changed_meanwhile(self, body: bytes, revision: int) -> faults.Fault:
         """Return the fault of a write that another one was faster than."""
-        if covers(self.version, None, _ETAG_UNTIL) and "if-match" in self.headers:
+        if covers(self.version, None, ETAGS_UNTIL) and "if-match" in self.headers:
             return faults.INVALID_IF_MATCH(if_match=redact(self.headers["if-match"]))
         return faults.RESOURCE_STATE_CONFLICT(client=stored.state_of(body, revision), server="changed")
 

@@ -67,6 +67,8 @@ def _operation(one: Operation, schemas: Schemas, known: Links, *, in_site: bool)
         if row.many:
             body = {"oneOf": [{"type": "array", "items": body}, body]}
         made["requestBody"] = {"content": {"application/json": {"schema": body}}, "required": row.strict}
+    if row.creates:
+        made["responses"]["201"] = made["responses"].pop("200")
     if row.path == _BASIC and row.method == "POST":
         made["security"].append({"client_id": [], "customers_auth": []})
     return made

@@ -20,10 +20,6 @@ from counterfoil.shop.product_wishes import DIRECTIONS
 from counterfoil.shop.product_wishes import EXPANSIONS as PRODUCT_EXPANSIONS
 from counterfoil.shop.stores import FARTHEST
 
-SECONDS = 60
-"""How long an answer may be taken from a cache."""
-
-
 _IMAGES = (
     Parameter(name="all_images", summary="whether images of every variation are shown", kind="boolean"),
     Parameter(name="view_type", summary="the sizes of images that are wanted", kind="list", max_length=256),
@@ -92,7 +88,7 @@ def _read(
         access=ANYBODY,
         response=response,
         query=query,
-        cache_seconds=SECONDS,
+        cacheable=True,
         since=since,
     )
 

@@ -47,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
         orders.put_order,
         "make an order of a basket, with a number of the client's",
         access=SUBMITTER,
+        creates=True,
         request=Basket,
         whole=True,
         response=Order,
