@@ -6,6 +6,7 @@ import time
 from counterfoil import faults
 from counterfoil.ambient import new_id
 from counterfoil.http.answers import Made, Sender, make_answer
+from counterfoil.http.batch import Batch, read_batch
 from counterfoil.http.body import Body, read_documents
 from counterfoil.http.caching import AnswerCache
 from counterfoil.http.conditional import show_state
@@ -60,6 +61,7 @@ class Application:
             Face.JWKS: self._keys,
             Face.META: self._meta,
             Face.OPENAPI: self._openapi,
+            Face.BATCH: Batch(server, self.sessions, self._manners, self._serve, self._enter).answer,
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,6 +74,15 @@ class Application:
         started = time.perf_counter()
         settings = self.server.settings
         request = read_request(scope, new_id(self.server.ambient), behind_proxy=settings.behind_tls_proxy)
+        status = await self._serve(request, receive, send)
+        if status and self.requests.enabled:
+            took = (time.perf_counter() - started) * 1000
+            now = self.server.ambient.now()
+            self.requests.add(now, request.method, request.path, status, took, request.request_id)
+
+    async def _serve(self, request: Request, receive: Receive, send: Send) -> int:
+        """Answer a request, or a part of a batch, and return the status; 0 if nobody is there any more."""
+        settings = self.server.settings
         exchange = Exchange(request, self.server, head=request.method == "HEAD")
         sender = Sender(send, exchange, self._manners)
         try:
@@ -80,7 +91,8 @@ class Application:
             exchange.address = read_path(request.path, request.segments)
             refuse_unclear(request, settings)
             self._require_tls(request)
-            request.body = await read_body(receive, request.headers, settings.max_body_bytes)
+            read = read_batch if exchange.address.face is Face.BATCH else read_body
+            request.body = await read(receive, request.headers, settings.max_body_bytes)
             await self._faces[exchange.address.face](exchange, sender)
         except faults.Fault as fault:
             await recall_site(exchange, self.server, self.states)
@@ -89,14 +101,11 @@ class Application:
             log.error("store unavailable: %s", error)  # noqa: TRY400  a trace would say nothing more
             await sender.fault(faults.STORE_UNAVAILABLE())
         except ClientGoneError:
-            return
+            return 0
         except Exception as error:
             _report(request, error)
             await sender.fault(faults.INTERNAL_SERVER_ERROR(request_id=request.request_id))
-        if self.requests.enabled:
-            took = (time.perf_counter() - started) * 1000
-            now = self.server.ambient.now()
-            self.requests.add(now, request.method, request.path, sender.status, took, request.request_id)
+        return sender.status
 
     async def _token(self, exchange: Exchange, sender: Sender) -> None:
         await recall_site(exchange, self.server, self.states)

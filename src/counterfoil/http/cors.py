@@ -102,7 +102,7 @@ async def recall_site(exchange: Exchange, server: Server, states: States) -> Non
 
 def _methods(exchange: Exchange) -> list[str]:
     """Return the methods of the path that the client may call."""
-    if exchange.address.face is Face.OAUTH:
+    if exchange.address.face in (Face.OAUTH, Face.BATCH):
         return ["POST"]
     resource, rights = exchange.address.resource, exchange.rights
     rows = rows_at(resource, exchange.version)

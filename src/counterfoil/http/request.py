@@ -73,7 +73,7 @@ def read_request(scope: Scope, request_id: str, *, behind_proxy: bool) -> Reques
     return Request(
         method=scope["method"],
         path=path,
-        segments=_segments(path),
+        segments=segments_of(path),
         query=dict(reversed(parse_qsl(query_string, keep_blank_values=True))) if query_string else {},
         query_string=query_string,
         headers=headers,
@@ -101,7 +101,8 @@ def _hosts(scope: Scope) -> list[str]:
     return [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
 
 
-def _segments(path: str) -> list[str]:
+def segments_of(path: str) -> list[str]:
+    """Return what stands between the slashes of a path, without escapes."""
     parts = [part for part in path.split("/") if part]
     return [unquote_to_bytes(part).decode("utf-8", "replace") for part in parts] if "%" in path else parts
 
