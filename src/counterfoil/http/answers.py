@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from counterfoil import faults
+from counterfoil.config import Settings
 from counterfoil.documents import json as json_format
 from counterfoil.documents import xml as xml_format
 from counterfoil.documents.fault import fault_document
@@ -23,6 +24,7 @@ XML_TYPE = b"application/xml;charset=UTF-8"
 NEVER_CACHED = (b"cache-control", b"max-age=0,no-cache,no-store,must-revalidate")
 _EXPIRED = (b"expires", b"Thu, 01-Jan-1970 00:00:00 GMT")
 FIRST_FAULT = 400
+_USUAL = Manners(Settings())
 
 RawHeaders = list[tuple[bytes, bytes]]
 
@@ -40,7 +42,7 @@ class Made(NamedTuple):
 class Sender:
     """Writes the one answer of a request."""
 
-    def __init__(self, send: Send, exchange: Exchange, manners: Manners) -> None:
+    def __init__(self, send: Send, exchange: Exchange, manners: Manners = _USUAL) -> None:
         self._send = send
         self._exchange = exchange
         self._manners = manners
