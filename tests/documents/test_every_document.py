@@ -28,7 +28,10 @@ def versions_of(cls: type[Document]) -> list[Version]:
     return [version for version in PUBLISHED if any(covers(version, row.since, row.until) for row in rows)]
 
 
-CLASSES = sorted({cls for row in ROUTES for cls in (row.request, row.response) if cls}, key=type_name)
+CLASSES = sorted(
+    {cls for row in ROUTES for cls in (row.request, row.response) if cls},
+    key=lambda cls: (type_name(cls), cls.__module__),
+)
 ARRAYS = sorted({row.request for row in ROUTES if row.request and row.many}, key=type_name)
 
 
