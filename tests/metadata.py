@@ -30,9 +30,9 @@ ATTRIBUTES = {
 """By system object: attribute and type."""
 
 
-async def declare_attributes(store: Store, path: Path) -> None:
+async def declare_attributes(store: Store, path: Path, attributes: dict[str, dict[str, str]] = ATTRIBUTES) -> None:
     """Load metadata of the attributes into a store."""
-    types = "".join(_extension(type_id, attributes) for type_id, attributes in ATTRIBUTES.items())
+    types = "".join(_extension(type_id, of_type) for type_id, of_type in attributes.items())
     files = {"meta/of-tests.xml": xml("metadata", types)}
     report = await load_archive(store, folder(path, files), hash_password=marked)
     assert not report.warnings

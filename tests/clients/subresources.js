@@ -84,7 +84,7 @@ const fillBasket = async () => {
     await Baskets.patchBasketsByIDPaymentInstrumentsByID(id, first, {...lineCard, payment_card: {...card, number: undefined}});
     await Baskets.deleteBasketsByIDPaymentInstrumentsByID(id, first);
     await Baskets.postBasketsByIDPaymentInstruments(id, lineCard);
-    await Baskets.patchBasketsByID(id, {c_note: 'leave at the door'});
+    await Baskets.patchBasketsByID(id, {c_deliveryNote: 'leave at the door'});
     await Baskets.getBasketsByID(id);
     return id;
 };

@@ -2,11 +2,13 @@
 
 import random
 import string
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.api import SHOP, V23, Answer, Api
 from tests.http.order_searcher import ALL, SEARCH, Searcher, term
+from tests.metadata import declare_attributes
 
 from counterfoil.identity import accounts
 
@@ -193,13 +195,15 @@ def test_an_order_of_another_site_is_not_found(api: Api, search: Searcher, three
         assert other.json["total"] == 0
 
 
-def test_orders_are_found_whatever_signs_their_attributes_have(api: Api, search: Searcher):
+def test_orders_are_found_whatever_signs_their_attributes_have(api: Api, search: Searcher, tmp_path: Path):
     """A value of the longest kind does not fit an index of PostgreSQL as it is, least of all beside its words."""
     signs = [chr(code) for code in range(0x10000, 0x30000) if chr(code).isalnum()]
     value = (
         "".join(random.Random(3).sample(signs, 395)) + "\U00010400" * 5
     )  # letters with a capital: their word differs
     name = "c_" + "".join(random.Random(4).choices(string.ascii_letters, k=256))
+    declared = {"Order": {name.removeprefix("c_"): "string"}}
+    api.run(declare_attributes(api.application.server.store, tmp_path / "metadata", declared))
     order = api.order(search.token)
     path = f"{V23}/orders/{order['order_no']}"
     assert api.patch(path, {name: value}, token=search.token).json[name] == value

@@ -80,7 +80,7 @@ def parse_list(
     """Read the array of documents that some resources take; raises what :func:`parse_present` raises."""
     plan = _plan(cls, version, _CHOICES[mandatory, read_only])
     try:
-        for item in plain:
+        for item in plain if isinstance(plain, list) else ():
             _check_envelope(item, version)
         documents = _list_of(lambda value: _document(plan, value))(plain)
     except RefusedError as refused:
