@@ -44,11 +44,6 @@ class Plan(NamedTuple):
     """Servers that several measurements share live until it is closed."""
     show: Callable[[str], None]
 
-    @property
-    def warm_up(self) -> float:
-        """Return the seconds before counting begins."""
-        return min(1.0, self.seconds / 3)
-
 
 def in_rounds(plan: Plan, measures: Measures) -> Figures:
     """Measure one after the other, then all again, so that a slow minute of the machine touches all alike."""
@@ -65,8 +60,13 @@ def in_rounds(plan: Plan, measures: Measures) -> Figures:
 
 def loaded(plan: Plan, server: Server, scripts: Sequence[MakeScript]) -> Figure:
     """Put a load on a server."""
+    return loaded_for(plan.load, plan.seconds, server, scripts)
+
+
+def loaded_for(load_process: LoadProcess, seconds: float, server: Server, scripts: Sequence[MakeScript]) -> Figure:
+    """Put a load on a server for some seconds after a warm-up."""
     before = machine.cpu_seconds(server.pid)
-    load: Load = plan.load.drive(Job(server.port, scripts, plan.seconds, plan.warm_up))
+    load: Load = load_process.drive(Job(server.port, scripts, seconds, min(1.0, seconds / 3)))
     server_cpu = machine.cpu_seconds(server.pid) - before
     return Figure(
         per_second=load.per_second,

@@ -27,11 +27,14 @@ _POLL_SECONDS = 0.002
 class Server:
     """A server process and those below it."""
 
-    def __init__(self, command: Sequence[str], port: int, first_request: str, folder: Path) -> None:
+    def __init__(
+        self, command: Sequence[str], port: int, first_request: str, folder: Path, python_path: str = ""
+    ) -> None:
         self.port = port
         self._command = command
         self._first_request = first_request
         self._folder = folder
+        self._python_path = python_path
         self.seconds_to_first_answer = 0.0
 
     def __enter__(self) -> "Server":
@@ -41,7 +44,7 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, *self._command],
                 cwd=self._folder,
-                env=_environment(self._folder),
+                env=_environment(self._folder, self._python_path),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -80,18 +83,20 @@ class Server:
         raise RuntimeError(f"the server did not start: {log[-2000:]}")
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, python_path: str = "") -> dict[str, str]:
     """Return the environment without settings, and with compiled modules, which an installed server has."""
     found = {name: value for name, value in os.environ.items() if not name.startswith("COUNTERFOIL_")}
     found.pop("PYTHONDONTWRITEBYTECODE", None)
+    if python_path:
+        found["PYTHONPATH"] = python_path
     return {**found, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
 
 
-def counterfoil(store: str, folder: Path, processes: int = 1) -> Server:
-    """Return the server on a store."""
+def counterfoil(store: str, folder: Path, processes: int = 1, python_path: str = "") -> Server:
+    """Return the server on a store; of another tree if its folders are named."""
     port = free_port()
     command = ["-m", "counterfoil", *serving(store, port), "--processes", str(processes)]
-    return Server(command, port, FIRST_REQUEST, folder)
+    return Server(command, port, FIRST_REQUEST, folder, python_path)
 
 
 def serving(store: str, port: int) -> list[str]:
