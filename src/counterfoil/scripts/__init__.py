@@ -1,0 +1,1 @@
+"""Cartridge scripts: the embedded engine that runs them, and the script API they see."""
