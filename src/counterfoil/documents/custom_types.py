@@ -44,6 +44,15 @@ OBJECTS = {
     "shipping_promotion": "Promotion",
 }
 """The system object whose custom attributes a document of a request has."""
+SHOWN_OBJECTS = OBJECTS | {
+    "category": "Category",
+    "payment_method": "PaymentMethod",
+    "product": "Product",
+    "promotion": "Promotion",
+    "recommendation": "Recommendation",
+    "store": "Store",
+}
+"""The same with the documents that are in answers only."""
 _SHOWN = frozenset({"shipping_method", "shipping_promotion"})
 """A request names them by their ids; what else it repeats of them is not kept, and its values may be of any kind."""
 
@@ -58,6 +67,13 @@ class Attribute(NamedTuple):
 
     kind: str
     read: Read
+    is_set: bool
+    definition: AttributeDefinition
+
+    @property
+    def shown_only(self) -> bool:
+        """Say whether no request may set it."""
+        return self.kind in ("html", "image")
 
 
 CustomTypes = Mapping[str, Mapping[str, Attribute]]
@@ -149,7 +165,7 @@ def _attribute(definition: AttributeDefinition) -> Attribute:
             raise faults.INVALID_CUSTOM_PROPERTY()
         return [_taken(scalar, item) for item in value]
 
-    return Attribute(kind, read)
+    return Attribute(kind, read, is_set, definition)
 
 
 def _taken(read: Read, value: Any) -> Any:
@@ -188,7 +204,7 @@ def _scalar_reader(definition: AttributeDefinition, kind: str) -> Read:
 def _text_reader(definition: AttributeDefinition, kind: str) -> Read:
     shortest = definition.min_length or 0
     longest = definition.field_length or (None if kind == "text" else _LONGEST_STRING)
-    form = _pattern(definition.regex)
+    form = pattern_of(definition)
 
     def read(value: Any) -> str | None:
         if not isinstance(value, str) or "\0" in value:
@@ -202,10 +218,10 @@ def _text_reader(definition: AttributeDefinition, kind: str) -> Read:
     return read
 
 
-def _pattern(text: str | None) -> re.Pattern[str] | None:
+def pattern_of(definition: AttributeDefinition) -> re.Pattern[str] | None:
     """Return a pattern of the metadata; one of a dialect that is not understood here is not applied."""
     try:
-        return re.compile(text) if text else None
+        return re.compile(definition.regex) if definition.regex else None
     except re.error:
         return None
 

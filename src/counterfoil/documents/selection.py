@@ -5,9 +5,10 @@ made without what it leaves out. One with places in arrays or filters has to see
 """
 
 from functools import lru_cache
+from itertools import product
 from typing import Any, NamedTuple
 
-from counterfoil.documents.selector import NOTHING, Plain, Selector, parse_selector, without
+from counterfoil.documents.selector import NOTHING, Part, Plain, Selector, parse_selector, without
 
 _KEPT_TEXTS = 256
 _COMPILED_WITH = 3
@@ -59,6 +60,17 @@ class Level(NamedTuple):
             if document:
                 refused += deeper
         return Level(tuple(chosen), tuple(refused))
+
+    def ways(self, name: str, *, document: bool) -> "list[Level]":
+        """Return what may be kept of a property, whatever the values are; nothing if it is left out always."""
+        spread = [
+            [selector._replace(chosen={name: [Part(None, part.below)]}) for part in selector.chosen[name]]
+            if name in selector.chosen
+            else [selector]
+            for selector in self.chosen
+        ]
+        found = (Level(one, self.refused).below(name, document=document) for one in product(*spread))
+        return [level for level in found if level is not None]
 
     def of_value(self, name: str, value: Any) -> Any:
         """Return what is kept of the value of a property, NOTHING if it is left out."""

@@ -24,7 +24,7 @@ from counterfoil.http.negotiate import response_format
 from counterfoil.http.oauth import TokenEndpoint
 from counterfoil.http.once import answer_once, is_named
 from counterfoil.http.paths import Address, Face, read_path
-from counterfoil.http.permit import permit, permitted_rows, rights_of
+from counterfoil.http.permit import granted_rows, permit, rights_of
 from counterfoil.http.request import ClientGoneError, Receive, Request, Scope, Send, read_body, read_request
 from counterfoil.http.routes import find_route
 from counterfoil.http.shape import custom_reader, read_locale, read_selection
@@ -209,7 +209,7 @@ class Application:
             raise refused
         exchange.rights = rights_of(caller.client_id, site, self.server.settings)
         allow_origin(exchange, self.server.settings)
-        await sender.made(answer_meta(exchange, permitted_rows(exchange)))
+        await sender.made(await answer_meta(exchange, granted_rows(exchange)))
 
     async def _openapi(self, exchange: Exchange, sender: Sender) -> None:
         await sender.made(answer_openapi(exchange))

@@ -4,10 +4,11 @@ from functools import lru_cache
 from typing import Any
 
 from counterfoil import faults
+from counterfoil.config import Settings
 from counterfoil.documents import json
 from counterfoil.http.answers import JSON_TYPE, Made
 from counterfoil.http.description.openapi import openapi_document
-from counterfoil.http.description.operations import Permits
+from counterfoil.http.description.operations import Grants
 from counterfoil.http.description.swagger import swagger_document
 from counterfoil.http.exchange import Exchange
 from counterfoil.versions import BY_PATH_SEGMENT, NEWEST, PUBLISHED, Version, parse_version
@@ -17,8 +18,8 @@ _CACHED = (b"cache-control", b"max-age=86400,must-revalidate")
 _READING = ("GET", "HEAD")
 
 
-def answer_meta(exchange: Exchange, permits: Permits | None = None) -> Made:
-    """Return what APIs there are, what versions of one, or what of a version the caller is permitted.
+async def answer_meta(exchange: Exchange, grants: Grants) -> Made:
+    """Return what APIs there are, what versions of one, or what of a version the caller is granted.
 
     Faults: METHOD_NOT_ALLOWED, RESOURCE_PATH_NOT_FOUND, VERSION_NOT_FOUND.
     """
@@ -29,9 +30,9 @@ def answer_meta(exchange: Exchange, permits: Permits | None = None) -> Made:
         case (api,) if api == API:
             return _made(_list(exchange, [version.path_segment for version in reversed(PUBLISHED)]))
         case (api, name) if api == API:
-            return _made(
-                swagger_document(_version(name), exchange.request.origin, exchange.address.site_id or "-", permits)
-            )
+            version, place = _version(name), exchange.address.site_id or "-"
+            custom = await exchange.state.custom_types() if exchange.state is not None else None
+            return _made(swagger_document(version, exchange.request.origin, place, grants, custom))
     raise faults.RESOURCE_PATH_NOT_FOUND(path=exchange.request.path[:500])
 
 
@@ -42,12 +43,14 @@ def answer_openapi(exchange: Exchange) -> Made:
     """
     _require_reading(exchange)
     name = exchange.request.query.get("version")
-    return Made(200, [(b"content-type", JSON_TYPE), _CACHED], _openapi(_version(name) if name else NEWEST))
+    version = _version(name) if name else NEWEST
+    assert exchange.server is not None
+    return Made(200, [(b"content-type", JSON_TYPE), _CACHED], _openapi(version, exchange.server.settings))
 
 
 @lru_cache(maxsize=4)
-def _openapi(version: Version) -> bytes:
-    return json.encode(openapi_document(version))
+def _openapi(version: Version, settings: Settings) -> bytes:
+    return json.encode(openapi_document(version, settings=settings))
 
 
 def _require_reading(exchange: Exchange) -> None:

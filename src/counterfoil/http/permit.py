@@ -9,7 +9,7 @@ from counterfoil.documents.redact import redact
 from counterfoil.documents.selection import combined
 from counterfoil.http.exchange import Exchange
 from counterfoil.http.route import Route
-from counterfoil.identity.permissions import ClientPermissions, Refusal
+from counterfoil.identity.permissions import ClientPermissions, Permission, Refusal
 from counterfoil.shop.locale import preferred_locale
 from counterfoil.shop.state import Site
 from counterfoil.versions import BY_PATH_SEGMENT, NEWEST
@@ -51,8 +51,8 @@ def permit(exchange: Exchange, settings: Settings) -> None:
     raise faults.CLIENT_ACCESS_FORBIDDEN(method=exchange.method, path=path)
 
 
-def permitted_rows(exchange: Exchange) -> Callable[[Route], bool]:
-    """Return the test of what a client may call of the version that a request to the Meta API asks for."""
+def granted_rows(exchange: Exchange) -> Callable[[Route], tuple[Permission, ...]]:
+    """Return what tells what a client is granted of a row, in the version that a request to the Meta API asks for."""
     named, rights = exchange.address.resource[1:2], exchange.rights
     version = BY_PATH_SEGMENT.get(named[0], NEWEST) if named else NEWEST
-    return lambda route: rights is not None and rights.may_grant(route.permission_row, version)
+    return lambda route: rights.granted(route.permission_row, version) if rights is not None else ()

@@ -158,9 +158,10 @@ class ClientPermissions:
             return decided
         return self._by_ids(decided, row, segments) or self._refusal(row, version, segments)
 
-    def may_grant(self, row: Row, version: Version) -> bool:
-        """Say whether a call is granted, for some ids at least."""
-        return isinstance(decided := self._remembered(row, version), Permission) or bool(decided)
+    def granted(self, row: Row, version: Version) -> tuple[Permission, ...]:
+        """Return what is granted of a call, of which the ids of its path may choose one; nothing if it is refused."""
+        decided = self._remembered(row, version)
+        return (decided,) if isinstance(decided, Permission) else tuple(entry.permission for entry in decided)
 
     def _remembered(self, row: Row, version: Version) -> tuple["_Entry", ...] | Permission:
         key = (row, version)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from counterfoil.config import Settings
 from counterfoil.http.description.links import links, links_of
-from counterfoil.http.description.operations import FAULTS, Operation, answered, constraints, demanded, operations
+from counterfoil.http.description.operations import FAULTS, Operation, constraints, operations
 from counterfoil.http.description.schemas import OPENAPI, Schema, Schemas
 from counterfoil.http.parameter import Parameter
 from counterfoil.versions import Version
@@ -13,22 +14,25 @@ _SECURITY = {
     "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
     "customers_auth": {"type": "http", "scheme": "basic"},
 }
+_USUAL = Settings()
 Links = dict[str, dict[str, Any]]
 _FAULTS = {status: {"$ref": f"#/components/responses/Fault{status}"} for status in FAULTS}
 _BASIC = "/customers/auth"
 
 
-def openapi_document(version: Version, site_id: str | None = None) -> dict[str, Any]:
-    """Describe a version, for any site or for one."""
+def openapi_document(version: Version, site_id: str | None = None, *, settings: Settings = _USUAL) -> dict[str, Any]:
+    """Describe a version as the settings have it served, for any site or for one."""
     found = operations(version)
-    schemas = Schemas(version, OPENAPI, answered(found), demanded(found))
+    schemas = Schemas(version, OPENAPI, found)
     fault = schemas.fault()
     base = f"/s/{site_id or '{site_id}'}/dw/shop/{version.path_segment}"
     known = links(found)
     paths: dict[str, dict[str, Any]] = {}
     for one in found:
         path = paths.setdefault(base + one.route.path, {})
-        path[one.route.method.lower()] = _operation(one, schemas, known, in_site=site_id is None)
+        path[one.route.method.lower()] = described = _operation(one, schemas, known, in_site=site_id is None)
+        if one.route.creates:
+            described["responses"][str(settings.created_status)] = described["responses"].pop("200")
     return {
         "openapi": "3.1.0",
         "info": {
@@ -67,8 +71,6 @@ def _operation(one: Operation, schemas: Schemas, known: Links, *, in_site: bool)
         if row.many:
             body = {"oneOf": [{"type": "array", "items": body}, body]}
         made["requestBody"] = {"content": {"application/json": {"schema": body}}, "required": row.strict}
-    if row.creates:
-        made["responses"]["201"] = made["responses"].pop("200")
     if row.path == _BASIC and row.method == "POST":
         made["security"].append({"client_id": [], "customers_auth": []})
     return made

@@ -10,10 +10,11 @@ from counterfoil.documents.properties import Document
 from counterfoil.http.parameter import SELECT, Parameter
 from counterfoil.http.route import Route
 from counterfoil.http.routes import ROUTES
+from counterfoil.identity.permissions import FULL, Permission
 from counterfoil.versions import Version, covers
 
 _NAME = re.compile(r"\{(\w+)\}")
-Permits = Callable[[Route], bool]
+Grants = Callable[[Route], tuple[Permission, ...]]
 
 
 class Operation(NamedTuple):
@@ -24,6 +25,8 @@ class Operation(NamedTuple):
     path_names: tuple[str, ...]
     query: tuple[Parameter, ...]
     headers: tuple[Parameter, ...]
+    granted: tuple[Permission, ...] = (FULL,)
+    """What the caller may send and see; the ids of the path may choose one of them."""
 
     @property
     def tag(self) -> str:
@@ -49,10 +52,12 @@ FAULTS: dict[str, str] = {
 """The statuses of faults, each of which any operation may have."""
 
 
-def operations(version: Version, permits: Permits | None = None) -> list[Operation]:
-    """List what a version can do, or what of it a caller is permitted."""
-    rows = [row for row in ROUTES if covers(version, row.since, row.until) and (permits is None or permits(row))]
-    return [_operation(row) for row in rows]
+def operations(version: Version, grants: Grants | None = None) -> list[Operation]:
+    """List what a version can do, or what of it a caller is granted."""
+    rows = [row for row in ROUTES if covers(version, row.since, row.until)]
+    if grants is None:
+        return [_operation(row) for row in rows]
+    return [_operation(row)._replace(granted=granted) for row in rows if (granted := grants(row))]
 
 
 def answered(found: Sequence[Operation]) -> list[type[Document]]:

@@ -1,12 +1,16 @@
 """Schemas of documents as they are on the wire in a version. Follows the documents page of the Shop API reference."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from counterfoil.documents.custom_types import CustomTypes
 from counterfoil.documents.fields import Field, type_name, wire_fields
 from counterfoil.documents.flash import Flash
 from counterfoil.documents.properties import LATER_SPELLING, Document
 from counterfoil.documents.render import TYPED
+from counterfoil.http.description.custom import attributes_of, schema_of
+from counterfoil.http.description.operations import Operation, answered, demanded
+from counterfoil.http.description.reach import reach_of
 from counterfoil.versions import Version
 
 Schema = dict[str, Any]
@@ -47,22 +51,27 @@ OPENAPI = Dialect("#/components/schemas/", patterns=True)
 
 
 class Schemas:
-    """The schemas of the document classes asked for, and of those inside them."""
+    """The schemas of the document classes asked for, and of those inside them: as far as the operations reach.
+
+    ``custom`` are the custom attributes that are listed one by one.
+    """
 
     def __init__(
         self,
         version: Version,
         dialect: Dialect,
-        answered: Iterable[type[Document]] = (),
-        demanded: Iterable[type[Document]] = (),
+        found: Sequence[Operation],
+        custom: CustomTypes | None = None,
     ) -> None:
         self.made: dict[str, Schema] = {}
         self._version = version
         self._dialect = dialect
-        self._answered = frozenset(answered)
+        self._answered = frozenset(answered(found))
         """Classes that are whole answers, and so have an envelope."""
-        self._demanded = frozenset(demanded)
+        self._demanded = frozenset(demanded(found))
         """Classes that are only taken, where all that is mandatory is demanded."""
+        self._custom = custom or {}
+        self._reach = reach_of(found, version)
         self._names: dict[type[Document], str] = {}
 
     def of(self, cls: type[Document]) -> Schema:
@@ -95,19 +104,35 @@ class Schemas:
 
     def _schema(self, cls: type[Document]) -> Schema:
         properties = self._envelope(cls)
-        rows = wire_fields(cls, self._version)
-        properties |= {name: self._property(field) for name, field in rows}
+        reach, shown = self._reach, wire_fields(cls, self._version)
+        rows = [(name, field) for name, field in shown if reach is None or reach.has(cls, name)]
+        for name, field in rows:
+            read_only = field.row.read_only or (reach is not None and reach.only_shows(cls, name))
+            properties[name] = self._property(field, read_only=read_only)
         schema: Schema = {"type": "object", "properties": properties}
         required = [name for name, field in rows if field.row.mandatory and not field.row.read_only]
         if required and cls in self._demanded:
             schema["required"] = required
         if cls.custom_attribute is None:
             schema["additionalProperties"] = False
-        elif self._dialect.patterns:
+            return schema
+        properties |= self._custom_properties(cls)
+        if self._dialect.patterns:
             schema |= {"patternProperties": {"^c_": {}}, "additionalProperties": False}
         else:
-            schema["additionalProperties"] = True
+            schema["additionalProperties"] = reach is None or reach.has_any_custom(cls)
         return schema
+
+    def _custom_properties(self, cls: type[Document]) -> dict[str, Schema]:
+        """Return the custom attributes that are known by name: of the metadata, and of filters."""
+        known, reach = attributes_of(cls, self._custom), self._reach
+        names = set(known) if reach is None else {name for name in known if reach.has(cls, name)}
+        unknown = set() if reach is None else reach.named_custom(cls) - set(known)
+        properties: dict[str, Schema] = {name: {} for name in unknown}
+        for name in names:
+            only_shown = known[name].shown_only or (reach is not None and reach.only_shows(cls, name))
+            properties[name] = schema_of(known[name]) | ({"readOnly": True} if only_shown else {})
+        return dict(sorted(properties.items()))
 
     def _envelope(self, cls: type[Document]) -> Schema:
         """Return the properties around those of the class: any document has a type, an answer has more."""
@@ -118,7 +143,7 @@ class Schemas:
         flashes = {"type": "array", "items": self.of(Flash), "readOnly": True}
         return {"_v": {"type": "string"}, **typed, "_resource_state": {"type": "string"}, "_flash": flashes}
 
-    def _property(self, field: Field) -> Schema:
+    def _property(self, field: Field, *, read_only: bool) -> Schema:
         one = self._one(field)
         if field.shape == "list":
             one = {"type": "array", "items": one}
@@ -126,8 +151,10 @@ class Schemas:
             one = {"type": "object", "additionalProperties": one}
         if field.row.null and "type" in one and self._version >= LATER_SPELLING:
             one = one | ({"type": [one["type"], "null"]} if self._dialect.patterns else {"x-nullable": True})
-        if field.row.read_only and "$ref" not in one:  # beside a reference nothing counts
+        if read_only and "$ref" not in one:
             one = one | {"readOnly": True}
+        elif read_only and not self._dialect.patterns:  # beside a reference nothing counts there
+            one = {"allOf": [one], "readOnly": True}
         return one
 
     def _one(self, field: Field) -> Schema:

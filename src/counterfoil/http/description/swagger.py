@@ -2,15 +2,8 @@
 
 from typing import Any
 
-from counterfoil.http.description.operations import (
-    FAULTS,
-    Operation,
-    Permits,
-    answered,
-    constraints,
-    demanded,
-    operations,
-)
+from counterfoil.documents.custom_types import CustomTypes
+from counterfoil.http.description.operations import FAULTS, Grants, Operation, constraints, operations
 from counterfoil.http.description.schemas import SWAGGER, Schemas
 from counterfoil.http.parameter import Parameter
 from counterfoil.versions import Version
@@ -18,10 +11,15 @@ from counterfoil.versions import Version
 _FORMATS = ["application/json", "text/xml", "application/xml"]
 
 
-def swagger_document(version: Version, origin: str, place: str, permits: Permits | None = None) -> dict[str, Any]:
-    """Describe what of a version a caller is permitted; ``place`` is the site's part of the path, or ``-``."""
-    found = operations(version, permits)
-    schemas = Schemas(version, SWAGGER, answered(found), demanded(found))
+def swagger_document(
+    version: Version, origin: str, place: str, grants: Grants | None = None, custom: CustomTypes | None = None
+) -> dict[str, Any]:
+    """Describe what of a version a caller is granted.
+
+    ``place`` is the site's part of the path, or ``-``; ``custom`` are the custom attributes of the shop.
+    """
+    found = operations(version, grants)
+    schemas = Schemas(version, SWAGGER, found, custom)
     fault = schemas.fault()
     paths: dict[str, dict[str, Any]] = {}
     for one in found:
