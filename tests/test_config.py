@@ -35,6 +35,11 @@ def test_an_option_comes_before_the_environment_and_that_before_the_file(tmp_pat
         ("HEAD_STATUS", "302", "200 or 204"),
         ("CREATED_STATUS", "204", "200 or 201"),
         ("BATCH_PARTS", "0", "at least 1"),
+        ("MAX_JSON_DEPTH", "0", "at least 1"),
+        ("MAX_JSON_DEPTH", "129", "at most 128"),
+        ("MAX_XML_DEPTH", "129", "at most 128"),
+        ("MAX_NUMBER_DIGITS", "31", "at most 30"),
+        ("MAX_SEARCH_START", "-1", "0 or more"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_with_what_to_do(name: str, value: str, part: str) -> None:

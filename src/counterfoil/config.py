@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from counterfoil.documents.limits import MOST_DIGITS, MOST_LEVELS
+
 ENVIRONMENT_PREFIX = "COUNTERFOIL_"
 _VERSION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 _WORD = re.compile(r"[A-Za-z0-9_-]{1,32}")
@@ -39,6 +41,7 @@ _NEVER_BELOW_ZERO = (
     "max_header_bytes",
     "max_headers",
     "max_connections",
+    "max_search_start",
 )
 _AT_LEAST_ONE = (
     "processes",
@@ -51,7 +54,13 @@ _AT_LEAST_ONE = (
     "reservation_minutes",
     "token_failures_per_minute",
     "batch_parts",
+    "max_json_depth",
+    "max_number_digits",
+    "max_xml_depth",
+    "max_xml_elements",
+    "max_xml_attributes",
 )
+_AT_MOST = {"max_json_depth": MOST_LEVELS, "max_xml_depth": MOST_LEVELS, "max_number_digits": MOST_DIGITS}
 
 
 class SettingsError(Exception):
@@ -112,8 +121,14 @@ class Settings:
     max_header_bytes: int = _setting(32 * 1024, "largest head of a request (0: no limit)")
     max_headers: int = _setting(100, "headers a request may have (0: no limit)")
     max_connections: int = _setting(1000, "connections a process takes at once (0: no limit)")
+    max_json_depth: int = _setting(64, f"levels of arrays and objects that JSON may have, at most {MOST_LEVELS}")
+    max_number_digits: int = _setting(MOST_DIGITS, f"digits a number may have, at most {MOST_DIGITS}")
+    max_xml_depth: int = _setting(64, f"levels of elements that XML may have, at most {MOST_LEVELS}")
+    max_xml_elements: int = _setting(100_000, "elements that XML may have")
+    max_xml_attributes: int = _setting(64, "attributes an XML element may have")
     max_product_items: int = _setting(50, "product items a basket may have")
     page_size: int = _setting(200, "items that a page of a list may have")
+    max_search_start: int = _setting(999, "how many hits of a search, or addresses of a customer, may be left out")
     baskets_per_customer: int = _setting(1, "open baskets a customer may have")
     baskets_per_agent: int = _setting(4, "open baskets of one customer that an agent may make")
     reserve_inventory: bool = _setting(False, "hold stock for a basket with every change of it")
@@ -269,12 +284,7 @@ def check(settings: Settings) -> Settings:
         raise SettingsError("tls is for emulators; a service wants tls_cert and tls_key of an authority others trust")
     if settings.tls and settings.tls_cert:
         raise SettingsError("tls makes a certificate and tls_cert names one; give one of them")
-    for name in _AT_LEAST_ONE:
-        if getattr(settings, name) < 1:
-            raise SettingsError(f"{name} must be at least 1")
-    for name in _NEVER_BELOW_ZERO:
-        if not 0 <= getattr(settings, name) < math.inf:
-            raise SettingsError(f"{name} must be 0 or more")
+    _check_bounds(settings)
     _check_readings(settings)
     if settings.processes > 1 and (settings.seed or settings.clock):
         raise SettingsError("seed and clock make one process repeatable; leave processes at 1 with them")
@@ -283,6 +293,18 @@ def check(settings: Settings) -> Settings:
     if not 0 <= settings.port <= 65535:
         raise SettingsError("port must be between 0 and 65535")
     return settings
+
+
+def _check_bounds(settings: Settings) -> None:
+    for name in _AT_LEAST_ONE:
+        if getattr(settings, name) < 1:
+            raise SettingsError(f"{name} must be at least 1")
+    for name, most in _AT_MOST.items():
+        if getattr(settings, name) > most:
+            raise SettingsError(f"{name} must be at most {most}")
+    for name in _NEVER_BELOW_ZERO:
+        if not 0 <= getattr(settings, name) < math.inf:
+            raise SettingsError(f"{name} must be 0 or more")
 
 
 def _check_readings(settings: Settings) -> None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from tests.documents.samples import V15_2, V23_1, recorded_basket
+from tests.fuzz.batches import read_batch
 from tests.fuzz.connection import converse
 
 from counterfoil import faults
@@ -243,5 +244,22 @@ TARGETS = {
             b"Expect: 100-continue\r\n",
         ),
     ),
+    "batch": Target(
+        read_batch,
+        (
+            b"multipart/mixed; boundary=",
+            b"\r\n--b\r\n",
+            b"\r\n--b--",
+            b"\r\n\r\n",
+            b"x-dw-resource-path: ",
+            b"x-dw-resource-path-extension: ",
+            b"/s/Shop/dw/shop/v23_1/",
+            b"?expand=",
+            b"x-dw-content-id: ",
+            b"Content-Transfer-Encoding: base64\r\n",
+            b"client_id=",
+            b"%zz",
+        ),
+    ),
 }
-"""Every target by its name. Readers of batches (multipart) belong here as soon as there are some."""
+"""Every target by its name."""

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from counterfoil import faults
 from counterfoil.documents.fields import Field, type_name, wire_fields
+from counterfoil.documents.limits import MOST_DIGITS
 from counterfoil.documents.properties import Document
 from counterfoil.documents.redact import redact
 from counterfoil.documents.shop_data import AttributeDefinition
-from counterfoil.documents.values import MAX_DIGITS, is_email, read_date, read_datetime, sane
+from counterfoil.documents.values import is_email, read_date, read_datetime, sane
 from counterfoil.versions import Version
 
 PREFIX = "c_"
@@ -59,7 +60,7 @@ _SHOWN = frozenset({"shipping_method", "shipping_promotion"})
 Read = Callable[[Any], Any]
 _LONGEST_STRING = 4000
 _BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
-_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{1,{MAX_DIGITS}}})?")
+_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{MOST_DIGITS}}}(\.[0-9]{{1,{MOST_DIGITS}}})?")
 
 
 class Attribute(NamedTuple):

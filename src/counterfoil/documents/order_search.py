@@ -110,13 +110,13 @@ class OrderSearchHit(Document):
 
 
 class OrderSearchRequest(Document):
-    count: Annotated[int | None, prop(minimum=1, maximum=200)] = None
+    count: Annotated[int | None, prop(minimum=1, maximum=200, setting="page_size")] = None
     db_start_record_: Annotated[int | None, prop(minimum=0)] = None
     expand: list[str] | None = None
     query: Annotated[Query | None, prop(mandatory=True)] = None
     select: str | None = None
     sorts: list[Sort] | None = None
-    start: Annotated[int | None, prop(minimum=0, maximum=999)] = None
+    start: Annotated[int | None, prop(minimum=0, maximum=999, setting="max_search_start")] = None
 
 
 class OrderSearchResult(Document):

@@ -7,7 +7,7 @@ from counterfoil.documents.properties import Document, prop
 
 
 class OrderSearchRequest(Document):
-    count: Annotated[int | None, prop(minimum=1, maximum=200)] = None
+    count: Annotated[int | None, prop(minimum=1, maximum=200, setting="page_size")] = None
     expand: list[str] | None = None
     query: str | None = None
     query_args: list[Any] | None = None
@@ -15,7 +15,7 @@ class OrderSearchRequest(Document):
     search_phrase: str | None = None
     select: str | None = None
     sort_fields: list[str] | None = None
-    start: Annotated[int | None, prop(minimum=0, maximum=999)] = None
+    start: Annotated[int | None, prop(minimum=0, maximum=999, setting="max_search_start")] = None
 
 
 class OrderSearchResult(Document):

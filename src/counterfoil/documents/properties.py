@@ -56,6 +56,7 @@ class Property(Struct, frozen=True, kw_only=True):
     max_length: int | None = None
     minimum: int | None = None
     maximum: int | None = None
+    setting: str | None = None
     enum: tuple[str | int, ...] = ()
     named_15: str | None = None
     computed: Computed | None = None
@@ -73,6 +74,7 @@ def prop(  # noqa: PLR0913 - a table row written as keywords
     max_length: int | None = None,
     minimum: int | None = None,
     maximum: int | None = None,
+    setting: str | None = None,
     enum: tuple[str | int, ...] = (),
     named_15: str | None = None,
     computed: Computed | None = None,
@@ -82,6 +84,7 @@ def prop(  # noqa: PLR0913 - a table row written as keywords
     ``read_only``: set by the server, ignored in requests. ``internal``: kept with the document, never on
     the wire. ``null``: written as null while it has no value (left out before 15.6). ``named_15``: its wire
     name before 15.6. ``computed``: made while rendering; where it yields None the stored value is written.
+    ``setting``: the maximum is what this setting is by default; the resource compares with the setting.
     """
     return Property(
         since=parse_version(since) if since else None,
@@ -94,6 +97,7 @@ def prop(  # noqa: PLR0913 - a table row written as keywords
         max_length=max_length,
         minimum=minimum,
         maximum=maximum,
+        setting=setting,
         enum=enum,
         named_15=named_15,
         computed=computed,

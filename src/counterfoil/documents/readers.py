@@ -102,7 +102,7 @@ def _number(document: str, field: Field, expected: str) -> Reader:
     row = field.row
     whole = expected == "integer"
     lowest = Decimal("-Infinity") if row.minimum is None else row.minimum
-    highest = Decimal("Infinity") if row.maximum is None else row.maximum
+    highest = Decimal("Infinity") if row.maximum is None or row.setting is not None else row.maximum
 
     def read(value: Any) -> int | Decimal:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):

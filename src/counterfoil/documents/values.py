@@ -8,13 +8,11 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from counterfoil.documents.limits import MOST_DIGITS
 from counterfoil.timestamps import date_time, instant_of
 
 _ONE_DECIMAL = Decimal("0.1")
 _TWO_DECIMALS = Decimal("0.01")
-MAX_DIGITS = 30
-"""Longest number taken from a request; also the bound of its exponent."""
-
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _STORED_LENGTH = len("2014-06-15T04:02:00.000Z")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -81,7 +79,7 @@ def is_email(text: str) -> bool:
     return text == "" or (len(text) <= 254 and _EMAIL.fullmatch(text) is not None)
 
 
-def sane(value: Decimal) -> bool:
-    """Say whether a number of a request is finite, of at most 30 digits and of an exponent that stays harmless."""
+def sane(value: Decimal, most: int = MOST_DIGITS) -> bool:
+    """Say whether a number of a request is finite, of no more digits than that, and of a harmless exponent."""
     _, digits, exponent = value.as_tuple()
-    return isinstance(exponent, int) and len(digits) <= MAX_DIGITS and -MAX_DIGITS <= exponent <= MAX_DIGITS
+    return isinstance(exponent, int) and len(digits) <= most and -most <= exponent <= most

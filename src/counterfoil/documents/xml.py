@@ -7,8 +7,8 @@ unless they are strings. A property whose name XML cannot hold is an ``<entry ke
 hold become U+FFFD.
 """
 
-from counterfoil.documents.xml_read import check, decode, decode_list
+from counterfoil.documents.xml_read import XmlReader, decode, decode_list
 from counterfoil.documents.xml_tree import NAMESPACE
 from counterfoil.documents.xml_write import encode, encode_fault, encode_list
 
-__all__ = ["NAMESPACE", "check", "decode", "decode_list", "encode", "encode_fault", "encode_list"]
+__all__ = ["NAMESPACE", "XmlReader", "decode", "decode_list", "encode", "encode_fault", "encode_list"]

@@ -7,12 +7,10 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from counterfoil import faults
+from counterfoil.documents.limits import Limits
 
 NAMESPACE = "http://www.demandware.com/xml/shop/"
 """Followed by the version, such as 23.1."""
-MAX_DEPTH = 64
-MAX_ELEMENTS = 100_000
-MAX_ATTRIBUTES = 64
 _SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 _SEPARATOR = "\n"
 
@@ -31,9 +29,9 @@ class Element:
         self.text = ""
 
 
-def read_tree(body: bytes) -> Element:
+def read_tree(body: bytes, limits: Limits) -> Element:
     """Read the root element; raises BODY_DECODING, which never repeats the body."""
-    tree = _Tree()
+    tree = _Tree(limits)
     parser = expat.ParserCreate("UTF-8", _SEPARATOR)
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -56,16 +54,18 @@ def _refuse_doctype(*_declaration: object) -> NoReturn:
 class _Tree:
     """Expat's events put together."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         self.root: Element | None = None
         self.open: list[Element] = []
         self.elements = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if len(self.open) == MAX_DEPTH:
-            raise faults.BODY_DECODING(body=f"it is nested deeper than {MAX_DEPTH} levels")
+        limits = self.limits
+        if len(self.open) == limits.xml_depth:
+            raise faults.BODY_DECODING(body=f"it is nested deeper than {limits.xml_depth} levels")
         self.elements += 1
-        if self.elements > MAX_ELEMENTS or len(attributes) > MAX_ATTRIBUTES:
+        if self.elements > limits.xml_elements or len(attributes) > limits.xml_attributes:
             raise faults.BODY_DECODING(body="it has too many elements or attributes")
         namespace, local = _split(name)
         element = Element(local, namespace, {_attribute(name): value for name, value in attributes.items()})

@@ -7,7 +7,7 @@ from counterfoil import faults
 from counterfoil.ambient import new_id
 from counterfoil.http.answers import Made, Sender, make_answer
 from counterfoil.http.batch import Batch, read_batch
-from counterfoil.http.body import Body, read_documents
+from counterfoil.http.body import Body, BodyReader
 from counterfoil.http.caching import AnswerCache
 from counterfoil.http.conditional import show_state
 from counterfoil.http.cors import allow_origin, is_preflight, preflight_headers, recall_site
@@ -52,6 +52,7 @@ class Application:
         self.sessions = Sessions(server.store, server.ambient, settings)
         self.throttle = Throttle(settings.token_failures_per_minute)
         self._host_sites = HostSites(settings.host_sites)
+        self._bodies = BodyReader(settings)
         self._manners = Manners(settings)
         self._cache = AnswerCache(settings)
         self._oauth = TokenEndpoint(server, self.states, self.throttle)
@@ -150,7 +151,7 @@ class Application:
         permit(exchange, self.server.settings)
         permit_expansions(exchange, self.server.settings)
         custom = await custom_reader(exchange, self.server.settings)
-        body = read_documents(request, route, address.version, exchange.permission.write, custom)
+        body = self._bodies.read(request, route, address.version, exchange.permission.write, custom)
         call = exchange.call = self._call(exchange, path, body, refused)
         if is_named(request, exchange.method, route):
             made = await answer_once(call, request, body.documents, route)

@@ -17,7 +17,6 @@ from counterfoil.shop.paging import page_urls, read_page
 
 _LIST = "dw.ocapi.shop.customer.addresses."
 _POINT = "dw.ocapi.shop.customer.address."
-_LAST_START = 999
 _DEFAULT_COUNT = 10
 
 
@@ -27,7 +26,7 @@ async def list_addresses(call: Call) -> Answer:
     Faults: INVALID_CUSTOMER, CUSTOMER_ID_NOT_FOUND, MALFORMED_PARAMETER, VALUE_CONSTRAINT_VIOLATION.
     """
     require_shopper(call)
-    wanted = read_page(call, _DEFAULT_COUNT, _LAST_START)
+    wanted = read_page(call, _DEFAULT_COUNT, call.server.settings.max_search_start)
     await call.before(_LIST + "beforeGET", call.path["customer_id"])
     customer = await open_or_guest(call)
     addresses = sorted_addresses(customer.addresses or ())

@@ -30,7 +30,6 @@ from counterfoil.shop.call import Answer, Call
 from counterfoil.store.records import SearchPage, TookTooLong
 
 DEFAULT_COUNT = 25
-LAST_START = 999
 _RELEVANCE = Decimal("1.0")
 _definitions = msgspec.json.Decoder(list[AttributeDefinition])
 
@@ -49,13 +48,13 @@ async def search_orders(call: Call) -> Answer:
     selector = parse_selector(request.select) if request.select else None
     expression = expression_of(request.query, await custom_fields(call))
     sorts = sort_keys(request.sorts or ())
-    start, count = request.start or 0, page_count(call, request.count)
+    start, count = page_start(call, request.start), page_count(call, request.count)
     found = await find(call, expression, sorts, start, count)
     result = OrderSearchResult(
         count=len(found.bodies),
         expand=request.expand,
         hits=hits_of(found),
-        next=next_page(start, count, found.total),
+        next=next_page(call, start, count, found.total),
         previous=previous_page(start, count),
         query=_echo(request.query),
         select=request.select,
@@ -123,10 +122,17 @@ def page_count(call: Call, count: int | None) -> int:
     return count or min(DEFAULT_COUNT, most)
 
 
-def next_page(start: int, count: int, total: int) -> ResultPage | None:
+def page_start(call: Call, start: int | None) -> int:
+    """Return where a page begins; fault PROPERTY_CONSTRAINT_VIOLATION beyond the last place it may."""
+    if start is not None and start > call.server.settings.max_search_start:
+        raise faults.PROPERTY_CONSTRAINT_VIOLATION(document="order_search_request", path="$.start")
+    return start or 0
+
+
+def next_page(call: Call, start: int, count: int, total: int) -> ResultPage | None:
     """Return where the next page begins, if there is one and a request may begin there."""
-    following = start + count
-    return ResultPage(start=following, count=count) if following < total and following <= LAST_START else None
+    following, last = start + count, call.server.settings.max_search_start
+    return ResultPage(start=following, count=count) if following < total and following <= last else None
 
 
 def previous_page(start: int, count: int) -> ResultPage | None:

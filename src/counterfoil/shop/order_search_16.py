@@ -12,6 +12,7 @@ from counterfoil.shop.order_search import (
     hits_of,
     next_page,
     page_count,
+    page_start,
     previous_page,
     refuse_expand,
     require_searcher,
@@ -34,13 +35,13 @@ async def search_orders(call: Call) -> Answer:
     selector = parse_selector(request.select) if request.select else None
     expression = await _expression(call, request)
     sorts = text_sorts(request.sort_fields or ())
-    start, count = request.start or 0, page_count(call, request.count)
+    start, count = page_start(call, request.start), page_count(call, request.count)
     found = await find(call, expression, sorts, start, count)
     result = OrderSearchResult(
         count=len(found.bodies),
         expand=request.expand,
         hits=hits_of(found),
-        next=next_page(start, count, found.total),
+        next=next_page(call, start, count, found.total),
         previous=previous_page(start, count),
         query=request.query,
         query_args=request.query_args,
