@@ -1,0 +1,5 @@
+'use strict';
+
+exports.of = function (basket) {
+    return basket.productItems.length;
+};
