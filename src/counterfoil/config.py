@@ -101,6 +101,11 @@ class Settings:
     default_site: str = _setting("", "site of URLs without /s/{site}; empty: the first in the store")
     demo: bool = _setting(True, "emulator: load the demo site into an empty store")
     hooks: str = _setting("", "Python files with hooks, separated by commas")
+    api_hooks: bool = _setting(
+        True,
+        "run the hooks of API calls (dw.ocapi.…), as the platform's feature switch does; off: only those of the "
+        "system, such as dw.order.calculate and dw.order.payment.authorize",
+    )
     demo_hook: bool = _setting(True, "emulator: register the demo payment hook when no other hooks are given")
     require_client_id: str = _setting("auto", "on, off, or auto: off for versions up to 15.x in emulator mode")
     anonymous_client: str = _setting(
