@@ -118,7 +118,9 @@ class Settings:
         40, "days after which the payment instruments of an order are permanently masked (0: never)"
     )
     max_body_bytes: int = _setting(5 * 1024 * 1024, "largest request body")
-    header_seconds: float = _setting(10.0, "time the head of a request may take (0: no limit)")
+    header_seconds: float = _setting(
+        10.0, "time the head of a request, and a TLS handshake, may take (0: no limit; a minute for a handshake)"
+    )
     body_seconds: float = _setting(20.0, "time a body may take, to which what comes adds (0: no limit)")
     body_bytes_per_second: int = _setting(8192, "bytes of a body that add a second to its time (0: none do)")
     keep_alive_seconds: float = _setting(5.0, "time a connection may rest between requests (0: no limit)")

@@ -124,6 +124,14 @@ def test_the_demo_performs_the_main_job_and_ends(tmp_path: Path) -> None:
     assert not Path(store[1]).parent.exists()
 
 
+def test_the_demo_speaks_https_on_request() -> None:
+    done = run("demo", "--once", "--port", "0", "--tls")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "POST https://127.0.0.1:" in done.stdout
+    assert len(re.findall(r"curl -s --cacert /\S+/counterfoil-tls/ca\.pem ", done.stdout)) == 3
+    assert "http://" not in done.stdout
+
+
 def test_every_command_has_help() -> None:
     said = say("--help")
     for name in ("serve", "demo", "import", "migrate", "verify", "client", "agent", "routes", "points", "settings"):

@@ -157,3 +157,55 @@ def test_a_key_whose_password_is_missing_stops_the_start_without_a_question(
     _, chain, key = owned(trustme.KeyType.ECDSA, b"sesame")
     with pytest.raises(NotStartedError, match="give tls_key_password"):
         ServerProcess(store, "--tls-cert", str(chain), "--tls-key", str(key))
+
+
+def test_a_renewed_certificate_is_shown_without_a_restart(
+    store: str, owned: Callable[[trustme.KeyType, bytes], tuple[Path, Path, Path]]
+) -> None:
+    root, chain, key = owned(trustme.KeyType.RSA, b"")
+    server = ServerProcess(store, "--tls-cert", str(chain), "--tls-key", str(key))
+    old = trusting(root)
+    kept = shown_certificate(server, "localhost", old)
+    with client_of(server, root) as client:
+        assert client.get(MUG).status_code == 200
+        former = key.read_bytes()
+        root, chain, key = owned(trustme.KeyType.ECDSA, b"")
+        renewed = key.read_bytes()
+        key.write_bytes(former)  # only one of the two is there yet
+        assert shown_certificate(server, "localhost", old) == kept
+        key.write_bytes(renewed)
+        shown = shown_certificate(server, "localhost", trusting(root))
+        assert shown != kept
+        chain.unlink()
+        assert shown_certificate(server, "localhost", trusting(root)) == shown
+        assert client.get(MUG).status_code == 200
+    server.stop()
+    said = [line for line in server.said if "the certificate " in line]
+    assert ["not renewed" in line for line in said] == [True, False, True], said
+
+
+@pytest.mark.parametrize("sent", [b"", b"\x16\x03\x01\x02\x00\x01"], ids=["nothing", "half a greeting"])
+def test_a_handshake_that_is_not_finished_has_its_time(store: str, sent: bytes) -> None:
+    server = ServerProcess(store, "--tls", "--header-seconds", "0.3")
+    parts = urlsplit(server.origin)
+    with socket.create_connection((parts.hostname, parts.port), timeout=20) as plain:
+        plain.sendall(sent)
+        assert plain.recv(1) == b""
+    server.stop()
+
+
+def test_who_does_not_say_goodbye_is_not_waited_for_long(store: str, tmp_path: Path) -> None:
+    server = ServerProcess(store, "--tls", "--header-seconds", "0.3")
+    context = trusting(tmp_path / LOCAL / "ca.pem")
+    parts = urlsplit(server.origin)
+    plain = socket.create_connection((parts.hostname, parts.port), timeout=20)
+    connection = context.wrap_socket(plain, server_hostname="localhost")
+    connection.sendall(f"GET {MUG} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+    received = b""
+    while piece := connection.recv(65536):
+        received += piece
+    assert received.startswith(b"HTTP/1.1 200")
+    with socket.socket(fileno=connection.detach()) as left:
+        left.settimeout(20)
+        assert left.recv(1) == b""
+    server.stop()

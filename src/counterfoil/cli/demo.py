@@ -14,7 +14,9 @@ from counterfoil.cli.options import fail, out, with_settings
 from counterfoil.config import Settings
 from counterfoil.demo.walk import Shown, WalkError, walk
 
-_STARTED = " on http://"
+_STARTED = " on http"
+_AUTHORITY = Path("counterfoil-tls/ca.pem")
+"""Beside the store."""
 
 
 @click.command()
@@ -25,16 +27,17 @@ _STARTED = " on http://"
     show_envvar=True,
     help="stop after the calls; status 0 if the order exists",
 )
-@with_settings("port")
+@with_settings("port", "tls")
 def demo(*, settings: Settings, once: bool) -> None:
     """Start a server with the demo site, place and pay an order through the API, and keep serving."""
     folder = Path(tempfile.mkdtemp(prefix="counterfoil-demo-"))
     store = folder / "demo.db"
     out.print(f"[bold]Loading the demo site[/] into {store} and starting the server on loopback …")
-    server = _start(store, settings.port)
+    server = _start(store, settings)
+    trusted = str(folder / _AUTHORITY) if settings.tls else None
     try:
         origin = _wait(server)
-        _perform(origin)
+        _perform(origin, trusted)
         if not once:
             out.print(f"\nServing on {origin} until you press Ctrl-C. The store is {store}.")
             server.wait()
@@ -46,13 +49,13 @@ def demo(*, settings: Settings, once: bool) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _perform(origin: str) -> None:
+def _perform(origin: str, trusted: str | None) -> None:
     try:
-        order_no = walk(origin, _show)
+        order_no = walk(origin, _show, trusted)
     except WalkError as error:
         fail(f"the demo failed: {error}", 1)
     out.print(f"\n[bold green]Order {order_no} exists.[/] While the server runs, paste these for the next one:\n")
-    for line in curl_lines(origin):
+    for line in curl_lines(origin, trusted):
         out.print(line, markup=False)
 
 
@@ -66,14 +69,14 @@ def _show(shown: Shown) -> None:
         out.print("  < " + line, markup=False)
 
 
-def curl_lines(origin: str) -> list[str]:
+def curl_lines(origin: str, trusted: str | None) -> list[str]:
     """Return the article's three calls as lines to paste."""
     from counterfoil.demo import commands  # noqa: PLC0415  text only, wanted at the end
 
-    return commands.curl_lines(origin)
+    return commands.curl_lines(origin, trusted)
 
 
-def _start(store: Path, port: int) -> subprocess.Popen[str]:
+def _start(store: Path, settings: Settings) -> subprocess.Popen[str]:
     command = [
         sys.executable,
         "-m",
@@ -82,9 +85,10 @@ def _start(store: Path, port: int) -> subprocess.Popen[str]:
         "--store",
         str(store),
         "--port",
-        str(port),
+        str(settings.port),
         "--log-level",
         "warning",
+        *(["--tls"] if settings.tls else []),
     ]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COUNTERFOIL_")}
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)  # noqa: S603  our own program
@@ -97,7 +101,7 @@ def _wait(server: subprocess.Popen[str]) -> str:
     for line in server.stderr:
         said.append(line.rstrip())
         if _STARTED in line:
-            return "http://" + line.partition(_STARTED)[2].partition(",")[0].strip()
+            return "http" + line.partition(_STARTED)[2].partition(",")[0].strip()
     fail("the server did not start:\n" + "\n".join(said), 3)
 
 

@@ -217,6 +217,7 @@ def uvicorn_config(settings: Settings) -> uvicorn.Config:
         host=settings.host,
         port=settings.port,
         workers=settings.processes,
+        loop="counterfoil.cli.loop:new_loop",
         http=limited(settings),
         ws="none",
         log_config=None,

@@ -1,6 +1,7 @@
 """TLS of the server: which certificate it shows, and how connections are taken."""
 
 import dataclasses
+import logging
 import os
 import shlex
 import ssl
@@ -11,6 +12,8 @@ from typing import Any
 
 from counterfoil.cli.options import err
 from counterfoil.config import Settings, SettingsError, names_in
+
+log = logging.getLogger("counterfoil.server")
 
 _FOLDER = "counterfoil-tls"
 
@@ -57,9 +60,50 @@ def check_certificate(settings: Settings) -> None:
 
 def context_of(uvicorn_config: Any, _default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
     """Make the context of a server process, as uvicorn asks for it."""
-    return server_context(
+    return Renewed(
         uvicorn_config.ssl_certfile, uvicorn_config.ssl_keyfile, uvicorn_config.ssl_keyfile_password or ""
-    )
+    ).first
+
+
+class Renewed:
+    """The contexts of a server whose certificate is renewed while it runs.
+
+    Each handshake looks whether the files are still those that were read, which takes microseconds of its millisecond.
+    """
+
+    def __init__(self, certificate: str, key: str, password: str) -> None:
+        self._certificate, self._key, self._password = certificate, key, password
+        self._seen = self._look()
+        self.first = self._newest = server_context(certificate, key, password)
+        self.first.sni_callback = self._choose
+
+    def _choose(self, connection: ssl.SSLObject, _name: str | None, _first: ssl.SSLContext) -> None:
+        seen = self._look()
+        if seen != self._seen:
+            self._seen = seen
+            self._read()
+        if self._newest is not self.first:
+            connection.context = self._newest
+
+    def _read(self) -> None:
+        """Read the files; while they do not fit together, such as between the writing of the two, keep the old."""
+        try:
+            self._newest = server_context(self._certificate, self._key, self._password)
+            log.info("the certificate of %s is shown from now on", self._certificate)
+        except SettingsError as error:
+            log.warning("the certificate was not renewed: %s", error)
+
+    def _look(self) -> list[tuple[int, ...] | None]:
+        return [_state(file) for file in (self._certificate, self._key)]
+
+
+def _state(file: str) -> tuple[int, ...] | None:
+    """Return what changes with a file, through links; None where it cannot be seen."""
+    try:
+        found = Path(file).stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def server_context(certificate: str, key: str, password: str) -> ssl.SSLContext:

@@ -2,6 +2,7 @@
 
 import base64
 import http.client
+import ssl
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -39,8 +40,9 @@ class Shown(NamedTuple):
 
 
 class _Walker:
-    def __init__(self, origin: str, show: Callable[[Shown], None]) -> None:
+    def __init__(self, origin: str, show: Callable[[Shown], None], trusted: str | None) -> None:
         self._origin = origin
+        self._context = ssl.create_default_context(cafile=trusted) if trusted else None
         self._show = show
         self._number = 0
 
@@ -48,8 +50,7 @@ class _Walker:
         """POST a document and show both sides; ``keys`` name what is shown of the answer."""
         self._number += 1
         encoded = b"" if body is None else _ENCODER.encode(body)
-        parts = urlsplit(self._origin)
-        connection = http.client.HTTPConnection(parts.netloc, timeout=_SECONDS)
+        connection = self._connection(urlsplit(self._origin).netloc)
         connection.request("POST", path, encoded, headers)
         response = connection.getresponse()
         answer = msgspec.json.Decoder(float_hook=Decimal).decode(response.read())
@@ -64,6 +65,11 @@ class _Walker:
             raise WalkError(f"{title} answered {status}")
         result: dict[str, Any] = answer
         return result
+
+    def _connection(self, place: str) -> http.client.HTTPConnection:
+        if self._context is None:
+            return http.client.HTTPConnection(place, timeout=_SECONDS)
+        return http.client.HTTPSConnection(place, timeout=_SECONDS, context=self._context)
 
 
 def basket_document(email: str = CUSTOMER_EMAIL, customer_no: str = CUSTOMER_NO) -> dict[str, Any]:
@@ -87,9 +93,12 @@ def basket_document(email: str = CUSTOMER_EMAIL, customer_no: str = CUSTOMER_NO)
     }
 
 
-def walk(origin: str, show: Callable[[Shown], None]) -> str:
-    """Perform the four calls and return the number of the order; WalkError if one of them fails."""
-    walker = _Walker(origin, show)
+def walk(origin: str, show: Callable[[Shown], None], trusted: str | None = None) -> str:
+    """Perform the four calls and return the number of the order; WalkError if one of them fails.
+
+    ``trusted`` is the file with the authority to trust, where the origin is https.
+    """
+    walker = _Walker(origin, show, trusted)
     credentials = base64.b64encode(f"{AGENT}:{ACCESS_KEY}:{CLIENT_PASSWORD}".encode()).decode()
     query = urlencode({"client_id": CLIENT_ID, "grant_type": USER_GRANT})
     form = {"Authorization": f"Basic {credentials}", "Content-Type": "application/x-www-form-urlencoded"}
