@@ -2,6 +2,7 @@
 
 import re
 import socket
+import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -63,6 +64,11 @@ class Connection:
             yield self.answer()
 
     def close(self) -> None:
+        self.socket.close()
+
+    def cut_off(self) -> None:
+        """End the connection by a reset, as a crash or a cable does."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.socket.close()
 
 

@@ -19,6 +19,7 @@ LAST = GET + HOST + b"Connection: close\r\n\r\n"
 GUEST = b'{"type":"guest"}'
 POST = b"POST %b HTTP/1.1\r\n" % AUTH + HOST + b"Content-Type: application/json\r\n"
 LONG = 60_000
+MOST_ASKED = 40_000_000
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,16 @@ def hasty(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     running = ServerProcess(store, *times)
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="module")
+def few(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    """A server that takes two connections at once."""
+    store = copy_demo(request, "sqlite", tmp_path_factory.mktemp("few"))
+    running = ServerProcess(store, "--max-connections", "2")
+    yield running
+    running.stop()
+    assert [line for line in running.said if "Traceback" in line or "unforeseen" in line] == []
 
 
 def shown(answers: list[RawAnswer]) -> list[tuple[int, str]]:
@@ -295,3 +306,52 @@ def test_only_names_of_the_setting_are_hosts_where_there_are_some(
     for host in (b"evil.test", b"shop.test.evil", b"127.0.0.2", b"[::2]"):
         assert shown(talk(server, GET + b"Host: %b\r\n\r\n" % host)) == [(400, "InvalidHostHeaderException")], host
     server.stop()
+
+
+def test_who_does_not_read_is_not_answered_without_end(hasty: ServerProcess) -> None:
+    """The client asks and never reads: what is on the way is bounded, and then the connection is cut off."""
+    connection = Connection(hasty)
+    asked, asking = 0, READ * 500
+    with pytest.raises(OSError, match=r"reset|pipe"):
+        while asked < MOST_ASKED:
+            connection.socket.sendall(asking)
+            asked += len(asking)
+    connection.close()
+    assert talk(hasty, LAST)[0].status == 200
+
+
+def test_who_reads_late_gets_every_answer(server: ServerProcess) -> None:
+    """More requests than the server takes at a time, and more answers than are on the way, before the first is read."""
+    connection = Connection(server)
+    connection.send(READ * 3000 + LAST)
+    received = bytearray()
+    while piece := connection.socket.recv(1 << 20):
+        received += piece
+    assert received.count(b"HTTP/1.1 200 OK\r\n") == received.count(b'"id":"mug-01"') == 3001
+    connection.close()
+
+
+def test_a_body_that_waits_for_its_turn_has_its_time_from_then_on(server: ServerProcess) -> None:
+    """The head comes with what is asked before it, the body in two pieces, one before and one behind the answers."""
+    connection = Connection(server)
+    head = POST + b"Connection: close\r\nContent-Length: 16\r\n\r\n"
+    connection.send(READ * 20 + head + GUEST[:5])
+    for _ in range(20):
+        assert connection.answer().status == 200
+    connection.send(GUEST[5:])
+    assert [answer.status for answer in connection.rest()] == [200]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"", b"GE", GET, POST + b"Content-Length: 100\r\n\r\n{", READ, READ * 50, b"\x16\x03\x01"],
+    ids=["nothing", "half a line", "half a head", "half a body", "before its answer", "before many", "no HTTP"],
+)
+def test_a_connection_that_is_cut_off_leaves_nothing_behind(few: ServerProcess, sent: bytes) -> None:
+    """More than the server takes at once, one after the other: each must be given up for the next to be taken."""
+    for _ in range(4):
+        connection = Connection(few)
+        connection.send(sent)
+        connection.cut_off()
+    answer = talk(few, LAST)[0]
+    assert answer.status == 200, answer

@@ -7,12 +7,14 @@ here. What is refused is answered with a fault, after the answers to what came b
 import asyncio
 import functools
 import logging
+from collections.abc import Sized
 from enum import Enum
 from typing import Any
 from urllib.parse import urlsplit
 
 import httptools
 from uvicorn.config import Config
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
@@ -54,6 +56,19 @@ class Stage(Enum):
     ANSWER = 3
 
 
+class QueueFlow(FlowControl):
+    """Flow control that reads no more as long as requests wait for their turn: those are whole, but for the last."""
+
+    def __init__(self, transport: asyncio.Transport, waiting: Sized) -> None:
+        super().__init__(transport)
+        self._waiting = waiting
+
+    def resume_reading(self) -> None:
+        """Go on reading, unless there is enough to do."""
+        if self.read_paused and not self._waiting:
+            super().resume_reading()
+
+
 class LimitedProtocol(HttpToolsProtocol):
     """uvicorn's protocol over a joining transport, with deadlines of its own in place of uvicorn's."""
 
@@ -80,6 +95,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin a connection, unless there are too many."""
         super().connection_made(Joined(transport, self.loop))  # type: ignore[arg-type]  # it has all it needs
+        self.flow = QueueFlow(self.transport, self.pipeline)
         above = len(self.connections) - self._limits.connections
         if above > _LINGERING:
             transport.abort()
@@ -209,13 +225,26 @@ class LimitedProtocol(HttpToolsProtocol):
         if self.transport.is_closing():
             self._deadline.within(limits.body_seconds)  # for what the client has not read yet
             return
-        self.flow.resume_reading()
         if self.pipeline:
             self._start_asgi_task(*self.pipeline.pop())
-        elif self._refusal is not None:
+            self._go_on_reading()
+            return
+        self.flow.resume_reading()
+        if self._refusal is not None:
             self._say_and_close(self._refusal)
         elif self.scope is self._begun and not self._in_head:
             self._deadline.within(limits.keep_alive_seconds)
+
+    def _go_on_reading(self) -> None:
+        """Read on when the last request begins that came; what is missing of it or behind it has its time from now."""
+        paused = self.flow.read_paused
+        self.flow.resume_reading()
+        if paused and not self.flow.read_paused:
+            limits = self._limits
+            if self._in_head:
+                self._deadline.within(limits.header_seconds)
+            elif self.cycle.more_body:
+                self._deadline.within(limits.body_seconds)
 
     def pause_writing(self) -> None:
         """Give the client a time to read what it asked for."""
