@@ -104,7 +104,7 @@ SITE_OFFLINE = fault_row(
     "The site '{site_id}' is offline.",
     "site_id",
     meaning="The site is offline.",
-    remedy="Set the site online (storefront-status in its preferences.xml), or call another site.",
+    remedy="Set the site online (storefront-status in its site.xml), or call another site.",
 )
 USER_ACCESS_FORBIDDEN = fault_row(
     "USER_ACCESS_FORBIDDEN",

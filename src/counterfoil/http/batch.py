@@ -169,7 +169,6 @@ class Batch:
             self._server,
             Address(version=version),
             caller=exchange.caller,
-            form="json",
         )
         await Sender(collector, refused, self._manners).fault(fault)
 

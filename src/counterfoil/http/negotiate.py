@@ -37,8 +37,10 @@ def response_format(request: Request, *, accept_strict: bool = False) -> str:
     if charset and not _accepts_utf_8(charset):
         raise faults.CHARSET_NOT_ACCEPTABLE(charset=charset[:100])
     content_type = request.headers.get("content-type", "")
-    if request.method in ("POST", "PUT", "PATCH") and request.body and content_type:
-        return _BODY_TYPES.get(content_type.partition(";")[0].strip().lower(), "json")
+    if request.method in ("POST", "PUT", "PATCH") and request.body:
+        known = _BODY_TYPES.get(content_type.partition(";")[0].strip().lower())
+        if known is not None:
+            return known
     wanted = request.query.get("format")
     if wanted:
         if wanted not in ("json", "xml"):

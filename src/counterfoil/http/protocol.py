@@ -270,8 +270,9 @@ class LimitedProtocol(HttpToolsProtocol):
         url = self.url if self.scope else b""
         is_http = url or fault.kind is not faults.MALFORMED_REQUEST
         own = self.server_state.default_headers
+        headers = cycle.scope["headers"] if stage is Stage.BODY else self.headers or ()
         self._refusal = made = (
-            refusal(fault, url, self.headers or (), own, explains=self._limits.explains) if is_http else _NO_HTTP
+            refusal(fault, url, headers, own, explains=self._limits.explains) if is_http else _NO_HTTP
         )
         if stage is Stage.BODY:
             if self.pipeline and self.pipeline[0][0] is cycle:
