@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from tests.api import V15, V23, Answer, Api
-from tests.archive.archives import xml
+from tests.archive.archives import folder, marked, xml
 from tests.http.shopper import BASKETS, Shopper, load
+
+from counterfoil.archive.load import load_archive
 
 INVALID = (400, "InvalidCustomPropertyException")
 UNKNOWN = (400, "UnknownPropertyException")
@@ -131,6 +133,23 @@ DEFINITIONS = """<type-extension type-id="Basket"><custom-attribute-definitions>
 <attribute-definition attribute-id="name"><type>string</type><localizable-flag>true</localizable-flag>
 </attribute-definition>
 </custom-attribute-definitions></type-extension>"""
+
+
+def test_a_pattern_is_tried_in_no_time_and_one_that_is_not_understood_is_reported(
+    api: Api, shopper: Shopper, tmp_path: Path
+) -> None:
+    rows = {"slow": r"(\w+\s?)*!", "twice": r"(a)\1"}
+    types = "".join(
+        f'<attribute-definition attribute-id="{name}"><type>string</type><regex>{text}</regex></attribute-definition>'
+        for name, text in rows.items()
+    )
+    basket = f'<type-extension type-id="Basket"><custom-attribute-definitions>{types}</custom-attribute-definitions>'
+    files = {"meta/more.xml": xml("metadata", basket + "</type-extension>")}
+    report = api.run(load_archive(api.application.server.store, folder(tmp_path, files), hash_password=marked))
+    assert ["'twice'" in str(warning) for warning in report.warnings] == [True]
+    assert patched(shopper, slow="one two three!").status == 200
+    assert outcome(patched(shopper, slow="a" * 3000)) == INVALID
+    assert patched(shopper, twice="ab").status == 200
 
 
 def test_what_an_archive_declares_holds_with_the_next_request(api: Api, shopper: Shopper, tmp_path: Path) -> None:

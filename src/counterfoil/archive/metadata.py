@@ -6,10 +6,11 @@ import msgspec
 
 from counterfoil.archive import values
 from counterfoil.archive.attributes import value_of
-from counterfoil.archive.fields import Table, converted, fill, ignored, text
+from counterfoil.archive.fields import Table, converted, fill, ignored
 from counterfoil.archive.nodes import Node
 from counterfoil.archive.report import BadObjectError
 from counterfoil.archive.unit import Change, Item, Unit
+from counterfoil.documents.custom_types import pattern_of
 from counterfoil.documents.shop_data import AttributeDefinition, encode
 
 TYPES = frozenset(
@@ -38,6 +39,13 @@ def _default(definition: AttributeDefinition, node: Node, unit: Unit) -> None:
     definition.default_value = value_of(node, definition, unit)
 
 
+def _pattern(definition: AttributeDefinition, node: Node, unit: Unit) -> None:
+    definition.regex = node.text or None
+    if definition.regex is not None and pattern_of(definition) is None:
+        name = definition.attribute_id
+        unit.warn(node.line, f"the regex of '{name}' is not understood, or too large; values are not held to it")
+
+
 ATTRIBUTE: Table = {
     "display-name": ignored,
     "description": ignored,
@@ -51,7 +59,7 @@ ATTRIBUTE: Table = {
     "field-length": converted("field_length", values.integer),
     "min-value": converted("min_value", values.decimal),
     "max-value": converted("max_value", values.decimal),
-    "regex": text("regex"),
+    "regex": _pattern,
     "value-definitions": _values,
     "default-value": _default,
 } | dict.fromkeys(

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from counterfoil import faults
 from counterfoil.documents.fields import Field, type_name, wire_fields
 from counterfoil.documents.limits import MOST_DIGITS
+from counterfoil.documents.patterns import NotUnderstoodError, Pattern
 from counterfoil.documents.properties import Document
 from counterfoil.documents.redact import redact
 from counterfoil.documents.shop_data import AttributeDefinition
@@ -212,18 +213,18 @@ def _text_reader(definition: AttributeDefinition, kind: str) -> Read:
             return None
         if len(value) < shortest or (longest is not None and len(value) > longest):
             return None
-        if form is not None and not form.fullmatch(value):
+        if form is not None and not form.matches(value):
             return None
         return value if kind != "email" or is_email(value) else None
 
     return read
 
 
-def pattern_of(definition: AttributeDefinition) -> re.Pattern[str] | None:
+def pattern_of(definition: AttributeDefinition) -> Pattern | None:
     """Return a pattern of the metadata; one of a dialect that is not understood here is not applied."""
     try:
-        return re.compile(definition.regex) if definition.regex else None
-    except re.error:
+        return Pattern(definition.regex) if definition.regex else None
+    except NotUnderstoodError:
         return None
 
 
