@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from tests.api import Api
+from tests.declared import hold_to_declared
 from tests.examples import take_a_part
 from tests.metadata import declare_attributes
 from tests.postgres import PostgresServer, start_server
@@ -32,6 +33,14 @@ def cheap_passwords() -> Iterator[None]:
     """Hash passwords and access keys in a moment: what it costs an attacker is no subject of the suite."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def declared_faults() -> Iterator[None]:
+    """Hold every fault that is answered to what the description declares of its operation."""
+    with pytest.MonkeyPatch.context() as patch:
+        hold_to_declared(patch)
         yield
 
 

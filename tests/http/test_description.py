@@ -11,7 +11,9 @@ from tests.conftest import MakeApi
 from tests.http.described import undescribed
 from tests.http.granted import add, client, entry, put
 
+from counterfoil import faults
 from counterfoil.http.description.openapi import openapi_document
+from counterfoil.http.description.refusals import faults_of_every_call
 from counterfoil.http.description.swagger import swagger_document
 from counterfoil.http.routes import ROUTES
 from counterfoil.identity.permissions import FULL
@@ -66,7 +68,66 @@ def test_what_is_referred_to_is_there_and_nothing_else() -> None:
         for name in openapi["components"][kind]
     }
     assert set(references(openapi)) == parts
-    assert set(references(swagger)) == {f"#/definitions/{name}" for name in swagger["definitions"]}
+    assert set(references(swagger)) == {
+        f"#/{kind}/{name}" for kind in ("definitions", "responses") for name in swagger[kind]
+    }
+
+
+def declared(document: dict[str, Any], operation: dict[str, Any], status: str) -> set[str]:
+    """The types of the faults an operation may answer with a status."""
+    if status not in operation["responses"]:
+        return set()
+    name = operation["responses"][status]["$ref"].rpartition("/")[2]
+    answers = document["components"]["responses"] if "components" in document else document["responses"]
+    types = set(answers[name]["x-faults"])
+    assert set(answers[name]["description"].partition(": ")[2].split(", ")) == types
+    return types
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "own", "others"),
+    [
+        ("get", "/orders/{order_no}", "404", "OrderNotFoundException", "BasketNotFoundException"),
+        ("post", "/orders", "409", "OrderAlreadyExistsException", "ObjectInDeletionConflictException"),
+        ("post", "/orders", "400", "ProductItemNotAvailableException", "InvalidProductIdException"),
+        ("get", "/products/{id}", "404", "ProductNotFoundException", "OrderNotFoundException"),
+        ("post", "/customers", "400", "MissingLoginException", "InvalidSearchFieldTypeException"),
+        (
+            "delete",
+            "/baskets/{basket_id}",
+            "401",
+            "AuthorizationHeaderMissingException",
+            "AuthenticationFailedException",
+        ),
+        ("post", "/customers/auth", "429", "TooManyRequestsException", "MissingLoginException"),
+    ],
+)
+def test_an_operation_is_described_with_the_faults_it_has(
+    method: str, path: str, status: str, own: str, others: str
+) -> None:
+    swagger, openapi = swagger_document(NEWEST, ORIGIN, "-"), openapi_document(NEWEST, "RefArch")
+    described = openapi["paths"][f"/s/RefArch/dw/shop/{NEWEST.path_segment}{path}"][method]
+    types = declared(swagger, swagger["paths"][path][method], status)
+    assert types == declared(openapi, described, status)
+    assert own in types
+    assert others not in types
+
+
+def test_an_operation_has_no_status_that_it_never_answers() -> None:
+    paths = swagger_document(NEWEST, ORIGIN, "-")["paths"]
+    assert "412" in paths["/baskets/{basket_id}"]["patch"]["responses"]
+    assert {"412", "422", "429"}.isdisjoint(paths["/site"]["get"]["responses"])
+
+
+def test_faults_have_the_types_of_the_version() -> None:
+    early, late = Version(15, 2), Version(15, 6)
+    for version, name in ((early, "NotFoundException"), (late, "OrderNotFoundException")):
+        document = swagger_document(version, ORIGIN, "-")
+        assert name in declared(document, document["paths"]["/orders/{order_no}"]["get"], "404")
+
+
+def test_every_fault_that_any_call_may_have_is_one_of_the_table() -> None:
+    assert faults_of_every_call() <= faults.TABLE.keys()
 
 
 def test_an_answer_that_is_not_as_described_is_told() -> None:

@@ -213,7 +213,7 @@ class Application:
         await sender.made(await answer_meta(exchange, granted_rows(exchange)))
 
     async def _openapi(self, exchange: Exchange, sender: Sender) -> None:
-        await sender.made(answer_openapi(exchange))
+        await sender.made(await answer_openapi(exchange))
 
     async def _enter(self, exchange: Exchange) -> tuple[Credentials, State, Site]:
         """Read what each request needs first: whether its token counts still, the shop as it is now, and the site."""

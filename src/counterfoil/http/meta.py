@@ -1,5 +1,6 @@
 """The Meta API, and the description by OpenAPI. Follows section 14 of the platform reference."""
 
+import asyncio
 from functools import lru_cache
 from typing import Any
 
@@ -32,11 +33,12 @@ async def answer_meta(exchange: Exchange, grants: Grants) -> Made:
         case (api, name) if api == API:
             version, place = _version(name), exchange.address.site_id or "-"
             custom = await exchange.state.custom_types() if exchange.state is not None else None
-            return _made(swagger_document(version, exchange.request.origin, place, grants, custom))
+            origin = exchange.request.origin
+            return _made(await asyncio.to_thread(swagger_document, version, origin, place, grants, custom))
     raise faults.RESOURCE_PATH_NOT_FOUND(path=exchange.request.path[:500])
 
 
-def answer_openapi(exchange: Exchange) -> Made:
+async def answer_openapi(exchange: Exchange) -> Made:
     """Return the OpenAPI document of the newest version or of that of the parameter ``version``; for all sites.
 
     Faults: METHOD_NOT_ALLOWED, VERSION_NOT_FOUND.
@@ -45,7 +47,8 @@ def answer_openapi(exchange: Exchange) -> Made:
     name = exchange.request.query.get("version")
     version = _version(name) if name else NEWEST
     assert exchange.server is not None
-    return Made(200, [(b"content-type", JSON_TYPE), _CACHED], _openapi(version, exchange.server.settings))
+    document = await asyncio.to_thread(_openapi, version, exchange.server.settings)
+    return Made(200, [(b"content-type", JSON_TYPE), _CACHED], document)
 
 
 @lru_cache(maxsize=4)

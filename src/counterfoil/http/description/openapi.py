@@ -4,7 +4,8 @@ from typing import Any
 
 from counterfoil.config import Settings
 from counterfoil.http.description.links import links, links_of
-from counterfoil.http.description.operations import FAULTS, Operation, constraints, operations
+from counterfoil.http.description.operations import Operation, constraints, operations
+from counterfoil.http.description.refusals import Refusals
 from counterfoil.http.description.schemas import OPENAPI, Schema, Schemas
 from counterfoil.http.parameter import Parameter
 from counterfoil.versions import Version
@@ -16,7 +17,6 @@ _SECURITY = {
 }
 _USUAL = Settings()
 Links = dict[str, dict[str, Any]]
-_FAULTS = {status: {"$ref": f"#/components/responses/Fault{status}"} for status in FAULTS}
 _BASIC = "/customers/auth"
 
 
@@ -25,12 +25,14 @@ def openapi_document(version: Version, site_id: str | None = None, *, settings: 
     found = operations(version)
     schemas = Schemas(version, OPENAPI, found)
     fault = schemas.fault()
+    refusals = Refusals(version, "#/components/responses/", lambda description: _content(description, fault))
     base = f"/s/{site_id or '{site_id}'}/dw/shop/{version.path_segment}"
     known = links(found)
     paths: dict[str, dict[str, Any]] = {}
     for one in found:
         path = paths.setdefault(base + one.route.path, {})
         path[one.route.method.lower()] = described = _operation(one, schemas, known, in_site=site_id is None)
+        described["responses"] |= refusals.of(one.route)
         if one.route.creates:
             described["responses"][str(settings.created_status)] = described["responses"].pop("200")
     return {
@@ -44,7 +46,7 @@ def openapi_document(version: Version, site_id: str | None = None, *, settings: 
         "paths": paths,
         "components": {
             "schemas": dict(sorted(schemas.made.items())),
-            "responses": {f"Fault{status}": _content(phrase, fault) for status, phrase in FAULTS.items()},
+            "responses": refusals.made,
             "links": known,
             "securitySchemes": _SECURITY,
         },
@@ -63,7 +65,7 @@ def _operation(one: Operation, schemas: Schemas, known: Links, *, in_site: bool)
             *(_parameter(parameter, "query") for parameter in one.query),
             *(_parameter(parameter, "header") for parameter in one.headers),
         ],
-        "responses": {**_success(one, schemas, known), **_FAULTS},
+        "responses": _success(one, schemas, known),
         "security": [{"token": []}, {"client_id": []}],
     }
     if row.request is not None:

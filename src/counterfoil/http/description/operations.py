@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from http import HTTPStatus
 from typing import Any, NamedTuple
 
-from counterfoil import faults
 from counterfoil.documents.properties import Document
 from counterfoil.http.parameter import SELECT, Parameter
 from counterfoil.http.route import Route
@@ -42,14 +40,6 @@ KEY = Parameter(
 )
 ORDER_TOKEN = Parameter(name="x-dw-order-token", summary="the token the order was made with")
 IF_MATCH = Parameter(name="If-Match", summary="the ETag of the document that is changed")
-
-
-FAULTS: dict[str, str] = {
-    str(status): HTTPStatus(status).phrase
-    for status in sorted({row.status for kind in faults.TABLE.values() for row in kind.rows})
-    if status != HTTPStatus.INTERNAL_SERVER_ERROR  # nothing a client sends has this answer
-}
-"""The statuses of faults, each of which any operation may have."""
 
 
 def operations(version: Version, grants: Grants | None = None) -> list[Operation]:

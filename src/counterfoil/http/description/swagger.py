@@ -3,7 +3,8 @@
 from typing import Any
 
 from counterfoil.documents.custom_types import CustomTypes
-from counterfoil.http.description.operations import FAULTS, Grants, Operation, constraints, operations
+from counterfoil.http.description.operations import Grants, Operation, constraints, operations
+from counterfoil.http.description.refusals import Refusals
 from counterfoil.http.description.schemas import SWAGGER, Schemas
 from counterfoil.http.parameter import Parameter
 from counterfoil.versions import Version
@@ -21,9 +22,10 @@ def swagger_document(
     found = operations(version, grants)
     schemas = Schemas(version, SWAGGER, found, custom)
     fault = schemas.fault()
+    refusals = Refusals(version, "#/responses/", lambda description: {"description": description, "schema": fault})
     paths: dict[str, dict[str, Any]] = {}
     for one in found:
-        paths.setdefault(one.route.path, {})[one.route.method.lower()] = _operation(one, schemas, fault)
+        paths.setdefault(one.route.path, {})[one.route.method.lower()] = _operation(one, schemas, refusals)
     return {
         "swagger": "2.0",
         "info": {"title": "Shop API", "version": str(version)},
@@ -32,6 +34,7 @@ def swagger_document(
         "produces": _FORMATS,
         "paths": paths,
         "definitions": dict(sorted(schemas.made.items())),
+        "responses": refusals.made,
         "securityDefinitions": _security(origin),
     }
 
@@ -45,7 +48,7 @@ def _security(origin: str) -> dict[str, Any]:
     }
 
 
-def _operation(one: Operation, schemas: Schemas, fault: dict[str, Any]) -> dict[str, Any]:
+def _operation(one: Operation, schemas: Schemas, refusals: Refusals) -> dict[str, Any]:
     row = one.route
     parameters = [
         *({"name": name, "in": "path", "required": True, "type": "string"} for name in one.path_names),
@@ -59,13 +62,12 @@ def _operation(one: Operation, schemas: Schemas, fault: dict[str, Any]) -> dict[
     success: dict[str, Any] = {"description": row.summary}
     if row.response is not None:
         success["schema"] = schemas.of(row.response)
-    faults = {status: {"description": phrase, "schema": fault} for status, phrase in FAULTS.items()}
     return {
         "operationId": one.operation_id,
         "tags": [one.tag],
         "summary": row.summary,
         "parameters": parameters,
-        "responses": {"default": success, **faults},
+        "responses": {"default": success, **refusals.of(row)},
         "security": [{"oauth2_application": []}, {"client_id": []}],
     }
 
