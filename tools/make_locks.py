@@ -7,7 +7,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 OPTIONS = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-emit-index-url", "--upgrade", "--quiet"]
-RUN = ["pyproject.toml", "--extra", "pg"]
+RUN = ["pyproject.toml", "--extra", "pg", "--extra", "js"]
 # Later files are held to the versions of the earlier ones, so that they can be installed together.
 LOCKS: dict[str, list[str]] = {
     "run.txt": RUN,

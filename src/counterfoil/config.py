@@ -44,6 +44,9 @@ _NEVER_BELOW_ZERO = (
     "max_search_start",
 )
 _AT_LEAST_ONE = (
+    "script_workers",
+    "script_memory_megabytes",
+    "script_processor_seconds",
     "processes",
     "max_product_items",
     "page_size",
@@ -101,11 +104,11 @@ class Settings:
     default_site: str = _setting("", "site of URLs without /s/{site}; empty: the first in the store")
     demo: bool = _setting(True, "emulator: load the demo site into an empty store")
     hooks: str = _setting("", "Python files with hooks, separated by commas")
-    api_hooks: bool = _setting(
-        True,
-        "run the hooks of API calls (dw.ocapi.…), as the platform's feature switch does; off: only those of the "
-        "system, such as dw.order.calculate and dw.order.payment.authorize",
-    )
+    cartridges: str = _setting("", "folders with cartridges whose hooks run, separated by commas")
+    cartridge_path: str = _setting("", "names of cartridges in their order, separated by colons; empty: by name")
+    script_workers: int = _setting(8, "processes that run scripts of cartridges, at most; started when needed")
+    script_memory_megabytes: int = _setting(64, "memory a script may use")
+    script_processor_seconds: int = _setting(5, "processor time a script may use")
     demo_hook: bool = _setting(True, "emulator: register the demo payment hook when no other hooks are given")
     require_client_id: str = _setting("auto", "on, off, or auto: off for versions up to 15.x in emulator mode")
     anonymous_client: str = _setting(

@@ -11,6 +11,7 @@ from types import ModuleType
 import uvicorn
 
 from counterfoil.ambient import Ambient, SeededAmbient, SystemAmbient, new_id
+from counterfoil.cli.cartridges import make_workers, register_cartridges
 from counterfoil.cli.management import managed
 from counterfoil.cli.tls import context_of
 from counterfoil.config import Settings, SettingsError, load
@@ -23,6 +24,7 @@ from counterfoil.http.protocol import limited
 from counterfoil.http.request import Receive, Scope, Send
 from counterfoil.identity.keys import tend_keys
 from counterfoil.logs import configure
+from counterfoil.scripts.pool import Workers
 from counterfoil.shop.call import Server
 from counterfoil.shop.notices import Notices
 from counterfoil.shop.numbers import Numbers
@@ -54,17 +56,15 @@ def make_ambient(settings: Settings) -> Ambient:
     return SeededAmbient(settings.seed, instant)
 
 
-def make_registry(settings: Settings) -> Registry:
+def make_registry(settings: Settings, workers: Workers | None = None) -> Registry:
     """Return the hooks the settings name, the demo's payment hook where they name none, and the built-in ones."""
-    registry = Registry(
-        seconds=settings.hook_seconds,
-        errors_break=settings.breaker_counts_errors,
-        api_hooks=settings.api_hooks,
-    )
+    registry = Registry(seconds=settings.hook_seconds, errors_break=settings.breaker_counts_errors)
     files = [file.strip() for file in settings.hooks.split(",") if file.strip()]
     for file in files:
         load_file(registry, file)
-    if not files and settings.emulator and settings.demo_hook:
+    if workers is not None:
+        register_cartridges(registry, settings, workers)
+    if not files and workers is None and settings.emulator and settings.demo_hook:
         demo: ModuleType = payment_hook
         register_module(registry, demo, source="demo payment hook")
     register_defaults(registry)
@@ -106,12 +106,13 @@ def _is_loopback(host: str) -> bool:
 async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIterator[Application]:
     """Open the store, sweep it in the background, and close it at the end."""
     check_address(settings)
+    workers = make_workers(settings)
     store = await open_store(settings.store)
     server = Server(
         settings=settings,
         ambient=ambient or make_ambient(settings),
         store=store,
-        hooks=make_registry(settings),
+        hooks=make_registry(settings, workers),
         numbers=Numbers(store, settings.order_number_block),
         notices=Notices(kept=settings.emulator),
     )
@@ -126,6 +127,8 @@ async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIt
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        if workers is not None:
+            await workers.close()
         await store.close()
 
 

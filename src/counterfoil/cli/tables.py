@@ -24,11 +24,10 @@ def routes() -> None:
 @click.command()
 def points() -> None:
     """List the extension points a hook can be registered at."""
-    table = Table("extension point", "arguments", "since", "until", "transaction", "what", box=None)
+    table = Table("extension point", "arguments", "since", "until", "what", box=None)
     for point in POINTS:
         arguments = ", ".join(point.arguments)
-        inside = "inside" if point.inside else "outside"
-        table.add_row(point.name, arguments, str(point.since or ""), str(point.until or ""), inside, point.summary)
+        table.add_row(point.name, arguments, str(point.since or ""), str(point.until or ""), point.summary)
     out.print(table)
 
 

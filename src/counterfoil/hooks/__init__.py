@@ -1,8 +1,6 @@
 """Extension points: what can be hooked, and the functions that are."""
 
-from counterfoil.hooks.context import Context
-from counterfoil.hooks.registry import Hook, hook
-from counterfoil.hooks.status import Status, StatusItem
-from counterfoil.hooks.transaction import TransactionError
+from counterfoil.hooks.registry import Context, Hook, hook
+from counterfoil.hooks.status import Status
 
-__all__ = ["Context", "Hook", "Status", "StatusItem", "TransactionError", "hook"]
+__all__ = ["Context", "Hook", "Status", "hook"]

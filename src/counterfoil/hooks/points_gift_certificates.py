@@ -1,6 +1,6 @@
 """Extension points of gift certificates, following section 3 of the hook reference; the last is this server's own."""
 
-from counterfoil.hooks.point import RECALCULATES, SHOP, Point, point
+from counterfoil.hooks.point import SHOP, Point, point
 
 _ITEM = SHOP + "basket.gift_certificate_item."
 _ID = "gift_certificate_item_id"
@@ -15,9 +15,8 @@ POINTS: tuple[Point, ...] = (
     point(
         _ITEM + "afterPOST",
         "basket gift_certificate_item",
-        "after a gift certificate was put into a basket",
+        "after a gift certificate was put into a basket; the default recalculates",
         since="15.8",
-        default=RECALCULATES,
     ),
     point(
         _ITEM + "modifyPOSTResponse",
@@ -34,9 +33,8 @@ POINTS: tuple[Point, ...] = (
     point(
         _ITEM + "afterPATCH",
         f"basket {_ID} gift_certificate_item",
-        "after a gift certificate in a basket was changed",
+        "after a gift certificate in a basket was changed; the default recalculates",
         since="18.1",
-        default=RECALCULATES,
     ),
     point(
         _ITEM + "modifyPATCHResponse",
@@ -48,9 +46,8 @@ POINTS: tuple[Point, ...] = (
     point(
         _ITEM + "afterDELETE",
         f"basket {_ID}",
-        "after a gift certificate was taken out of a basket",
+        "after a gift certificate was taken out of a basket; the default recalculates",
         since="18.1",
-        default=RECALCULATES,
     ),
     point(
         _ITEM + "modifyDELETEResponse",

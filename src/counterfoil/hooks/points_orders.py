@@ -60,10 +60,9 @@ POINTS: tuple[Point, ...] = (
     point(
         SHOP + "order.payment_instrument.afterPOST",
         "order payment_instrument successfully_authorized",
-        "after a payment instrument was added",
+        "after a payment instrument was added; the default places the order when enough is authorised",
         since="18.1",
         payment=True,
-        default="places the order when enough of it is authorised",
     ),
     point(
         SHOP + "order.afterPostPaymentInstrument",
@@ -72,7 +71,6 @@ POINTS: tuple[Point, ...] = (
         since="15.6",
         until="18.1",
         payment=True,
-        default="places the order when enough of it is authorised",
     ),
     point(
         SHOP + "order.payment_instrument.modifyPOSTResponse",
@@ -91,10 +89,9 @@ POINTS: tuple[Point, ...] = (
     point(
         SHOP + "order.payment_instrument.afterPATCH",
         "order order_payment_instrument payment_instrument successfully_authorized",
-        "after a payment instrument was changed",
+        "after a payment instrument was changed; the default places the order when enough is authorised",
         since="18.1",
         payment=True,
-        default="places the order when enough of it is authorised",
     ),
     point(
         SHOP + "order.afterPatchPaymentInstrument",
@@ -103,7 +100,6 @@ POINTS: tuple[Point, ...] = (
         since="15.6",
         until="18.1",
         payment=True,
-        default="places the order when enough of it is authorised",
     ),
     point(
         SHOP + "order.payment_instrument.modifyPATCHResponse",

@@ -1,0 +1,180 @@
+"""Arguments of hooks on their way to a script and back: documents as JSON, changes put into the objects of the server.
+
+A basket or an order goes as it is stored, and is a script object there; other documents go as they stand on the wire.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import msgspec
+
+from counterfoil.documents import stored
+from counterfoil.documents.basket import Basket
+from counterfoil.documents.order import Order
+from counterfoil.documents.payment import OrderPaymentInstrument
+from counterfoil.documents.properties import Document
+from counterfoil.documents.shipment import Shipment
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+_decoder = msgspec.json.Decoder(float_hook=Decimal)
+
+
+class Part(NamedTuple):
+    """How a part of a container is found again among the parts of a container beside it."""
+
+    class_name: str
+    path: tuple[str, ...]
+    key: str
+
+
+PARTS: dict[type[Document], Part] = {
+    OrderPaymentInstrument: Part("dw.order.OrderPaymentInstrument", ("payment_instruments",), "payment_instrument_id"),
+    Shipment: Part("dw.order.Shipment", ("shipments",), "shipment_id"),
+}
+
+
+def outgoing(arguments: Sequence[Any]) -> list[Any]:
+    """Return what a script gets for the arguments of a hook."""
+    sent: list[Any] = []
+    for argument in arguments:
+        sent.append(_outgoing(argument, arguments))
+    return sent
+
+
+def _outgoing(argument: Any, arguments: Sequence[Any]) -> Any:
+    if argument is None:
+        return None
+    if isinstance(argument, Order | Basket):
+        kind = "order" if isinstance(argument, Order) else "basket"
+        return {"kind": kind, "body": msgspec.Raw(stored.encode(argument))}
+    if isinstance(argument, Document):
+        return _part(argument, arguments) or {"kind": "document", "body": plain(argument)}
+    if isinstance(argument, list | tuple):
+        return {"kind": "document", "body": [plain(one) if isinstance(one, Document) else one for one in argument]}
+    return {"kind": "document" if isinstance(argument, dict) else "plain", "body": argument}
+
+
+def _part(argument: Document, arguments: Sequence[Any]) -> dict[str, Any] | None:
+    part = PARTS.get(type(argument))
+    owner = next((at for at, one in enumerate(arguments) if isinstance(one, Order | Basket)), None)
+    if part is None or owner is None:
+        return None
+    found = {"of": owner, "id": getattr(argument, part.key)}
+    return {"kind": "part", "className": part.class_name, "path": part.path, "key": part.key, **found}
+
+
+def encode(message: Any) -> bytes:
+    """Write a message to a worker."""
+    return _encoder.encode(message)
+
+
+def decode(message: bytes) -> Any:
+    """Read a message of a worker; numbers with a point are decimals."""
+    return _decoder.decode(message)
+
+
+def plain(document: Document) -> Any:
+    """Return a document as it stands on the wire: custom attributes among the others."""
+    return _lifted(_decoder.decode(_encoder.encode(document)))
+
+
+def _lifted(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_lifted(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    lifted: dict[str, Any] = {}
+    for name, one in value.items():
+        if name in ("custom", "custom_attributes") and isinstance(one, dict):
+            lifted |= one
+        else:
+            lifted[name] = _lifted(one)
+    return lifted
+
+
+def _lowered(value: Any, shape: type[Document]) -> Any:
+    """Put custom attributes back where the document keeps them; nested documents are lowered as they are converted."""
+    custom = {name: one for name, one in value.items() if name.startswith("c_")}
+    rest = {name: one for name, one in value.items() if name not in custom}
+    if custom and shape.custom_attribute:
+        rest[shape.custom_attribute] = custom
+    return rest
+
+
+def take_back(argument: Any, changed: Any) -> None:
+    """Put what a script made of an argument into the argument itself; ValueError if it is no such document any more."""
+    match argument:
+        case Order() | Basket():
+            before = _decoder.decode(stored.encode(argument))
+            _copy(argument, _converted(settled(before, changed), type(argument)))
+        case Document():
+            before = plain(argument)
+            _copy(argument, _converted(_lower_all(settled(before, changed), type(argument)), type(argument)))
+        case dict():
+            fresh = settled(dict(argument), changed)
+            argument.clear()
+            argument.update(fresh)
+        case list():
+            _take_list(argument, changed)
+
+
+def _take_list(argument: list[Any], changed: list[Any]) -> None:
+    for one, fresh in zip(argument, changed, strict=False):
+        take_back(one, fresh)
+    if argument and isinstance(argument[0], Document):
+        kind = type(argument[0])
+        argument[len(changed) :] = []
+        argument.extend(_converted(_lower_all(fresh, kind), kind) for fresh in changed[len(argument) :])
+
+
+def _lower_all(value: Any, shape: type[Document]) -> Any:
+    """Lower a document and those within it, by the types of its properties."""
+    lowered = _lowered(value, shape)
+    for name, inner in _inner_documents(shape).items():
+        found = lowered.get(name)
+        if isinstance(found, dict):
+            lowered[name] = _lower_all(found, inner)
+        elif isinstance(found, list):
+            lowered[name] = [_lower_all(one, inner) if isinstance(one, dict) else one for one in found]
+    return lowered
+
+
+def _inner_documents(shape: type[Document]) -> dict[str, type[Document]]:
+    found: dict[str, type[Document]] = {}
+    for field in msgspec.structs.fields(shape):
+        inner = _document_in(field.type)
+        if inner is not None:
+            found[field.encode_name] = inner
+    return found
+
+
+def _document_in(annotation: Any) -> type[Document] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Document):
+        return annotation
+    inner = (_document_in(one) for one in getattr(annotation, "__args__", ()))
+    return next((one for one in inner if one is not None), None)
+
+
+def _converted(value: Any, shape: type[Document]) -> Any:
+    try:
+        return msgspec.convert(value, shape, strict=False)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"a script left a {shape.__name__} that is none: {error}") from None
+
+
+def _copy(target: Document, source: Document) -> None:
+    for name in target.__struct_fields__:
+        setattr(target, name, getattr(source, name))
+
+
+def settled(before: Any, after: Any) -> Any:
+    """Return the later value, with the earlier one's numbers where they are equal: 49.90 does not become 49.9."""
+    if isinstance(after, dict) and isinstance(before, dict):
+        return {name: settled(before.get(name), one) for name, one in after.items()}
+    if isinstance(after, list) and isinstance(before, list):
+        known = [*before, *([None] * max(0, len(after) - len(before)))]
+        return [settled(old, new) for old, new in zip(known, after, strict=False)]
+    if isinstance(after, int | Decimal) and isinstance(before, int | Decimal) and not isinstance(after, bool):
+        return before if before == after and not isinstance(before, bool) else after
+    return after

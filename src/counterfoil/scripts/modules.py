@@ -1,0 +1,37 @@
+"""The modules of cartridges as the engine asks for them: by id, translated from the platform's dialect."""
+
+from pathlib import Path
+from typing import Any
+
+from counterfoil.cartridges.dialect import translate
+from counterfoil.cartridges.modules import Module, Modules
+from counterfoil.cartridges.registrations import read_cartridges
+from counterfoil.scripts.setup import Setup
+
+
+class ScriptModules:
+    """Found once and kept: cartridges do not change while a worker lives."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._modules = Modules(read_cartridges([Path(folder) for folder in setup.folders], setup.cartridge_path))
+
+    def resolve(self, request: str, requirer: str) -> dict[str, str] | None:
+        """Find what a script requires; None if there is nothing."""
+        return _found(self._modules.resolve(request, requirer))
+
+    def above(self, module_id: str) -> dict[str, str] | None:
+        """Find the module of the same path further right on the cartridge path."""
+        module = self._modules.module(module_id)
+        return _found(module.super_of) if module is not None else None
+
+    def source(self, module_id: str) -> str:
+        """Return what the engine compiles."""
+        module = self._modules.module(module_id)
+        if module is None or module.path is None:
+            raise LookupError(f"there is no module {module_id}")
+        text = module.path.read_text(encoding="utf-8-sig", errors="replace")
+        return text if module.kind == "json" else translate(text, module_id).text
+
+
+def _found(module: Module | None) -> dict[str, Any] | None:
+    return {"id": module.id, "kind": module.kind} if module is not None else None

@@ -1,0 +1,97 @@
+/*
+ * One call of a hook: arguments from the frame, the function, its answer and what it changed.
+ *
+ * frame: {point, module, functions, arguments: [{kind, body, …}], inside, request, custom, now, seed}
+ * answer: {value, changed: {index: body}, custom, rollback} or {error}
+ */
+'use strict';
+
+const KINDS = {
+    plain: function (given) { return given.body; },
+    order: function (given) { return container(given, 'dw.order.Order'); },
+    basket: function (given) { return container(given, 'dw.order.Basket'); },
+    customer: function (given) { return container(given, 'dw.customer.Customer'); },
+    /* A part of a container among the arguments before it. */
+    part: function (given, made) {
+        const whole = made[given.of].root.document;
+        const list = given.path.reduce(function (node, name) { return node === undefined ? node : node[name]; }, whole) || [];
+        const node = list.find(function (one) { return one[given.key] === given.id; });
+        return { value: runtime.wrap(given.className, node, made[given.of].root, made[given.of].value) };
+    },
+    document: function (given) {
+        const root = runtime.root('document', given.body);
+        root.value = runtime.document(given.body, function () { root.changed = true; });
+        return { value: root.value, root: root };
+    },
+    enumeration: function (given) {
+        return { value: runtime.classOf('dw.value.EnumValue').of(given.body, given.display || given.body) };
+    }
+};
+
+function container(given, className) {
+    const root = runtime.root(given.kind, given.body);
+    root.value = runtime.wrap(className, given.body, root);
+    runtime.call.roots.push(root);
+    return { value: root.value, root: root };
+}
+
+function argument(given, made) {
+    if (given === null) {
+        return { value: null };
+    }
+    const one = KINDS[given.kind](given, made);
+    return given.kind === 'plain' ? { value: one } : one;
+}
+
+runtime.perform = function (frame) {
+    runtime.call = {
+        frame: frame,
+        roots: [],
+        started: runtime.realNow(),
+        transaction: runtime.transactionOf(frame.inside),
+        custom: null,
+        random: null
+    };
+    const made = [];
+    for (const given of frame.arguments) {
+        made.push(argument(given, made));
+    }
+    const exports = runtime.load(frame.module);
+    const name = frame.functions.find(function (one) { return typeof exports[one] === 'function'; });
+    if (name === undefined) {
+        runtime.note('no_function', { module: frame.module, functions: frame.functions });
+        return { value: null, missing: true };
+    }
+    const value = exports[name].apply(exports, made.map(function (one) { return one.value; }));
+    const changed = {};
+    made.forEach(function (one, at) {
+        if (one.root !== undefined && one.root.changed) {
+            changed[at] = one.root.document;
+        }
+    });
+    return {
+        value: valueOf(value),
+        changed: changed,
+        custom: runtime.call.custom === null ? undefined : runtime.call.custom,
+        rollback: runtime.call.transaction.rollbackOnly
+    };
+};
+
+function valueOf(value) {
+    if (value === undefined || value === null) {
+        return null;
+    }
+    if (value instanceof runtime.Base && value.constructor.className === 'dw.system.Status') {
+        return { status: value.plain() };
+    }
+    return { other: runtime.bare(value) };
+}
+
+/* Transactions join the one of the request: begin and commit are counted, and a rollback condemns the whole. */
+runtime.transactionOf = function (inside) {
+    return {
+        depth: 0,
+        rollbackOnly: false,
+        open: function () { return inside || this.depth > 0; }
+    };
+};

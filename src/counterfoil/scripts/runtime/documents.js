@@ -1,0 +1,197 @@
+/*
+ * Documents of requests and answers as scripts see them: every property by its wire name and in camel case; lists are
+ * arrays that can be walked like collections too.
+ */
+'use strict';
+
+const PLAIN = Symbol('plain');
+
+runtime.snake = function (name) {
+    return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+};
+
+runtime.document = function (plain, onChange) {
+    const views = new WeakMap();
+
+    function view(value) {
+        if (value === null || typeof value !== 'object') {
+            return value;
+        }
+        let found = views.get(value);
+        if (found === undefined) {
+            found = Array.isArray(value) ? listView(value) : objectView(value);
+            views.set(value, found);
+        }
+        return found;
+    }
+
+    function stored(name, value) {
+        const bare = runtime.bare(value, typeof name === 'string' && name.startsWith('c_'));
+        onChange();
+        return bare;
+    }
+
+    function nameIn(object, key) {
+        if (typeof key !== 'string' || Object.hasOwn(object, key) || key.startsWith('c_')) {
+            return key;
+        }
+        const snake = runtime.snake(key);
+        return snake;
+    }
+
+    function objectView(object) {
+        return new Proxy(object, {
+            get: function (target, key, receiver) {
+                if (key === PLAIN) {
+                    return target;
+                }
+                if (typeof key === 'symbol') {
+                    return Reflect.get(target, key, receiver);
+                }
+                const name = nameIn(target, key);
+                if (Object.hasOwn(target, name)) {
+                    return view(target[name]);
+                }
+                if (key === 'custom') {
+                    return customView(target);
+                }
+                return key in Object.prototype ? Object.prototype[key] : accessor(target, key);
+            },
+            has: function (target, key) {
+                return Reflect.has(target, key) || Object.hasOwn(target, nameIn(target, key));
+            },
+            set: function (target, key, value) {
+                const name = nameIn(target, key);
+                target[name] = stored(name, value);
+                return true;
+            },
+            deleteProperty: function (target, key) {
+                onChange();
+                return Reflect.deleteProperty(target, nameIn(target, key));
+            }
+        });
+    }
+
+    /* doc.getOrderNo() and doc.setOrderNo(value), as Java beans have them. */
+    function accessor(target, key) {
+        const match = /^(get|set|is)([A-Z].*)$/.exec(key);
+        if (match === null) {
+            return undefined;
+        }
+        const name = nameIn(target, match[2].charAt(0).toLowerCase() + match[2].slice(1));
+        if (match[1] === 'set') {
+            return function (value) {
+                target[name] = stored(name, value);
+            };
+        }
+        return Object.hasOwn(target, name) || match[1] === 'get'
+            ? function () { return Object.hasOwn(target, name) ? view(target[name]) : null; }
+            : undefined;
+    }
+
+    function customView(target) {
+        return new Proxy(target, {
+            get: function (object, key) {
+                return typeof key === 'string' ? view(object['c_' + key]) : undefined;
+            },
+            has: function (object, key) {
+                return Object.hasOwn(object, 'c_' + String(key));
+            },
+            set: function (object, key, value) {
+                object['c_' + String(key)] = stored('c_', value);
+                return true;
+            }
+        });
+    }
+
+    function listView(list) {
+        return new Proxy(list, {
+            get: function (target, key, receiver) {
+                if (key === PLAIN) {
+                    return target;
+                }
+                if (typeof key === 'string' && /^\d+$/.test(key)) {
+                    return view(target[key]);
+                }
+                if (typeof key === 'string' && Object.hasOwn(LIST, key)) {
+                    return LIST[key](receiver, target);
+                }
+                return Reflect.get(target, key, receiver);
+            },
+            set: function (target, key, value) {
+                if (key === 'length') {
+                    onChange();
+                    target.length = value;
+                } else {
+                    target[key] = stored(key, value);
+                }
+                return true;
+            },
+            deleteProperty: function (target, key) {
+                onChange();
+                return Reflect.deleteProperty(target, key);
+            }
+        });
+    }
+
+    return view(plain);
+};
+
+/* What a list of a document has beside the methods of an array. */
+const LIST = {
+    empty: function (view, target) { return target.length === 0; },
+    size: function (view, target) { return function () { return target.length; }; },
+    getLength: function (view, target) { return function () { return target.length; }; },
+    isEmpty: function (view, target) { return function () { return target.length === 0; }; },
+    toArray: function (view, target) { return function () { return target.map(function (_, at) { return view[at]; }); }; },
+    get: function (view) { return function (at) { return view[at]; }; },
+    add: function (view) { return function (value) { view.push(value); return true; }; },
+    contains: function (view) { return function (value) { return view.indexOf(value) >= 0; }; },
+    iterator: function (view) {
+        return function () { return runtime.classOf('dw.util.Iterator').over(view); };
+    }
+};
+
+/*
+ * The plain form of what a script puts into a document: views give what they show, values of the script API their own.
+ * Names in camel case become wire names, but for what stands in a custom attribute.
+ */
+runtime.bare = function (value, verbatim) {
+    if (value === null || value === undefined || typeof value === 'function') {
+        return null;
+    }
+    if (typeof value !== 'object') {
+        return value;
+    }
+    if (value[PLAIN] !== undefined) {
+        return value[PLAIN];
+    }
+    if (value instanceof Date) {
+        return value.toISOString();
+    }
+    if (Array.isArray(value)) {
+        return value.map(function (one) { return runtime.bare(one, verbatim); });
+    }
+    if (value instanceof runtime.Base) {
+        return runtime.bareValue(value, verbatim);
+    }
+    const bare = {};
+    for (const key of Object.keys(value)) {
+        const custom = verbatim || key.startsWith('c_');
+        const one = runtime.bare(value[key], custom);
+        if (one !== null) {
+            bare[custom ? key : runtime.snake(key)] = one;
+        }
+    }
+    return bare;
+};
+
+runtime.bareValue = function (value, verbatim) {
+    if (runtime.isWrapped(value)) {
+        return runtime.node(value);
+    }
+    if (typeof value.toArray === 'function') {
+        return runtime.bare(value.toArray(), verbatim);
+    }
+    return typeof value.plain === 'function' ? value.plain() : String(value);
+};

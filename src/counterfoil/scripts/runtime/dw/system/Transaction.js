@@ -1,0 +1,54 @@
+'use strict';
+
+function transaction() {
+    return runtime.call.transaction;
+}
+
+function edge(what) {
+    runtime.note('transaction', { edge: what, depth: transaction().depth, place: runtime.here() });
+}
+
+function begin() {
+    transaction().depth += 1;
+    edge('begin');
+}
+
+function commit() {
+    const now = transaction();
+    if (now.depth === 0) {
+        throw runtime.error('ORMTransactionException', 'there is no transaction to commit (' + runtime.here() + ')');
+    }
+    edge('commit');
+    now.depth -= 1;
+}
+
+/* Joined transactions have one fate: who rolls back an inner one condemns the request's. */
+function rollback() {
+    const now = transaction();
+    edge('rollback');
+    now.rollbackOnly = true;
+    now.depth = Math.max(0, now.depth - 1);
+}
+
+module.exports = runtime.define('dw.system.Transaction', {
+    statics: {
+        begin: begin,
+        commit: commit,
+        rollback: rollback,
+        wrap: function (work) {
+            const depth = transaction().depth;
+            begin();
+            let value;
+            try {
+                value = work();
+            } catch (error) {
+                rollback();
+                throw error;
+            }
+            if (transaction().depth > depth) {
+                commit();
+            }
+            return value;
+        }
+    }
+});

@@ -1,0 +1,17 @@
+'use strict';
+
+module.exports = runtime.define('dw.util.Set', {
+    extends: 'dw.util.Collection',
+    methods: {
+        add: function () {
+            let added = false;
+            for (const item of arguments) {
+                if (!this.contains(item)) {
+                    this.items_.push(item);
+                    added = true;
+                }
+            }
+            return added;
+        }
+    }
+});

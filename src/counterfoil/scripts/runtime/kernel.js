@@ -1,0 +1,336 @@
+/*
+ * The kernel: modules, calls, and the way to the host. Evaluates to a function that is given nothing and returns
+ * `{run, clean}`; both take and return text.
+ *
+ * A module of a cartridge is compiled once to a function and run anew for each call, so that what it keeps in variables
+ * lives as long as one call. `clean` says whether a call has left the realm as it was; if not, the realm is thrown away.
+ */
+(function () {
+'use strict';
+
+const hostFunction = globalThis.__host;
+delete globalThis.__host;
+
+const runtime = Object.create(null);
+
+/* Taken before any script can put its own in their place. */
+const parse = JSON.parse;
+const stringify = JSON.stringify;
+const ownKeys = Reflect.ownKeys;
+const descriptorOf = Reflect.getOwnPropertyDescriptor;
+const prototypeOf = Reflect.getPrototypeOf;
+const deleteProperty = Reflect.deleteProperty;
+
+/* --- The host: text in, text out; it never raises, a refusal comes as {"error": …}. --- */
+
+runtime.ask = function (operation, value) {
+    const answer = hostFunction(operation, value === undefined ? 'null' : stringify(value));
+    const parsed = parse(answer);
+    if (parsed.error !== undefined) {
+        throw runtime.error(parsed.type || 'Error', parsed.error);
+    }
+    return parsed.value;
+};
+
+runtime.note = function (kind, fields) {
+    hostFunction('note', stringify(Object.assign({ kind: kind }, fields)));
+};
+
+runtime.error = function (name, message) {
+    const error = new Error(message);
+    Object.defineProperty(error, 'name', { value: name, writable: true, configurable: true });
+    return error;
+};
+
+/* --- Where code stands: every script has lines of its own in one long numbering, for the engine names no files. --- */
+
+const places = [];
+let nextLine = 1;
+
+function compile(source, name, parameters) {
+    const first = nextLine + 1;
+    const lines = countLines(source);
+    nextLine = first + lines + 1;
+    places.push({ first: first, last: first + lines, name: name });
+    const head = '(function (' + parameters + ') {\n';
+    return (0, eval)('\n'.repeat(first - 2) + head + source + '\n})');
+}
+
+function countLines(text) {
+    let count = 1;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+        count += 1;
+    }
+    return count;
+}
+
+runtime.placeOf = function (line) {
+    let low = 0;
+    let high = places.length - 1;
+    while (low <= high) {
+        const middle = (low + high) >> 1;
+        const place = places[middle];
+        if (line < place.first) {
+            high = middle - 1;
+        } else if (line > place.last) {
+            low = middle + 1;
+        } else {
+            return { name: place.name, line: line - place.first + 1 };
+        }
+    }
+    return null;
+};
+
+/* The frames of a stack that stand in cartridges, innermost first: "int_x/cartridge/scripts/a.js:12 in f". */
+runtime.frames = function (stack) {
+    const found = [];
+    const pattern = /^\s*at (?:(.*) \()?<(?:input|evalScript)>:(\d+)(?::\d+)?\)?$/gm;
+    for (let match = pattern.exec(stack); match !== null; match = pattern.exec(stack)) {
+        const place = runtime.placeOf(Number(match[2]));
+        if (place !== null && !place.name.startsWith('dw/')) {
+            const inside = match[1] && match[1] !== '<anonymous>' && match[1] !== '<eval>' ? ' in ' + match[1] : '';
+            found.push(place.name + ':' + place.line + inside);
+        }
+    }
+    return found;
+};
+
+runtime.here = function () {
+    return runtime.frames(new Error().stack)[0] || 'a script';
+};
+
+/* --- Modules --- */
+
+const PLATFORM = 'dw/';
+const wrappers = new Map();   // module id -> what its source compiles to; the same for all calls
+const resolved = new Map();   // requirer + '\n' + request -> {id, kind}
+const platform = new Map();   // dw/order/Order -> exports; the same for all calls
+let instances = new Map();    // module id -> module object of this call
+
+function platformModule(id) {
+    if (platform.has(id)) {
+        return platform.get(id);
+    }
+    const source = runtime.ask('platform', id);
+    if (source === null) {
+        throw runtime.error('Error', missingModule(id));
+    }
+    const module = { exports: {} };
+    compile(source, id, 'module, exports, runtime')(module, module.exports, runtime);
+    platform.set(id, module.exports);
+    return module.exports;
+}
+
+function missingModule(id) {
+    const known = runtime.ask('known_class', id.replace(/\//g, '.'));
+    const name = id.replace(/\//g, '.');
+    return known
+        ? name + ' is part of the platform\'s script API, but not of this server\'s. ' + runtime.whereToAsk
+        : 'there is no module ' + id;
+}
+
+runtime.whereToAsk = 'docs/reference/script-api.md lists what there is and says where to ask for more.';
+
+runtime.classOf = function (name) {
+    return platformModule(name.replace(/\./g, '/'));
+};
+
+function requireFrom(requirer) {
+    function require(request) {
+        const path = String(request);
+        if (path.startsWith(PLATFORM)) {
+            return platformModule(path.endsWith('.js') ? path.slice(0, -3) : path);
+        }
+        const key = requirer + '\n' + path;
+        let found = resolved.get(key);
+        if (found === undefined) {
+            found = runtime.ask('resolve', [path, requirer]);
+            resolved.set(key, found);
+        }
+        if (found === null) {
+            throw runtime.error('Error', 'Cannot find module \'' + path + '\' required by ' + requirer);
+        }
+        return instance(found).exports;
+    }
+    return require;
+}
+
+function instance(found) {
+    const known = instances.get(found.id);
+    if (known !== undefined) {
+        return known;
+    }
+    const module = { id: found.id, exports: {}, cartridge: found.id.split('/')[0] };
+    instances.set(found.id, module);
+    if (found.kind === 'json') {
+        module.exports = parse(sourceOf(found.id));
+        return module;
+    }
+    Object.defineProperty(module, 'superModule', {
+        configurable: true,
+        get: function () {
+            const above = runtime.ask('super', found.id);
+            return above === null ? null : instance(above).exports;
+        }
+    });
+    const require = requireFrom(found.id);
+    try {
+        wrapperOf(found.id).call(module.exports, module.exports, require, module);
+    } catch (error) {
+        instances.delete(found.id);
+        throw error;
+    }
+    return module;
+}
+
+function sourceOf(id) {
+    let text = wrappers.get(id);
+    if (text === undefined) {
+        text = runtime.ask('source', id);
+        wrappers.set(id, text);
+    }
+    return text;
+}
+
+function wrapperOf(id) {
+    let wrapper = wrappers.get(id);
+    if (wrapper === undefined) {
+        const source = runtime.ask('source', id);
+        try {
+            wrapper = compile(source, id, 'exports, require, module');
+        } catch (error) {
+            if (error instanceof SyntaxError) {
+                const line = /:(\d+):\d+/.exec(error.stack || '');
+                const place = line && runtime.placeOf(Number(line[1]));
+                error.message += ' (' + (place ? place.name + ':' + place.line : id) + ')';
+            }
+            throw error;
+        }
+        Object.freeze(wrapper);
+        wrappers.set(id, wrapper);
+    }
+    return wrapper;
+}
+
+runtime.load = function (id) {
+    return instance({ id: id, kind: 'script' }).exports;
+};
+
+/* --- Calls --- */
+
+/* What belongs to the call that runs: request, transaction, containers. Made anew for each. */
+runtime.call = null;
+
+function run(text) {
+    const frame = parse(text);
+    let answer;
+    try {
+        answer = runtime.perform(frame);
+    } catch (error) {
+        answer = { error: described(error) };
+    }
+    return stringify(answer);
+}
+
+function described(error) {
+    if (error === null || typeof error !== 'object') {
+        return { type: 'Error', message: String(error), frames: [] };
+    }
+    return {
+        type: String(error.name || 'Error'),
+        message: String(error.message),
+        frames: typeof error.stack === 'string' ? runtime.frames(error.stack) : []
+    };
+}
+
+runtime.described = described;
+
+/* --- What a call may not leave behind --- */
+
+const kept = [];   // what the realm's own objects must still be
+
+function keep(object) {
+    const entry = { object: object, prototype: prototypeOf(object), count: 0, names: [], values: [], accessors: [] };
+    for (const key of ownKeys(object)) {
+        const descriptor = descriptorOf(object, key);
+        entry.count += 1;
+        if ('value' in descriptor) {
+            entry.names.push(key);
+            entry.values.push(descriptor.value);
+        } else {
+            entry.accessors.push([key, descriptor.get]);
+        }
+    }
+    kept.push(entry);
+}
+
+function unchanged(entry) {
+    const object = entry.object;
+    const names = entry.names;
+    const values = entry.values;
+    for (let at = 0; at < names.length; at += 1) {
+        const value = object[names[at]];
+        if (value !== values[at] && (value === value || values[at] === values[at])) {
+            return false;
+        }
+    }
+    for (const pair of entry.accessors) {
+        const descriptor = descriptorOf(object, pair[0]);
+        if (descriptor === undefined || descriptor.get !== pair[1]) {
+            return false;
+        }
+    }
+    return ownKeys(object).length === entry.count && prototypeOf(object) === entry.prototype;
+}
+
+/* Take note of the realm as it is before the first call; functions of the language itself are frozen. */
+runtime.seal = function () {
+    const seen = new Set([globalThis]);
+    const waiting = [globalThis];
+    while (waiting.length > 0) {
+        const object = waiting.pop();
+        const keys = ownKeys(object);
+        const values = [prototypeOf(object)];
+        for (const key of keys) {
+            const descriptor = descriptorOf(object, key);
+            values.push(descriptor.value, descriptor.get, descriptor.set);
+        }
+        for (const value of values) {
+            if (value !== null && (typeof value === 'object' || typeof value === 'function') && !seen.has(value)) {
+                seen.add(value);
+                waiting.push(value);
+            }
+        }
+        if (typeof object === 'function' && !Object.hasOwn(object, 'prototype')) {
+            Object.freeze(object);   // a method: nobody's code relies on changing one
+        } else {
+            keep(object);
+        }
+    }
+};
+
+function clean() {
+    instances = new Map();
+    runtime.call = null;
+    for (const key of ownKeys(globalThis)) {
+        if (!globalKeys.has(key) && !deleteProperty(globalThis, key)) {
+            return 'dirty';
+        }
+    }
+    return kept.every(unchanged) ? 'clean' : 'dirty';
+}
+
+let globalKeys = null;
+
+return {
+    runtime: runtime,
+    compile: compile,
+    start: function () {
+        runtime.seal();
+        globalKeys = new Set(ownKeys(globalThis));
+        return 'started';
+    },
+    run: run,
+    clean: clean
+};
+})

@@ -1,0 +1,14 @@
+"""What a worker is told when it starts."""
+
+from msgspec import Struct
+
+
+class Setup(Struct, kw_only=True):
+    """Cartridges, limits, and what scripts may reach."""
+
+    folders: tuple[str, ...] = ()
+    """Folders that hold cartridges."""
+    cartridge_path: tuple[str, ...] = ()
+    memory_bytes: int = 64 * 2**20
+    processor_seconds: float = 5.0
+    package_root: str = ""

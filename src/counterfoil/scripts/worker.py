@@ -1,0 +1,138 @@
+"""A worker: a process of its own that runs the scripts of cartridges, one call at a time.
+
+The server may end it at any moment, so it holds nothing that must survive: no file, no store, no secret. Processor time
+and memory are limited by the operating system besides the engine's own limits.
+
+Started as ``python -m counterfoil.scripts.worker DESCRIPTOR``, with a socket to the server.
+"""
+
+import contextlib
+import json
+import resource
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from counterfoil.scripts import frames
+from counterfoil.scripts.engine import BrokenRealmError, Engine, Limits
+from counterfoil.scripts.local import LocalOperations
+from counterfoil.scripts.setup import Setup
+
+_STACK_BYTES = 2**20
+_PROCESS_BYTES = 512 * 2**20
+"""Address space beside the engine's memory: the interpreter, its libraries, buffers."""
+
+
+class ServerGoneError(Exception):
+    """The server has closed its end."""
+
+
+class Channel:
+    """The blocking end of the socket."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+        self._file = connection.makefile("rb", buffering=65536)
+
+    def receive(self) -> frames.Frame:
+        """Return the next message; ServerGoneError."""
+        head = self._read(frames.HEAD.size)
+        length, kind = frames.HEAD.unpack(head)
+        return frames.Frame(kind, self._read(length))
+
+    def send(self, kind: int, text: bytes) -> None:
+        """Send a message."""
+        try:
+            self._socket.sendall(frames.encode(kind, text))
+        except OSError as error:
+            raise ServerGoneError from error
+
+    def _read(self, length: int) -> bytes:
+        data: bytes = self._file.read(length)
+        if len(data) < length:
+            raise ServerGoneError
+        return data
+
+
+class Worker:
+    """The engine, the server at the other end, and what the worker does by itself."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        setup = msgspec.json.decode(channel.receive().text, type=Setup)
+        self._processor_seconds = setup.processor_seconds
+        self._local = LocalOperations(setup, self._note)
+        _limit_memory(setup.memory_bytes)
+        self._engine = Engine(self._host, Limits(setup.memory_bytes, _STACK_BYTES))
+        channel.send(frames.READY, b"{}")
+
+    def serve(self) -> None:
+        """Run calls until the server is gone."""
+        while True:
+            frame = self._channel.receive()
+            if frame.kind != frames.CALL:
+                continue
+            # The signal ends the process: a script that runs for ever is stopped even inside a native loop.
+            signal.setitimer(signal.ITIMER_PROF, self._processor_seconds)
+            self._channel.send(frames.RESULT, self._result(frame.text.decode()))
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            self._engine.tidy()
+
+    def _result(self, call: str) -> bytes:
+        self._local.begin(call)
+        try:
+            return self._engine.run(call).encode("utf-8", "surrogatepass")
+        except BrokenRealmError as error:
+            described = {"type": "LimitError", "message": str(error), "frames": []}
+            return json.dumps({"error": described, "broken": True}).encode()
+        except UnicodeEncodeError:
+            return b'{"error": {"type": "Error", "message": "the answer is no text", "frames": []}}'
+
+    def _host(self, operation: str, argument: str) -> str:
+        """Do what a script asks; an exception here would break the engine, so every one becomes an answer."""
+        try:
+            done = self._local.table.get(operation)
+            if done is not None:
+                return _encoded(done(json.loads(argument)))
+            self._channel.send(frames.ASK, b'{"operation":%b,"argument":%b}' % (_text(operation), argument.encode()))
+            return self._channel.receive().text.decode()
+        except ServerGoneError:
+            raise SystemExit(0) from None
+        except Exception as error:
+            return json.dumps({"error": f"{operation}: {error}"})
+
+    def _note(self, note: dict[str, Any]) -> None:
+        self._channel.send(frames.NOTE, json.dumps(note).encode())
+
+
+def _text(value: str) -> bytes:
+    return json.dumps(value).encode()
+
+
+def _encoded(value: Any) -> str:
+    return '{"value":' + json.dumps(value) + "}"
+
+
+def _limit_memory(memory: int) -> None:
+    limit = memory + _PROCESS_BYTES
+    with contextlib.suppress(ValueError, OSError):  # a system without such limits still has the engine's
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def main(arguments: list[str]) -> int:
+    """Serve the socket of the given descriptor."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server is told to stop, and closes its end
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    channel = Channel(socket.socket(fileno=int(arguments[0])))
+    run: Callable[[], None] = Worker(channel).serve
+    with contextlib.suppress(ServerGoneError):
+        run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
