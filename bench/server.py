@@ -92,10 +92,12 @@ def _environment(folder: Path, python_path: str = "") -> dict[str, str]:
     return {**found, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
 
 
-def counterfoil(store: str, folder: Path, processes: int = 1, python_path: str = "") -> Server:
+def counterfoil(
+    store: str, folder: Path, processes: int = 1, python_path: str = "", options: Sequence[str] = ()
+) -> Server:
     """Return the server on a store; of another tree if its folders are named."""
     port = free_port()
-    command = ["-m", "counterfoil", *serving(store, port), "--processes", str(processes)]
+    command = ["-m", "counterfoil", *serving(store, port), "--processes", str(processes), *options]
     return Server(command, port, FIRST_REQUEST, folder, python_path)
 
 
