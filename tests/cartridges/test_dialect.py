@@ -48,6 +48,13 @@ def test_loops_over_values(source: str, text: str):
         ("var a:dw.util.Collection<Foo> = b, c : Number = 1;", "var a = b, c = 1;"),
         ("var a = 1, b : String;", "var a = 1, b;"),
         ("var a = b ? c : d, e : F = 1;", "var a = b ? c : d, e = 1;"),
+        ("var a = function b(c) { d }, e : F;", "var a = function b(c) { d }, e;"),
+        ("var a = function b() : D\n{ c }, e : F;", "var a = function b() \n{ c }, e;"),
+        ("var a = class B extends C\n{ d() {} }, e : F;", "var a = class B extends C\n{ d() {} }, e;"),
+        (
+            "var a = async function b() {}, c = async (d) => d, e : F;",
+            "var a = async function b() {}, c = async (d) => d, e;",
+        ),
         ("var m : Map<String, List<Foo>>= x;", "var m = x;"),
         ("var m : Vector.<Foo> = x, n : Foo[] = y, o : * = z, p:*=1;", "var m = x, n = y, o = z, p =1;"),
         ("let a : A = {b: c, d: e}\nconst f : F = 1", "let a = {b: c, d: e}\nconst f = 1"),
@@ -191,3 +198,38 @@ def test_a_script_in_the_old_style_is_translated_whole():
     script = told(source)
     assert script.uses == {"importPackage", "type annotations", "for each", "conditional catch", "E4X"}
     assert [problem.line for problem in script.problems] == [27]
+
+
+def test_the_type_of_a_variable_is_no_name_that_a_package_is_searched_for():
+    source = "importPackage(dw.util); var a : Collection = new ArrayList();"
+    assert told(source).text.startswith('var ArrayList = __imported("ArrayList", "dw.util"); var a')
+
+
+def test_a_script_that_is_included_is_refused_with_advice():
+    script = told('importScript("checkout/Utils.ds");\nvar a = 1;')
+    assert [problem.line for problem in script.problems] == [1]
+    assert "require it here" in script.problems[0].message
+    assert script.text.endswith(";\nvar a = 1;")
+
+
+@pytest.mark.parametrize(
+    ("source", "refused"),
+    [
+        ("function f() { if (a) { yield b; } }", True),
+        ("function* f() { if (a) { yield b; } }", False),
+        ("o = { *f() { yield b; }, async *[g]() { yield 'c'; } }", False),
+        ("o = { f() { yield 'c'; } }", True),
+        ("var yield = 1; yield\na", False),
+    ],
+)
+def test_a_generator_needs_its_asterisk(source: str, refused: bool):
+    assert bool(told(source).problems) is refused
+
+
+def test_lines_of_every_kind_keep_their_ends():
+    source = "var a :\r\n Map<\r\n A> = 1;\r\nvar b = <a>\r\n</a>;\r\n"
+    assert re.findall("\r?\n", told(source).text) == ["\r\n"] * 5
+
+
+def test_a_long_line_of_slashes_is_no_trap_for_the_search():
+    assert told("for " + "/" * 5000 + "\n" + "function " * 2000).text.startswith("for /")

@@ -3,7 +3,6 @@
 Follows the hook reference, section 4.6: what cartridges use beyond ECMAScript 2023.
 """
 
-import re
 from typing import NamedTuple
 
 from counterfoil.cartridges.dialect_catch import translate_catches
@@ -12,28 +11,11 @@ from counterfoil.cartridges.dialect_functions import translate_functions
 from counterfoil.cartridges.dialect_imports import translate_imports
 from counterfoil.cartridges.dialect_loops import translate_loops
 from counterfoil.cartridges.dialect_refused import refuse_the_impossible
+from counterfoil.cartridges.dialect_search import may_hold_dialect
 from counterfoil.cartridges.dialect_types import translate_variables
 from counterfoil.cartridges.tokens import Tokens
 
 __all__ = ["Finding", "Script", "translate"]
-
-SUSPICIOUS = re.compile(
-    r"""
-    \bfor(?:\s|//.*|/\*[\s\S]*?\*/)+each\b
-  | \b(?:var|let|const)\s+[\w$]+\s*(?:/\*[\s\S]*?\*/\s*)?:
-  | \b(?:var|let|const)\b[^;{}]*,\s*[\w$]+\s*:
-  | \(\s*(?:\.\.\.\s*)?[\w$]+\s*:
-  | \bfunction\b[^{]*?(?::|\)\s*[^\s{)])
-  | \bcatch\s*\([^)]*(?::|\bif\b)
-  | \bimport(?:Package|Class|Script)\b
-  | (?:[=(,?:\[&|!;{}+]|\breturn)\s*<[\w>{!]
-  | \.@ | :: | (?<!\.)\.\.\s*[A-Za-z_*@] | \.\s*\(
-  | \bXML(?:List)?\s*[.(] | \bdefault\s+xml\b
-  | [\[(][^\[\](){};]*\bfor\b | [\w$)\]]\s*\bfor\s*(?:each\s*)?\( | \blet\s*\( | \byield\b
-    """,
-    re.VERBOSE,
-)
-"""Finds every script in which there may be something to do, and some in which there is not."""
 
 
 class Script(NamedTuple):
@@ -47,8 +29,13 @@ class Script(NamedTuple):
 
 def translate(source: str, name: str) -> Script:
     """Turn the dialect into ECMAScript without moving a line; what cannot be turned throws where it stands."""
-    if not SUSPICIOUS.search(source):
+    if not may_hold_dialect(source):
         return Script(source, frozenset(), ())
+    return translate_thoroughly(source, name)
+
+
+def translate_thoroughly(source: str, name: str) -> Script:
+    """Do the same without a quick look at first, whether there may be anything to do at all."""
     tokens = Tokens(source)
     if tokens.lost:
         return Script(source, frozenset(), ())

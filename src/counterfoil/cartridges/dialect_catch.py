@@ -33,9 +33,9 @@ def _first_of_several(tokens: Tokens, edits: Edits, index: int) -> None:
             opened += 1
         if not condition or not another:
             again = f" else throw {name};" if condition else ""
-            edits.insert(tokens.end(end), again + "}" * opened)
+            edits.append(end, again + "}" * opened)
             return
-        edits.insert(tokens.end(end), f" else try {{throw {name};}}")
+        edits.append(end, f" else try {{throw {name};}}")
         index = end + 1
 
 

@@ -49,6 +49,5 @@ def _body(tokens: Tokens, edits: Edits, at: int) -> None:
         return
     end = tokens.expression_end(at)
     if end > at:
-        edits.insert(tokens.start[at], "{return ")
-        edits.insert(tokens.end(end - 1), "}")
+        edits.enclose(at, end - 1, "{return ", "}")
         edits.uses.add(CLOSURES)

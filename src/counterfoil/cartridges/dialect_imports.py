@@ -20,7 +20,7 @@ def translate_imports(tokens: Tokens, edits: Edits) -> None:
     calls = [call for index in range(len(tokens)) if (call := _call(tokens, index))]
     packages = [name for _, _, kind, name in calls if kind == "importPackage"]
     classes = [name.rpartition(".")[2] for _, _, kind, name in calls if kind == "importClass"]
-    names = _free_names(tokens, set(classes)) if packages else []
+    names = _free_names(tokens, edits, set(classes)) if packages else []
     for index, close, kind, name in calls:
         if kind == "importClass":
             text = f"var {name.rpartition('.')[2]} = {name}"
@@ -45,12 +45,14 @@ def _call(tokens: Tokens, index: int) -> tuple[int, int, str, str] | None:
     return index, close, tokens.text[index], name
 
 
-def _free_names(tokens: Tokens, known: set[str]) -> list[str]:
+def _free_names(tokens: Tokens, edits: Edits, known: set[str]) -> list[str]:
     """Name what looks like a class and is declared nowhere in the script, in the order of its first use."""
     names: dict[str, None] = {}
     declared = set(known)
     for index, text in enumerate(tokens.text):
-        if tokens.kind[index] != "word" or not CLASS_NAME.match(text) or tokens.is_name_of_member(index):
+        if tokens.kind[index] != "word" or not CLASS_NAME.match(text):
+            continue
+        if tokens.is_name_of_member(index) or edits.is_blank(index):
             continue
         if tokens.at(index - 1) in ("var", "let", "const", "function", "class") or _is_parameter(tokens, index):
             declared.add(text)

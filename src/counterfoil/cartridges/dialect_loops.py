@@ -21,8 +21,7 @@ def _loop(tokens: Tokens, edits: Edits, each: int) -> None:
     commas = any(tokens.text[at] == "," and tokens.parent[at] == each + 1 for at in range(between + 1, close))
     edits.blank(tokens.start[each], tokens.end(each))
     edits.replace(tokens.start[between], tokens.end(between), "of")
-    edits.insert(tokens.start[between + 1], "__each((" if commas else "__each(")
-    edits.insert(tokens.end(close - 1), "))" if commas else ")")
+    edits.enclose(between + 1, close - 1, "__each((" if commas else "__each(", "))" if commas else ")")
     edits.uses.add(FOR_EACH)
 
 

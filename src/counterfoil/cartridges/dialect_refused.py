@@ -8,6 +8,7 @@ from counterfoil.cartridges.tokens import Tokens
 
 E4X = "E4X"
 COMPREHENSIONS = "array comprehensions"
+INCLUDES = "importScript"
 GENERATORS = "legacy generators"
 
 NO_MARKUP = "XML as part of the language (E4X) is not available: {}"
@@ -15,6 +16,7 @@ LITERAL = NO_MARKUP.format("write the literal as a text, or build the document w
 ACCESS = NO_MARKUP.format("read the document with dw.io.XMLStreamReader instead of {}")
 CLASS = NO_MARKUP.format("read a document with dw.io.XMLStreamReader instead of {}")
 COMPREHENSION = "a comprehension is not available: use map and filter, or a loop"
+INCLUDE = "importScript belongs to pipelets and is not available: export what is needed there, and require it here"
 GENERATOR = "yield needs a function* around it; the older kind of generator is not available"
 
 
@@ -32,6 +34,10 @@ def refuse_the_impossible(tokens: Tokens, edits: Edits) -> None:
             _put(tokens, edits, index, index + 3, CLASS.format("a default namespace"), "{}||")
         elif text == "for" and kind == "word":
             _comprehension(tokens, edits, index)
+        elif text == "yield":
+            _yield(tokens, edits, index)
+        elif text == "importScript" and tokens.at(index + 1) == "(" and tokens.at(index - 1) not in (".", "function"):
+            _put(tokens, edits, index, tokens.match[index + 1], INCLUDE, "{}", INCLUDES)
 
 
 def _put(tokens: Tokens, edits: Edits, first: int, last: int, message: str, form: str, use: str = E4X) -> None:
@@ -41,10 +47,8 @@ def _put(tokens: Tokens, edits: Edits, first: int, last: int, message: str, form
 
 
 def _access(tokens: Tokens, edits: Edits, index: int) -> None:
-    last = index + 1
-    if tokens.at(last) == "@":
-        last += 1
-    if last >= len(tokens):
+    last = index + 1 + (tokens.at(index + 1) == "@")
+    if last >= len(tokens) or not (tokens.kind[last] == "word" or tokens.text[last] in ("*", "(", "[")):
         return
     last = max(last, tokens.match[last])
     shown = "".join(tokens.text[index : index + 2])
@@ -67,3 +71,24 @@ def _comprehension(tokens: Tokens, edits: Edits, index: int) -> None:
     if tokens.at(index + 1) not in ("(", "each") or tokens.role[parent]:
         return
     _put(tokens, edits, parent + 1, tokens.match[parent] - 1, COMPREHENSION, "{}", COMPREHENSIONS)
+
+
+def _yield(tokens: Tokens, edits: Edits, index: int) -> None:
+    """Refuse the word where a value follows it in a function that is no generator; else it is a name like others."""
+    follows = index + 1 < len(tokens) and tokens.kind[index + 1] in ("word", "number", "string")
+    if not follows or tokens.breaks_before(index + 1) or tokens.is_name_of_member(index):
+        return
+    if tokens.text[index + 1] not in ("in", "of", "instanceof") and not _in_generator(tokens, index):
+        _put(tokens, edits, index, index, GENERATOR, "{}||", GENERATORS)
+
+
+def _in_generator(tokens: Tokens, index: int) -> bool:
+    """Say whether the nearest function around a token has an asterisk."""
+    brace = tokens.parent[index]
+    while brace >= 0:
+        opening = tokens.match[brace - 1] if tokens.text[brace] == "{" and tokens.at(brace - 1) == ")" else -1
+        if opening >= 0 and tokens.role[opening] != "head":
+            name = tokens.match[opening - 1] if tokens.at(opening - 1) == "]" else opening - 1
+            return "*" in (tokens.at(name), tokens.at(name - 1))
+        brace = tokens.parent[brace]
+    return False

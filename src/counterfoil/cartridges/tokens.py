@@ -25,9 +25,10 @@ MARKUP = re.compile(
     |(?P<close></[^<>]*>)|(?P<other><!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|\{(?:[^{}]|\{[^{}]*\})*\}|[^<{]+)""",
     re.VERBOSE | re.DOTALL,
 )
-BODY = re.compile(r"(?:\s|//.*|/\*[\s\S]*?\*/)*[{:]")
+BODY = re.compile(r"(?:\s|//.*|/\*[\s\S]*?\*/)*+[{:]")
+LINE_END = re.compile(r"[\n\r\u2028\u2029]")
 OPERATORS = frozenset(
-    "return typeof instanceof in new delete void throw case do else extends yield await default".split()
+    "if return typeof instanceof in new delete void throw case do else extends yield await default".split()
 )
 HEADS = frozenset({"if", "while", "for", "with", "switch", "catch"})
 BEFORE_BLOCK = frozenset({"else", "do", "try", "finally", "catch", "static"})
@@ -70,7 +71,7 @@ class Tokens:
 
     def breaks_before(self, index: int) -> bool:
         """Say whether a line ends between a token and the one before it."""
-        return index > 0 and "\n" in self.source[self.end(index - 1) : self.start[index]]
+        return index > 0 and LINE_END.search(self.source, self.end(index - 1), self.start[index]) is not None
 
     def is_name_of_member(self, index: int) -> bool:
         """Say whether a word is a property's name and thus no keyword or variable."""
@@ -86,7 +87,7 @@ class Tokens:
             if at > index and self._begins_statement(at):
                 return at
             if self.match[at] > at:
-                at = self.match[at] + 1
+                at = self._after_bracket(at)
                 continue
             if text in (";", ",") or text[0] in ")]}":
                 return at
@@ -96,14 +97,24 @@ class Tokens:
             at += 1
         return at
 
+    def _after_bracket(self, at: int) -> int:
+        """Pass over what is in brackets, and over the type of a function's result."""
+        after = self.match[at] + 1
+        if self.role[at] == "parameters" and self.at(after) == ":":
+            while self.at(after) not in ("{", ""):
+                after += 1
+        return after
+
     def _begins_statement(self, at: int) -> bool:
         """Say whether a semicolon has to be thought before this token: an operand that follows an operand."""
         if not self.ends_operand[at - 1]:
             return False
         kind, text = self.kind[at], self.text[at]
         if kind == "word":
-            return text not in ("in", "instanceof", "of")
-        if text in ("++", "--", "{"):
+            return text not in ("in", "instanceof", "of", "extends") and self.text[at - 1] != "async"
+        if text == "{":
+            return self.role[at] == "block"
+        if text in ("++", "--"):
             return self.breaks_before(at)
         return kind in ("number", "string", "regex", "markup") or text in ("!", "~")
 
@@ -198,7 +209,7 @@ class _Reader:
         tokens, level = self._tokens, self._levels[-1]
         before = tokens.text[-1] if tokens.text else ""
         member = before in (".", "?.")
-        operand = member or text not in OPERATORS
+        operand = member or not (text in OPERATORS or text in ("function", "class"))
         if text == "class" and not member:
             level.awaits_class = "object" if self._in_expression() else "class"
         elif text == "of" and level.role == "head" and self._operand:
