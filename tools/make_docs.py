@@ -11,7 +11,9 @@ from counterfoil.cli.main import app
 from counterfoil.documents.fields import Field, type_name, wire_fields
 from counterfoil.documents.flash_types import TABLE as FLASHES
 from counterfoil.documents.properties import Document
-from counterfoil.hooks.points import POINTS
+from counterfoil.hooks.arguments import KINDS
+from counterfoil.hooks.points import GROUPS
+from counterfoil.hooks.points_not_served import NOT_SERVED
 from counterfoil.http.access import ACCESSES, CALLERS
 from counterfoil.http.routes import ROUTES
 from counterfoil.versions import NEWEST, PUBLISHED, Version, covers, parse_version
@@ -125,24 +127,50 @@ def flash_page() -> str:
 
 
 def points() -> str:
-    rows = [
-        (
-            f"`{point.name}`",
-            ", ".join(f"`{name}`" for name in point.arguments),
-            interval(point.since, point.until),
-            "yes" if point.payment else "",
-            point.summary,
-        )
-        for point in POINTS
-    ]
-    return (
-        "# Extension points\n\nA hook returns nothing to go on, `Status(Status.OK)` to end the chain, "
-        "`Status(Status.ERROR, code, "
-        "message)` to refuse the request (400 `HookStatusException`, nothing kept). Only hooks of points "
-        "marked *card* may see "
-        "a card number or security code.\n\n"
-        + table(("extension point", "arguments", "versions", "card", "when"), rows)
-    )
+    parts = [POINTS_INTRODUCTION]
+    head = ("extension point", "arguments", "versions", "transaction", "card", "when", "default")
+    for title, group in GROUPS:
+        rows = [
+            (
+                f"`{point.name}`",
+                ", ".join(_argument(name) for name in point.arguments),
+                interval(point.since, point.until),
+                "inside" if point.inside else "outside",
+                "yes" if point.payment else "",
+                point.summary,
+                point.default,
+            )
+            for point in group
+        ]
+        parts.append(f"## {title}\n\n" + table(head, rows))
+    absent = [(f"`{name}`" + (" …" if name.endswith(".") else ""), why) for name, why in NOT_SERVED.items()]
+    parts.append(NOT_SERVED_INTRODUCTION + table(("extension point", "why"), absent))
+    return "\n\n".join(parts)
+
+
+def _argument(name: str) -> str:
+    argument = KINDS[name]
+    return f"`{name}` ({argument.kind}{', or None' if argument.optional else ''})"
+
+
+POINTS_INTRODUCTION = """# Extension points
+
+A hook returns nothing to go on; `Status(Status.OK)` to end the chain, which skips the default as well;
+`Status(Status.ERROR, code, message)` to refuse the request: 400 `HookStatusException`, and nothing of a hook's request
+is kept that ran *inside* the transaction. *Outside* of it what is stored cannot be changed, and is kept whatever a hook
+answers. Only hooks of points marked *card* may see a card number or security code.
+[The order of hooks](../explanation/order-of-hooks.md) explains it.
+
+An argument is a *script* object (what the server keeps), a *request* document (the client's; of a payment point with
+its card), a *response* document (the answer, by wire name), or a plain *value*.
+
+A hook may be registered at any name of one's own that begins with `app.`; `context.call_hook` calls it. The setting
+`api-hooks` switches off the hooks of all points that begin with `dw.ocapi.`"""
+NOT_SERVED_INTRODUCTION = """## Not served
+
+Nothing calls these here. A hook may be registered, which is logged as a warning, and `context.call_hook` reaches it.
+
+"""
 
 
 def settings() -> str:

@@ -109,6 +109,11 @@ class Settings:
     script_workers: int = _setting(8, "processes that run scripts of cartridges, at most; started when needed")
     script_memory_megabytes: int = _setting(64, "memory a script may use")
     script_processor_seconds: int = _setting(5, "processor time a script may use")
+    api_hooks: bool = _setting(
+        True,
+        "run the hooks of API calls (dw.ocapi.…), as the platform's feature switch does; off: only those of the "
+        "system, such as dw.order.calculate and dw.order.payment.authorize",
+    )
     demo_hook: bool = _setting(True, "emulator: register the demo payment hook when no other hooks are given")
     require_client_id: str = _setting("auto", "on, off, or auto: off for versions up to 15.x in emulator mode")
     anonymous_client: str = _setting(

@@ -18,7 +18,7 @@ from counterfoil.http.refusals import refusal
 from counterfoil.http.request import read_request
 from counterfoil.http.routes import find_route
 from counterfoil.identity.caller import Caller
-from counterfoil.shop.call import unasked
+from counterfoil.shop.unasked_call import unasked
 
 pytestmark = pytest.mark.fast
 CARD = "4111111111111111"

@@ -18,7 +18,7 @@ SHOP = "dw.ocapi.shop."
 ORDER = SHOP + "order."
 BASKET = SHOP + "basket."
 INSTRUMENT = ORDER + "payment_instrument."
-ERROR = Status(Status.ERROR, "NO_WAY", "It must not be.", {"why": "so"})
+ERROR = Status(Status.ERROR, "NO_WAY", "It must not be.", details={"why": "so"})
 ITEM = {"product_items": [{"product_id": "mug-01", "quantity": 1}]}
 
 Register = Callable[[str, Any], None]

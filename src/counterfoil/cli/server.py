@@ -58,7 +58,11 @@ def make_ambient(settings: Settings) -> Ambient:
 
 def make_registry(settings: Settings, workers: Workers | None = None) -> Registry:
     """Return the hooks the settings name, the demo's payment hook where they name none, and the built-in ones."""
-    registry = Registry(seconds=settings.hook_seconds, errors_break=settings.breaker_counts_errors)
+    registry = Registry(
+        seconds=settings.hook_seconds,
+        errors_break=settings.breaker_counts_errors,
+        api_hooks=settings.api_hooks,
+    )
     files = [file.strip() for file in settings.hooks.split(",") if file.strip()]
     for file in files:
         load_file(registry, file)

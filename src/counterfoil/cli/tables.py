@@ -24,10 +24,11 @@ def routes() -> None:
 @click.command()
 def points() -> None:
     """List the extension points a hook can be registered at."""
-    table = Table("extension point", "arguments", "since", "until", "what", box=None)
+    table = Table("extension point", "arguments", "since", "until", "transaction", "what", box=None)
     for point in POINTS:
         arguments = ", ".join(point.arguments)
-        table.add_row(point.name, arguments, str(point.since or ""), str(point.until or ""), point.summary)
+        inside = "inside" if point.inside else "outside"
+        table.add_row(point.name, arguments, str(point.since or ""), str(point.until or ""), inside, point.summary)
     out.print(table)
 
 

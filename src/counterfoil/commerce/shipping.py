@@ -145,6 +145,20 @@ def ship(container: Container, terms: Terms) -> None:
     container.shipping_items = kept or None
 
 
+def complete_shipping(container: Container, terms: Terms) -> None:
+    """Give each shipment its own shipping item, and leave all prices as they are."""
+    present = container.shipping_items or []
+    linked = {item.shipping_item_id for item in container.product_items or () if item.shipping_item_id}
+    own = [_standard_item(shipment, present, linked, terms) for shipment in container.shipments or ()]
+    container.shipping_items = [*own, *(item for item in present if item.item_id in linked)] or None
+
+
+def settle_shipping(container: Container, terms: Terms) -> None:
+    """Round the prices that somebody else gave the shipping items, and take off what is adjusted by hand."""
+    for item in container.shipping_items or ():
+        price_shipping(item, None if item.price is None else Decimal(item.price), _ONE, terms)
+
+
 def price_shipping(item: ShippingItem, each: Decimal | None, quantity: Decimal, terms: Terms) -> None:
     """Set base price, price and the price after adjustments of a shipping item."""
     item.base_price = each

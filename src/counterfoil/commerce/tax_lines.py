@@ -7,6 +7,7 @@ lines show always adds up to the total.
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from counterfoil.commerce.money import round_to
 from counterfoil.commerce.prorate import prorate
 from counterfoil.commerce.taxation import CUSTOM_RATE, TaxTable, tax_of
 from counterfoil.commerce.terms import Container, Line, Terms
@@ -29,6 +30,34 @@ def tax(container: Container, lines: Sequence[Line], terms: Terms) -> Decimal:
     if groups and _all_known(lines) and _all_known(shipping):
         container.grouped_tax_items = [GroupedTaxItem(tax_rate=rate, tax_value=groups[rate]) for rate in sorted(groups)]
     return order_tax
+
+
+def settle_taxes(container: Container, lines: Sequence[Line], terms: Terms) -> Decimal:
+    """Complete the taxes that somebody else set: a line without adjusted tax is taxed the same after adjustments.
+
+    Return the tax of the order-level adjustments by the rates of the lines; a line without rate has none.
+    """
+    after_all = terms.shop.taxes_after_order_discounts
+    order_tax = terms.zero
+    for line in lines:
+        line.tax_basis = line.price_after_order_discount if after_all else line.price_after_item_discount
+        taxed = _given_tax(line, terms)
+        if taxed is not None and line.tax_rate is not None and line.price_after_order_discount != line.tax_basis:
+            order_tax += _tax_of_share(line, taxed, terms)
+    for item in container.shipping_items or ():
+        item.tax_basis = item.price_after_item_discount
+        _given_tax(item, terms)
+    container.tax_rounded_at_group, container.grouped_tax_items = False, None
+    return order_tax
+
+
+def _given_tax(line: Taxed, terms: Terms) -> Decimal | None:
+    if line.price is None or line.tax is None:
+        line.tax = line.adjusted_tax = None
+        return None
+    line.tax = round_to(Decimal(line.tax), terms.unit)
+    line.adjusted_tax = line.tax if line.adjusted_tax is None else round_to(Decimal(line.adjusted_tax), terms.unit)
+    return line.adjusted_tax
 
 
 def _all_known(taxed: Sequence[Taxed]) -> bool:

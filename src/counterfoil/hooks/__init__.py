@@ -1,6 +1,8 @@
 """Extension points: what can be hooked, and the functions that are."""
 
-from counterfoil.hooks.registry import Context, Hook, hook
-from counterfoil.hooks.status import Status
+from counterfoil.hooks.context import Context
+from counterfoil.hooks.registry import Hook, hook
+from counterfoil.hooks.status import Status, StatusItem
+from counterfoil.hooks.transaction import TransactionError
 
-__all__ = ["Context", "Hook", "Status", "hook"]
+__all__ = ["Context", "Hook", "Status", "StatusItem", "TransactionError", "hook"]

@@ -34,8 +34,8 @@ def register_module(registry: Registry, module: ModuleType, *, source: str) -> l
     """Register the marked functions of a module, in the order they are written; HookFileError if there are none."""
     points: list[str] = []
     for value in vars(module).values():
-        for point in getattr(value, MARK, ()):
-            registry.register(point, value, source=source)
+        for point, function in getattr(value, MARK, ()):
+            registry.register(point, value, source=source, export=function)
             points.append(point)
     if not points:
         raise HookFileError(f"{source} has no function marked with @hook")

@@ -17,16 +17,18 @@ from counterfoil.hooks import (
 )
 from counterfoil.hooks.point import Point
 
-POINTS: tuple[Point, ...] = (
-    *points_orders.POINTS,
-    *points_baskets.POINTS,
-    *points_price_adjustments.POINTS,
-    *points_basket_contents.POINTS,
-    *points_coupons.POINTS,
-    *points_basket_payment.POINTS,
-    *points_gift_certificates.POINTS,
-    *points_customers.POINTS,
-    *points_reads.POINTS,
-    *points_system.POINTS,
+GROUPS: tuple[tuple[str, tuple[Point, ...]], ...] = (
+    ("Orders", points_orders.POINTS),
+    ("Baskets", points_baskets.POINTS),
+    ("What is in a basket", points_basket_contents.POINTS),
+    ("Coupons", points_coupons.POINTS),
+    ("Manual price adjustments", points_price_adjustments.POINTS),
+    ("Payment of a basket", points_basket_payment.POINTS),
+    ("Gift certificates", points_gift_certificates.POINTS),
+    ("Authentication and customers", points_customers.POINTS),
+    ("What is only read", points_reads.POINTS),
+    ("The system, whatever the resource", points_system.POINTS),
 )
+"""The table by subject."""
+POINTS: tuple[Point, ...] = tuple(row for _, rows in GROUPS for row in rows)
 BY_NAME: dict[str, Point] = {point.name: point for point in POINTS}

@@ -1,10 +1,16 @@
 """Extension points of what is in a basket: items, shipments, addresses. Follows section 3 of the hook reference."""
 
-from counterfoil.hooks.point import SHOP, Point, point
+from counterfoil.hooks.point import RECALCULATES, SHOP, Point, point
 
 POINTS: tuple[Point, ...] = (
     point(SHOP + "basket.items.beforePOST", "basket product_items", "before product items are added", since="15.8"),
-    point(SHOP + "basket.items.afterPOST", "basket product_items", "after product items were added", since="15.8"),
+    point(
+        SHOP + "basket.items.afterPOST",
+        "basket product_items",
+        "after product items were added",
+        since="15.8",
+        default=RECALCULATES,
+    ),
     point(
         SHOP + "basket.items.modifyPOSTResponse",
         "basket document product_items",
@@ -12,7 +18,13 @@ POINTS: tuple[Point, ...] = (
         since="15.8",
     ),
     point(SHOP + "basket.item.beforePATCH", "basket product_item", "before a product item is changed", since="15.8"),
-    point(SHOP + "basket.item.afterPATCH", "basket product_item", "after a product item was changed", since="15.8"),
+    point(
+        SHOP + "basket.item.afterPATCH",
+        "basket product_item",
+        "after a product item was changed",
+        since="15.8",
+        default=RECALCULATES,
+    ),
     point(
         SHOP + "basket.item.modifyPATCHResponse",
         "basket document item_id",
@@ -20,7 +32,13 @@ POINTS: tuple[Point, ...] = (
         since="15.8",
     ),
     point(SHOP + "basket.item.beforeDELETE", "basket item_id", "before a product item is removed", since="15.8"),
-    point(SHOP + "basket.item.afterDELETE", "basket item_id", "after a product item was removed", since="15.8"),
+    point(
+        SHOP + "basket.item.afterDELETE",
+        "basket item_id",
+        "after a product item was removed",
+        since="15.8",
+        default=RECALCULATES,
+    ),
     point(
         SHOP + "basket.item.modifyDELETEResponse",
         "basket document item_id",
@@ -34,8 +52,15 @@ POINTS: tuple[Point, ...] = (
         "after a shipment was added: the name until 16.x",
         since="15.8",
         until="17.1",
+        default=RECALCULATES,
     ),
-    point(SHOP + "basket.shipment.afterPOST", "basket shipment_request", "after a shipment was added", since="17.1"),
+    point(
+        SHOP + "basket.shipment.afterPOST",
+        "basket shipment_request",
+        "after a shipment was added",
+        since="17.1",
+        default=RECALCULATES,
+    ),
     point(
         SHOP + "basket.shipment.modifyPOSTResponse",
         "basket document shipment_request",
@@ -53,6 +78,7 @@ POINTS: tuple[Point, ...] = (
         "basket shipment shipment_request",
         "after a shipment was changed",
         since="15.8",
+        default=RECALCULATES,
     ),
     point(
         SHOP + "basket.shipment.modifyPATCHResponse",
@@ -61,7 +87,13 @@ POINTS: tuple[Point, ...] = (
         since="15.8",
     ),
     point(SHOP + "basket.shipment.beforeDELETE", "basket shipment", "before a shipment is removed", since="15.8"),
-    point(SHOP + "basket.shipment.afterDELETE", "basket shipment_id", "after a shipment was removed", since="15.8"),
+    point(
+        SHOP + "basket.shipment.afterDELETE",
+        "basket shipment_id",
+        "after a shipment was removed",
+        since="15.8",
+        default=RECALCULATES,
+    ),
     point(
         SHOP + "basket.shipment.modifyDELETEResponse",
         "basket document shipment_id",
@@ -79,6 +111,7 @@ POINTS: tuple[Point, ...] = (
         "basket order_address",
         "after the billing address was set",
         since="15.8",
+        default=RECALCULATES,
     ),
     point(
         SHOP + "basket.billing_address.modifyPUTResponse",
@@ -97,6 +130,7 @@ POINTS: tuple[Point, ...] = (
         "basket shipment order_address",
         "after a shipment got its address",
         since="15.8",
+        default=RECALCULATES,
     ),
     point(
         SHOP + "basket.shipment.shipping_address.modifyPUTResponse",
@@ -115,6 +149,7 @@ POINTS: tuple[Point, ...] = (
         "basket shipment shipping_method",
         "after a shipment got its shipping method",
         since="15.8",
+        default=RECALCULATES,
     ),
     point(
         SHOP + "basket.shipment.shipping_method.modifyPUTResponse",

@@ -3,7 +3,7 @@
 The requests hold card numbers, so that all points which are given one are payment points.
 """
 
-from counterfoil.hooks.point import SHOP, Point, point
+from counterfoil.hooks.point import RECALCULATES, SHOP, Point, point
 
 _INSTRUMENT = SHOP + "basket.payment_instrument."
 _METHODS = SHOP + "basket.payment_methods."
@@ -22,6 +22,7 @@ POINTS: tuple[Point, ...] = (
         "after a payment instrument was added to a basket",
         since="15.8",
         payment=True,
+        default=RECALCULATES,
     ),
     point(
         _INSTRUMENT + "modifyPOSTResponse",
@@ -43,6 +44,7 @@ POINTS: tuple[Point, ...] = (
         "after a payment instrument of a basket was changed",
         since="15.8",
         payment=True,
+        default=RECALCULATES,
     ),
     point(
         _INSTRUMENT + "modifyPATCHResponse",
@@ -56,7 +58,13 @@ POINTS: tuple[Point, ...] = (
         "before a payment instrument of a basket is removed",
         since="15.8",
     ),
-    point(_INSTRUMENT + "afterDELETE", "basket", "after a payment instrument of a basket was removed", since="15.8"),
+    point(
+        _INSTRUMENT + "afterDELETE",
+        "basket",
+        "after a payment instrument of a basket was removed",
+        since="15.8",
+        default=RECALCULATES,
+    ),
     point(
         _INSTRUMENT + "modifyDELETEResponse",
         "basket document payment_instrument_id",

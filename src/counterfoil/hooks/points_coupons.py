@@ -1,6 +1,6 @@
 """Extension points of coupons in a basket, following section 3 of the hook reference."""
 
-from counterfoil.hooks.point import SHOP, Point, point
+from counterfoil.hooks.point import RECALCULATES, SHOP, Point, point
 
 _COUPON = SHOP + "basket.coupon."
 
@@ -9,16 +9,18 @@ POINTS: tuple[Point, ...] = (
     point(
         _COUPON + "afterPOST",
         "basket coupon_item",
-        "after a coupon code was entered; the default recalculates",
+        "after a coupon code was entered",
         since="15.8",
+        default=RECALCULATES,
     ),
     point(_COUPON + "modifyPOSTResponse", "basket document coupon_item", "the answer of POST coupons", since="15.8"),
     point(_COUPON + "beforeDELETE", "basket coupon_item_id", "before a coupon code is taken out", since="15.8"),
     point(
         _COUPON + "afterDELETE",
         "basket coupon_item_id",
-        "after a coupon code was taken out; the default recalculates",
+        "after a coupon code was taken out",
         since="15.8",
+        default=RECALCULATES,
     ),
     point(
         _COUPON + "modifyDELETEResponse",

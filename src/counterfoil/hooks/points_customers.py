@@ -104,19 +104,19 @@ POINTS: tuple[Point, ...] = (
     ),
     point(
         CUSTOMER + "payment_instrument.beforePOST",
-        "customer payment_instrument_request",
+        "customer customer_payment_instrument_request",
         "before a payment instrument is stored",
         since="15.8",
     ),
     point(
         CUSTOMER + "payment_instrument.afterPOST",
-        "customer payment_instrument_request",
+        "customer customer_payment_instrument_request",
         "after a payment instrument was stored, before the commit",
         since="15.8",
     ),
     point(
         CUSTOMER + "payment_instrument.modifyPOSTResponse",
-        "customer document payment_instrument_request",
+        "customer document customer_payment_instrument_request",
         "the answer of POST payment_instruments",
         since="15.8",
     ),
@@ -134,7 +134,7 @@ POINTS: tuple[Point, ...] = (
     ),
     point(
         CUSTOMER + "payment_instrument.beforeDELETE",
-        "customer payment_instrument",
+        "customer customer_payment_instrument",
         "before a stored payment instrument is deleted",
         since="15.8",
     ),

@@ -1,6 +1,6 @@
 """Extension points of gift certificates, following section 3 of the hook reference; the last is this server's own."""
 
-from counterfoil.hooks.point import SHOP, Point, point
+from counterfoil.hooks.point import RECALCULATES, SHOP, Point, point
 
 _ITEM = SHOP + "basket.gift_certificate_item."
 _ID = "gift_certificate_item_id"
@@ -15,8 +15,9 @@ POINTS: tuple[Point, ...] = (
     point(
         _ITEM + "afterPOST",
         "basket gift_certificate_item",
-        "after a gift certificate was put into a basket; the default recalculates",
+        "after a gift certificate was put into a basket",
         since="15.8",
+        default=RECALCULATES,
     ),
     point(
         _ITEM + "modifyPOSTResponse",
@@ -33,8 +34,9 @@ POINTS: tuple[Point, ...] = (
     point(
         _ITEM + "afterPATCH",
         f"basket {_ID} gift_certificate_item",
-        "after a gift certificate in a basket was changed; the default recalculates",
+        "after a gift certificate in a basket was changed",
         since="18.1",
+        default=RECALCULATES,
     ),
     point(
         _ITEM + "modifyPATCHResponse",
@@ -46,8 +48,9 @@ POINTS: tuple[Point, ...] = (
     point(
         _ITEM + "afterDELETE",
         f"basket {_ID}",
-        "after a gift certificate was taken out of a basket; the default recalculates",
+        "after a gift certificate was taken out of a basket",
         since="18.1",
+        default=RECALCULATES,
     ),
     point(
         _ITEM + "modifyDELETEResponse",

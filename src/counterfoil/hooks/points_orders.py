@@ -60,9 +60,10 @@ POINTS: tuple[Point, ...] = (
     point(
         SHOP + "order.payment_instrument.afterPOST",
         "order payment_instrument successfully_authorized",
-        "after a payment instrument was added; the default places the order when enough is authorised",
+        "after a payment instrument was added",
         since="18.1",
         payment=True,
+        default="places the order when enough of it is authorised",
     ),
     point(
         SHOP + "order.afterPostPaymentInstrument",
@@ -71,6 +72,7 @@ POINTS: tuple[Point, ...] = (
         since="15.6",
         until="18.1",
         payment=True,
+        default="places the order when enough of it is authorised",
     ),
     point(
         SHOP + "order.payment_instrument.modifyPOSTResponse",
@@ -89,9 +91,10 @@ POINTS: tuple[Point, ...] = (
     point(
         SHOP + "order.payment_instrument.afterPATCH",
         "order order_payment_instrument payment_instrument successfully_authorized",
-        "after a payment instrument was changed; the default places the order when enough is authorised",
+        "after a payment instrument was changed",
         since="18.1",
         payment=True,
+        default="places the order when enough of it is authorised",
     ),
     point(
         SHOP + "order.afterPatchPaymentInstrument",
@@ -100,6 +103,7 @@ POINTS: tuple[Point, ...] = (
         since="15.6",
         until="18.1",
         payment=True,
+        default="places the order when enough of it is authorised",
     ),
     point(
         SHOP + "order.payment_instrument.modifyPATCHResponse",

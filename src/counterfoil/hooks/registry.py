@@ -4,51 +4,30 @@ Follows the execution contract of the hook reference: no answer goes on, any Sta
 """
 
 import asyncio
-import difflib
 import inspect
 import logging
 import traceback
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from msgspec import Struct
-
 from counterfoil import faults
-from counterfoil.commerce.shop import Shop
-from counterfoil.commerce.shopper import ANYBODY, Shopper
-from counterfoil.documents.payment import OrderPaymentCardRequest
-from counterfoil.documents.shop_data import ProductView
 from counterfoil.hooks.breaker import Breaker
-from counterfoil.hooks.host import Host
+from counterfoil.hooks.context import Context
+from counterfoil.hooks.names import API, OWN, UnknownPointError, check_name
+from counterfoil.hooks.persistence import changed, script_objects
 from counterfoil.hooks.points import BY_NAME
+from counterfoil.hooks.refusals import refuse, rolled_back, written_outside
 from counterfoil.hooks.status import Status
+from counterfoil.hooks.transaction import TransactionError
+from counterfoil.hooks.watch import Why
+from counterfoil.versions import covers
+
+__all__ = ["MARK", "Context", "Hook", "Registered", "Registry", "UnknownPointError", "hook"]
 
 log = logging.getLogger("counterfoil.hooks")
 
 Hook = Callable[..., Any]
 MARK = "__counterfoil_points__"
-
-
-class Context(Struct, frozen=True):
-    """What a hook may ask for beside its arguments, by a keyword-only parameter ``context``."""
-
-    shop: Shop
-    products: Mapping[str, ProductView]
-    now: int
-    new_id: Callable[[], str]
-    query: Mapping[str, str]
-    custom: dict[str, Any]
-    """Lives as long as the request: hooks pass data to later hooks here."""
-    shopper: Shopper = ANYBODY
-    stock: Mapping[str, Decimal | None] | None = None
-    """What is left of the products, where the site's rules ask for it."""
-    reserve_inventory: Callable[[int], None] = lambda minutes: None
-    """Holds the stock of the basket at hand for so many minutes, when the request stores it; 0 gives it up."""
-    host: Host | None = None
-    """What scripts of cartridges may ask of the server."""
-    payment_card: OrderPaymentCardRequest | None = None
-    """The card of the request with its number, at payment points only; it is kept nowhere else."""
 
 
 class Registered(NamedTuple):
@@ -58,18 +37,23 @@ class Registered(NamedTuple):
     source: str
     wants_context: bool
     default: bool
+    wants_function: bool = False
+    export: str | None = None
+    """The function that ``call_hook`` has to name for it; None is any."""
+    on: bool = True
+    """Whether it is run; hooks of API calls can be switched off."""
 
 
-class UnknownPointError(Exception):
-    """A hook names an extension point that does not exist; the message lists the nearest."""
+def hook(*points: str, function: str | None = None) -> Callable[[Hook], Hook]:
+    """Mark a function as the hook of one or more extension points.
 
+    At a point of one's own (``app.…``) ``function`` is the name it is called for; without it the hook is called for
+    any, and a keyword-only parameter ``function`` tells which.
+    """
 
-def hook(*points: str) -> Callable[[Hook], Hook]:
-    """Mark a function as the hook of one or more extension points."""
-
-    def mark(function: Hook) -> Hook:
-        setattr(function, MARK, (*getattr(function, MARK, ()), *points))
-        return function
+    def mark(marked: Hook) -> Hook:
+        setattr(marked, MARK, (*getattr(marked, MARK, ()), *((point, function) for point in points)))
+        return marked
 
     return mark
 
@@ -77,23 +61,30 @@ def hook(*points: str) -> Callable[[Hook], Hook]:
 class Registry:
     """The chains of one server process."""
 
-    def __init__(self, *, seconds: float = 30.0, errors_break: bool = False) -> None:
+    def __init__(self, *, seconds: float = 30.0, errors_break: bool = False, api_hooks: bool = True) -> None:
         self._chains: dict[str, list[Registered]] = {}
         self._breakers: dict[str, Breaker] = {}
         self._errors_break = errors_break
+        self._api_hooks = api_hooks
         self._own: set[str] = set()
-        """The points with somebody's hook, not only the default."""
+        """The points with somebody's hook that is run, not only the default."""
         self._seconds = seconds
 
-    def register(self, point: str, function: Hook, *, source: str = "", default: bool = False) -> None:
+    def register(
+        self, point: str, function: Hook, *, source: str = "", default: bool = False, export: str | None = None
+    ) -> None:
         """Add a hook at the end of a chain, before the default one; UnknownPointError if there is no such point."""
-        if point not in BY_NAME:
-            raise UnknownPointError(_suggest(point))
-        wants = "context" in inspect.signature(function).parameters
+        check_name(point)
+        parameters = inspect.signature(function).parameters
+        on = default or self._api_hooks or not point.startswith(API)
+        entry = Registered(
+            function, source or function.__module__, "context" in parameters, default, _names_function(parameters),
+            export, on,
+        )  # fmt: skip
         chain = self._chains.setdefault(point, [])
-        chain.append(Registered(function, source or function.__module__, wants, default))
+        chain.append(entry)
         chain.sort(key=lambda entry: entry.default)
-        if not default:
+        if on and not default:
             self._own.add(point)
             self._breakers.setdefault(point, Breaker(point))
 
@@ -114,14 +105,68 @@ class Registry:
         """Say whether nothing is registered at a point, not even a default."""
         return point not in self._chains
 
+    def has_hook(self, point: str) -> bool:
+        """Say whether a hook that is run is registered at a point, or a default."""
+        return any(entry.on for entry in self._chains.get(point, ()))
+
     async def run(self, point: str, context: Context, *arguments: Any) -> Any:
-        """Run a chain and return its answer; faults HOOK_STATUS, HOOK_INTERNAL_SERVER_ERROR, HOOK_CIRCUIT_BREAKER."""
-        breaker = self._breakers.get(point)
-        if breaker is None:
+        """Run a chain and return its answer; a point that the version called does not have answers nothing.
+
+        Faults: HOOK_STATUS, HOOK_INTERNAL_SERVER_ERROR, HOOK_CIRCUIT_BREAKER.
+        """
+        row = BY_NAME.get(point)
+        if row is not None and context.version is not None and not covers(context.version, row.since, row.until):
+            self._skip(point, context, self._chains.get(point, ()), "version")
+            return None
+        if context.watch is None:
             return await self._run(point, context, arguments)
-        breaker.admit(context.now)
+        context.watch.begins(point, arguments, self._chains.get(point, ()))
         try:
             answer = await self._run(point, context, arguments)
+        except BaseException as error:
+            context.watch.ends(point, None, error)
+            raise
+        context.watch.ends(point, answer, None)
+        return answer
+
+    async def run_own(self, point: str, context: Context, *arguments: Any) -> Any:
+        """Run a chain as :meth:`run` does where somebody's hook is registered; otherwise nothing, no default either."""
+        return await self.run(point, context, *arguments) if point in self._own else None
+
+    async def call_hook(self, point: str, function: str, context: Context, *arguments: Any) -> Any:
+        """Run a chain for another hook, following dw.system.HookMgr; what a hook raises is raised.
+
+        Of a point that begins with ``app.`` all hooks run and the last one's result counts, of any other the first
+        answer ends the chain. A point without hooks gives None.
+        """
+        chain, watch = self._chains.get(point, ()), context.watch
+        if watch is not None:
+            watch.begins(point, arguments, chain)
+        answer = None
+        try:
+            for number, entry in enumerate(chain):
+                if not entry.on or entry.export not in (None, function):
+                    self._skip(point, context, [entry], "other function" if entry.on else "switched off")
+                    continue
+                answer = await self._watched(point, entry, context, arguments, function)
+                if answer is not None and not point.startswith(OWN):
+                    self._skip(point, context, chain[number + 1 :], "chain ended")
+                    break
+        except BaseException as error:
+            if watch is not None:
+                watch.ends(point, None, error)
+            raise
+        if watch is not None:
+            watch.ends(point, answer, None)
+        return answer
+
+    async def _run(self, point: str, context: Context, arguments: tuple[Any, ...]) -> Any:
+        if point not in self._own:
+            return await self._chain(point, context, arguments)
+        breaker = self._breakers[point]
+        breaker.admit(context.now)
+        try:
+            answer = await self._guarded(point, context, arguments)
         except faults.Fault as fault:
             broken = fault.kind is faults.HOOK_INTERNAL_SERVER_ERROR
             breaker.note(broken or (self._errors_break and fault.kind is faults.HOOK_STATUS), context.now)
@@ -129,33 +174,84 @@ class Registry:
         breaker.note(False, context.now)
         return answer
 
-    async def _run(self, point: str, context: Context, arguments: tuple[Any, ...]) -> Any:
-        for entry in self._chains.get(point, ()):
+    async def _guarded(self, point: str, context: Context, arguments: tuple[Any, ...]) -> Any:
+        """Run a chain and see that it leaves alone what it may not change."""
+        transaction, row = context.transaction, BY_NAME.get(point)
+        before = transaction.inside
+        transaction.inside = before and (row is None or row.inside)
+        kept = [] if transaction.inside else script_objects(row, arguments)
+        try:
+            answer = await self._chain(point, context, arguments)
+        finally:
+            transaction.inside = before
+            transaction.end_of_chain()
+        if changed(kept):
+            raise written_outside(point, None)
+        if transaction.spoiled:
+            raise rolled_back(point)
+        return answer
+
+    async def _chain(self, point: str, context: Context, arguments: tuple[Any, ...]) -> Any:
+        chain = self._chains.get(point, ())
+        for number, entry in enumerate(chain):
+            if not entry.on:
+                self._skip(point, context, [entry], "switched off")
+                continue
             answer = await self._call(point, entry, context, arguments)
             if answer is None:
                 continue
+            self._skip(point, context, chain[number + 1 :], "chain ended")
             if isinstance(answer, Status) and answer.error:
-                raise faults.HOOK_STATUS(
-                    extension_point=point,
-                    status_code=answer.code,
-                    status_message=answer.message,
-                    status_details=answer.details,
-                )
+                raise refuse(point, answer)
             return answer
         return None
 
     async def _call(self, point: str, entry: Registered, context: Context, arguments: tuple[Any, ...]) -> Any:
         try:
-            answer = entry.function(*arguments, context=context) if entry.wants_context else entry.function(*arguments)
-            if answer is not None and inspect.isawaitable(answer):
-                async with asyncio.timeout(self._seconds):
-                    answer = await answer
-        except Exception as error:
+            return await self._watched(point, entry, context, arguments)
+        except TransactionError as error:
+            raise written_outside(point, error) from None
+        except (Exception, SystemExit) as error:
             if entry.default and isinstance(error, faults.Fault):
                 raise
             _report(point, entry, error)
             raise faults.HOOK_INTERNAL_SERVER_ERROR(extension_point=point) from None
+
+    async def _watched(
+        self, point: str, entry: Registered, context: Context, arguments: tuple[Any, ...], function: str | None = None
+    ) -> Any:
+        if context.watch is None:
+            return await self._invoke(entry, context, arguments, function)
+        context.watch.runs(point, entry)
+        try:
+            answer = await self._invoke(entry, context, arguments, function)
+        except BaseException as error:
+            context.watch.ran(point, entry, None, error)
+            raise
+        context.watch.ran(point, entry, answer, None)
         return answer
+
+    async def _invoke(
+        self, entry: Registered, context: Context, arguments: tuple[Any, ...], function: str | None
+    ) -> Any:
+        named: dict[str, Any] = {"context": context} if entry.wants_context else {}
+        if entry.wants_function:
+            named["function"] = function
+        answer = entry.function(*arguments, **named)
+        if answer is not None and inspect.isawaitable(answer):
+            async with asyncio.timeout(self._seconds):
+                answer = await answer
+        return answer
+
+    def _skip(self, point: str, context: Context, entries: Sequence[Registered], why: Why) -> None:
+        if context.watch is not None:
+            for entry in entries:
+                context.watch.skipped(point, entry, why)
+
+
+def _names_function(parameters: Any) -> bool:
+    parameter = parameters.get("function")
+    return parameter is not None and parameter.kind is inspect.Parameter.KEYWORD_ONLY
 
 
 def _report(point: str, entry: Registered, error: BaseException) -> None:
@@ -165,8 +261,3 @@ def _report(point: str, entry: Registered, error: BaseException) -> None:
         f"{frame.name} {frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_tb(trace))
     )
     log.error("hook failed: %s of %s with %s at %s", point, entry.source, type(error).__name__, frames)
-
-
-def _suggest(point: str) -> str:
-    near = difflib.get_close_matches(point, BY_NAME, n=3, cutoff=0.5)
-    return f"there is no extension point '{point}'" + (f"; did you mean {', '.join(near)}?" if near else "")

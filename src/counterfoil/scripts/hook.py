@@ -90,7 +90,7 @@ def _status(items: list[dict[str, Any]]) -> Status:
     speaker = next((item for item in items if item["status"] == Status.ERROR), items[0] if items else None)
     if speaker is None:
         return Status(Status.OK)
-    return Status(speaker["status"], speaker["code"], speaker["message"], speaker.get("details"))
+    return Status(speaker["status"], speaker["code"], speaker["message"], details=speaker.get("details"))
 
 
 class _Conversation:

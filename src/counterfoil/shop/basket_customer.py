@@ -12,9 +12,10 @@ from counterfoil.documents.shop_data import CustomerRecord
 from counterfoil.shop.basket_quota import free_slot, save_in_slot
 from counterfoil.shop.basket_store import answer_basket, open_basket
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.customer_store import find_with_baskets, load_registered
+from counterfoil.shop.customer_store import find_with_baskets, load_by_no, load_registered
 
 _POINT = "dw.ocapi.shop.basket.customer."
+_POPULATE = "dw.order.populateCustomerDetails"
 
 
 async def set_basket_customer(call: Call) -> Answer:
@@ -46,6 +47,7 @@ async def _assign(call: Call, basket: Basket, request: CustomerInfo) -> None:
     basket.payment_instruments = [
         instrument for instrument in basket.payment_instruments or () if not instrument.customer_payment_instrument_id
     ]
+    await populate_customer(call, basket)
 
 
 async def customer_of_new(call: Call, request: Basket | None) -> CustomerInfo:
@@ -67,6 +69,15 @@ async def customer_of_new(call: Call, request: Basket | None) -> CustomerInfo:
         return _registered(record, given.email)
     customer_id = caller.customer_id or new_customer_id(call.server.ambient)
     return CustomerInfo(customer_id=customer_id, email=given.email or "")
+
+
+async def populate_customer(call: Call, basket: Basket) -> None:
+    """Let hooks fill a basket with what they know of the registered customer it got; he is read for them alone."""
+    customer_no = basket.customer_info.customer_no if basket.customer_info else None
+    if customer_no and call.server.hooks.registered(_POPULATE):
+        found = await load_by_no(call, customer_no)
+        if found is not None:
+            await call.ask(_POPULATE, basket, found.customer)
 
 
 async def _find(call: Call, customer_no: str) -> CustomerRecord:

@@ -1,12 +1,11 @@
 """A basket made of an anonymous customer's one. Follows section 3.2 of the resource reference."""
 
 from counterfoil import faults
-from counterfoil.commerce.basket_copy import copy_contents
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket, BasketReference
 from counterfoil.identity.caller import Kind
 from counterfoil.shop.access import refuse_agent, require_shopper
-from counterfoil.shop.basket_customer import customer_of_new
+from counterfoil.shop.basket_customer import customer_of_new, populate_customer
 from counterfoil.shop.basket_fill import new_basket
 from counterfoil.shop.basket_quota import insert_in_slot, take_slot
 from counterfoil.shop.basket_store import answer_basket
@@ -26,8 +25,9 @@ async def create_from_reference(call: Call) -> Answer:
     source = await _source(call)
     basket = new_basket(call, await customer_of_new(call, None))
     await take_slot(call, basket)
-    copy_contents(source, basket, call.new_id)
-    await call.calculate(basket)
+    await populate_customer(call, basket)
+    await call.ask("dw.order.mergeBasket", source, basket)
+    await call.calculate_after("dw.ocapi.baskets.actions.afterMerge", basket)
     return await answer_basket(call, await insert_in_slot(call, basket), None)
 
 

@@ -9,7 +9,7 @@ from counterfoil.documents.basket import Basket
 from counterfoil.documents.redact import redact
 from counterfoil.shop.access import require_shopper
 from counterfoil.shop.adjustment_limits import require_limits
-from counterfoil.shop.basket_customer import customer_of_new
+from counterfoil.shop.basket_customer import customer_of_new, populate_customer
 from counterfoil.shop.basket_fill import fill, new_basket
 from counterfoil.shop.basket_quota import insert_in_slot, take_slot
 from counterfoil.shop.basket_store import (
@@ -43,8 +43,10 @@ async def _create(call: Call, *, silently: bool) -> Answer:
     require_shopper(call)
     request = call.body if isinstance(call.body, Basket) else None
     await call.before(_POINT + "beforePOST", request)
+    await call.before(_POINT + "beforePOST_v2", request)
     customer = await customer_of_new(call, request)
     basket = new_basket(call, customer)
+    await populate_customer(call, basket)
     await take_slot(call, basket)
     if request is not None:
         await fill(call, basket, request)

@@ -23,8 +23,8 @@ from counterfoil.documents.render import envelope_first, render
 from counterfoil.documents.selection import Selection
 from counterfoil.documents.shop_data import ProductView
 from counterfoil.documents.wire import encode_stored
-from counterfoil.hooks.points import BY_NAME
-from counterfoil.hooks.registry import Context
+from counterfoil.hooks.context import Context
+from counterfoil.hooks.transaction import Transaction
 from counterfoil.identity.caller import Caller
 from counterfoil.identity.permissions import FULL, Permission
 from counterfoil.identity.sessions import Sessions
@@ -54,7 +54,7 @@ class Call(msgspec.Struct, kw_only=True):
     throttle: Throttle
     state: State
     site: Site
-    version: Version
+    version: Version = NEWEST
     caller: Caller
     refused: faults.Fault | None = None
     """Why the token of the request was refused, where one is optional."""
@@ -103,6 +103,7 @@ class Call(msgspec.Struct, kw_only=True):
     redemptions: Redemptions = Redemptions()
     """What was read of coupons for this customer and these codes, so far in this request."""
     custom: dict[str, Any] = {}
+    transaction: Transaction = msgspec.field(default_factory=Transaction)
     open_baskets: Mapping[str, list[OpenBasket]] = {}
     """Baskets that were read together with their customer; by customer id, for one look."""
     hold_seconds: int | None = None
@@ -141,10 +142,17 @@ class Call(msgspec.Struct, kw_only=True):
             host=ScriptHost(self),
             payment_card=payment_card,
             reserve_inventory=self.reserve_inventory,
+            transaction=self.transaction,
+            version=self.version,
+            hooks=self.server.hooks,
         )
 
     def reserve_inventory(self, minutes: int) -> None:
-        """Let the stock of the basket be held when this request stores it; 0 minutes give up what is held."""
+        """Let the stock of the basket be held when this request stores it; 0 minutes give up what is held.
+
+        TransactionError outside the transaction.
+        """
+        self.transaction.require()
         self.hold_seconds = max(minutes, 0) * 60
 
     async def before(self, point: str, *arguments: Any) -> Any:
@@ -161,9 +169,7 @@ class Call(msgspec.Struct, kw_only=True):
         Nothing runs in versions that do not have the point.
         """
         hooks = self.server.hooks
-        if hooks.empty(point) or not covers(self.version, BY_NAME[point].since, BY_NAME[point].until):
-            return None
-        return await hooks.run(point, self.context(payment_card), *arguments)
+        return None if hooks.empty(point) else await hooks.run(point, self.context(payment_card), *arguments)
 
     async def load_products(self, product_ids: Iterable[str]) -> Mapping[str, ProductView]:
         """Make products known to the rules of this request."""
@@ -371,26 +377,6 @@ class Call(msgspec.Struct, kw_only=True):
             wanted = StoredLease(self.site_id, subject, self.new_id())
         seconds = self.server.settings.hook_seconds * (1 + self.server.hooks.count(*points))
         return Lease(self.store, wanted, self.now, seconds, refusal)
-
-
-def unasked(server: Server, state: State, site: Site) -> Call:
-    """Make a call that nobody made, for what it can load."""
-    return Call(
-        server=server,
-        sessions=Sessions(server.store, server.ambient, server.settings),
-        throttle=Throttle(0),
-        state=state,
-        site=site,
-        version=NEWEST,
-        caller=Caller(),
-        path={},
-        query={},
-        headers={},
-        base_url="",
-        query_string="",
-        method_and_path=("GET", "/"),
-        now=server.ambient.now(),
-    )
 
 
 def _subject(document: Document) -> tuple[str, str] | None:

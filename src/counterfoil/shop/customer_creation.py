@@ -12,6 +12,7 @@ from counterfoil.documents.basket import CustomerInfo
 from counterfoil.documents.customer import Customer
 from counterfoil.documents.shop_data import CustomerRecord
 from counterfoil.identity import passwords
+from counterfoil.shop.basket_customer import populate_customer
 from counterfoil.shop.basket_store import load_basket
 from counterfoil.shop.call import Call
 from counterfoil.shop.customer_store import LoadedCustomer, customer_row, whole_document
@@ -74,5 +75,6 @@ async def take_baskets(call: Call, customer: Customer) -> None:
                 email=email or customer.email,
             )
             belong_to(loaded.basket, info)
-            await call.calculate(loaded.basket)
+            await populate_customer(call, loaded.basket)
+            await call.calculate_after("dw.ocapi.baskets.actions.afterTransfer", loaded.basket)
             await loaded.save(call)

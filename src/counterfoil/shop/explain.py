@@ -10,9 +10,10 @@ from counterfoil.commerce.terms import Container
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.order import Order
-from counterfoil.shop.call import Call, unasked
+from counterfoil.shop.call import Call
 from counterfoil.shop.server import Server
 from counterfoil.shop.state import Site, State
+from counterfoil.shop.unasked_call import unasked
 from counterfoil.timestamps import instant_of
 
 KINDS = {"basket": "baskets", "order": "orders"}

@@ -10,9 +10,10 @@ from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash_types import PAYMENT_METHOD_NOT_APPLICABLE
 from counterfoil.documents.order import Order
+from counterfoil.hooks.points_system import CALCULATION
 from counterfoil.shop.access import may_read_order, require_shopper, require_submitter
 from counterfoil.shop.adjustment_limits import require_limits
-from counterfoil.shop.basket_store import Loaded, flashes_at_submit, load_basket
+from counterfoil.shop.basket_store import VALIDATE, Loaded, flashes_at_submit, load_basket
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.gift_certificates import CREATED, sell_certificates, settle_certificates
 from counterfoil.shop.order_store import (
@@ -103,7 +104,7 @@ def _named_basket(call: Call) -> str:
 
 async def _submit_at(call: Call, points: _Points, basket_id: str, given_no: str | None = None) -> Answer:
     loaded = await load_basket(call, basket_id)
-    leased = (points.before, "dw.order.calculate", _BASKET + "calculate", _CREATE_ORDER_NO, points.after, CREATED)
+    leased = (points.before, *CALCULATION, VALIDATE, _CREATE_ORDER_NO, points.after, CREATED)
     async with call.lease("basket:" + basket_id, *leased) as lease:
         if lease.taken:
             loaded = await load_basket(call, basket_id)
