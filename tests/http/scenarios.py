@@ -270,7 +270,7 @@ def copy_basket(world: World, at: str) -> Answer:
 def add_items(world: World, at: str) -> Answer:
     basket, agent = world.basket(), world.agent
     path, item = f"{at}/baskets/{basket['basket_id']}", {"product_id": "tea-01", "quantity": 1}
-    body: Any = item if any(name in at for name in ("v15_", "v16_")) else [item]
+    body: Any = item if any(name in at for name in ("v15_", "v16_", "v17_1", "v17_2")) else [item]
     return world.send("POST", f"{path}/items", body, agent, **world.state(path, agent))
 
 
@@ -322,5 +322,9 @@ def read_limits(world: World, at: str) -> Answer:
 @scenario("POST /order_search")
 def search(world: World, at: str) -> Answer:
     query = {"match_all_query": {}}
-    body: Any = {"search_phrase": "0"} if "v16_" in at else {"query": query, "select": "(**)"}
+    body: Any = (
+        {"search_phrase": "0"}
+        if any(name in at for name in ("v15_", "v16_", "v17_1", "v17_2"))
+        else {"query": query, "select": "(**)"}
+    )
     return world.send("POST", f"{at}/order_search", body, world.agent)

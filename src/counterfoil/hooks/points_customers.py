@@ -144,12 +144,12 @@ POINTS: tuple[Point, ...] = (
         "after a stored payment instrument was deleted, before the commit",
         since="15.8",
     ),
-    point(CUSTOMER + "orders.beforeGET", "customer_id", "before a customer's orders are listed", since="15.8"),
+    point(CUSTOMER + "orders.beforeGET", "customer_id", "before a customer's orders are listed", since="15.6"),
     point(
         CUSTOMER + "orders.modifyGETResponse_v2",
         "customer document",
         "the answer of GET customers/{customer_id}/orders",
-        since="15.8",
+        since="15.6",
     ),
     point(CUSTOMER + "baskets.beforeGET", "customer_id", "before a customer's baskets are listed", since="15.8"),
     point(

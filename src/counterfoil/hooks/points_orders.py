@@ -85,7 +85,7 @@ POINTS: tuple[Point, ...] = (
         SHOP + "order.payment_instrument.beforePATCH",
         "order order_payment_instrument payment_instrument",
         "before a payment instrument of an order is changed",
-        since="15.6",
+        since="16.1",
         payment=True,
     ),
     point(
@@ -100,7 +100,7 @@ POINTS: tuple[Point, ...] = (
         SHOP + "order.afterPatchPaymentInstrument",
         "order order_payment_instrument payment_instrument",
         "the same in early versions",
-        since="15.6",
+        since="16.1",
         until="18.1",
         payment=True,
         default="places the order when enough of it is authorised",
@@ -109,7 +109,7 @@ POINTS: tuple[Point, ...] = (
         SHOP + "order.payment_instrument.modifyPATCHResponse",
         "order document payment_instrument_id",
         "the answer of PATCH payment_instruments/{payment_instrument_id}",
-        since="15.6",
+        since="16.1",
     ),
     point(
         SHOP + "order.payment_instrument.beforeDELETE",

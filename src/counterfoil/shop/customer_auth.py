@@ -23,12 +23,14 @@ from counterfoil.shop.access import may_act, require_account
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_store import (
     LoadedCustomer,
+    customer_document,
     guest_document,
     load_by_external_id,
     load_by_id,
     load_by_login,
     load_registered,
     logged_in_document,
+    note_log_in,
     visited_document,
 )
 from counterfoil.store.records import Conflict
@@ -45,7 +47,7 @@ async def authenticate(call: Call) -> Answer:
     await call.before(_POINT + "beforePOST", call.headers.get("authorization"), kind)
     if kind == "credentials":
         record = await _by_credentials(call)
-        customer, caller = await logged_in_document(call, record), registered_caller(call, record)
+        customer, caller = customer_document(record), registered_caller(call, record)
     elif kind == "session":
         customer, caller = await _again(call, await _by_session(call))
     elif kind == "refresh":
@@ -58,6 +60,8 @@ async def authenticate(call: Call) -> Answer:
         )
         customer = guest_document(call, caller.customer_id)
     await call.after(_POINT + "afterPOST", customer, kind)
+    if kind == "credentials":
+        await note_log_in(call, record, customer)
     answer = await call.answer(customer, _POINT + "modifyPOSTResponse", kind)
     answer.headers.append(("authorization", "Bearer " + issue(call, caller)))
     return answer

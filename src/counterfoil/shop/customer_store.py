@@ -199,9 +199,14 @@ async def visited_document(call: Call, record: CustomerRecord) -> Customer:
 async def logged_in_document(call: Call, record: CustomerRecord) -> Customer:
     """Note that a customer logs in now, and return his document with the times of that and of the time before."""
     customer = customer_document(record)
+    await note_log_in(call, record, customer)
+    return customer
+
+
+async def note_log_in(call: Call, record: CustomerRecord, customer: Customer) -> None:
+    """Note that a customer logs in now, and show in his document the times of that and of the time before."""
     with contextlib.suppress(StoreUnavailable):  # who he is does not depend on it
         _show_visits(customer, await call.store.log_in(record.customer_list_id, record.customer_no, call.now))
-    return customer
 
 
 async def _add_visits(call: Call, customer: Customer) -> None:
