@@ -108,8 +108,8 @@ def test_a_bean_property_stands_beside_its_getter():
     assert "current" in members("dw.system.Site", "static_properties")
 
 
-def test_only_classes_that_can_be_made_have_constructors():
-    made = {"dw.system.Status", "dw.value.Money", "dw.util.ArrayList", "dw.util.Calendar", "dw.crypto.Mac"}
+def test_only_classes_that_scripts_may_make_have_constructors():
+    made = {"dw.system.Status", "dw.value.Money", "dw.util.ArrayList", "dw.util.Calendar", "dw.net.Mail"}
     given = {"dw.order.Order", "dw.order.Basket", "dw.system.Site", "dw.value.EnumValue", "dw.util.Collection"}
     assert all(TABLE[name].get("constructors") for name in made)
     assert not any(TABLE[name].get("constructors") for name in given)
