@@ -29,7 +29,7 @@ BASKET = {
 def client(server: Started, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The package that the generator makes of what the server says of itself; a warning of it is a failure."""
     folder = tmp_path_factory.mktemp("generated")
-    with urlopen(f"{server.origin}/openapi.json") as answer:
+    with urlopen(f"{server.origin}/openapi.json?format=json") as answer:
         (folder / "openapi.json").write_bytes(answer.read())
     settings = folder / "settings.yaml"
     settings.write_text(f"package_name_override: {PACKAGE}\nproject_name_override: {PACKAGE}\npost_hooks: []\n")

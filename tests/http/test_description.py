@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV2SpecValidator, OpenAPIV31SpecValidator
-from tests.api import Api
+from tests import declared as declared_faults
+from tests.api import V23, Api
 from tests.conftest import MakeApi
 from tests.http.described import undescribed
 from tests.http.granted import add, client, entry, put
@@ -124,6 +125,14 @@ def test_faults_have_the_types_of_the_version() -> None:
     for version, name in ((early, "NotFoundException"), (late, "OrderNotFoundException")):
         document = swagger_document(version, ORIGIN, "-")
         assert name in declared(document, document["paths"]["/orders/{order_no}"]["get"], "404")
+
+
+def test_an_answer_that_is_not_declared_breaks_the_test(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As every test of the suite that speaks HTTP in process is held to what the descriptions declare."""
+    assert api.get(f"{V23}/products/nothing").fault == "ProductNotFoundException"
+    monkeypatch.setattr(declared_faults, "faults_of", lambda _row: frozenset({"CATEGORY_NOT_FOUND"}))
+    with pytest.raises(AssertionError, match="PRODUCT_NOT_FOUND"):
+        api.get(f"{V23}/products/nothing")
 
 
 def test_every_fault_that_any_call_may_have_is_one_of_the_table() -> None:

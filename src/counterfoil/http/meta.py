@@ -41,19 +41,21 @@ async def answer_meta(exchange: Exchange, grants: Grants) -> Made:
 async def answer_openapi(exchange: Exchange) -> Made:
     """Return the OpenAPI document of the newest version or of that of the parameter ``version``; for all sites.
 
+    ``format=json`` leaves out the form in XML, of which many generators know nothing.
     Faults: METHOD_NOT_ALLOWED, VERSION_NOT_FOUND.
     """
     _require_reading(exchange)
     name = exchange.request.query.get("version")
     version = _version(name) if name else NEWEST
     assert exchange.server is not None
-    document = await asyncio.to_thread(_openapi, version, exchange.server.settings)
+    xml = exchange.request.query.get("format") != "json"
+    document = await asyncio.to_thread(_openapi, version, exchange.server.settings, xml)
     return Made(200, [(b"content-type", JSON_TYPE), _CACHED], document)
 
 
 @lru_cache(maxsize=4)
-def _openapi(version: Version, settings: Settings) -> bytes:
-    return json.encode(openapi_document(version, settings=settings))
+def _openapi(version: Version, settings: Settings, xml: bool) -> bytes:
+    return json.encode(openapi_document(version, settings=settings, xml=xml))
 
 
 def _require_reading(exchange: Exchange) -> None:

@@ -8,6 +8,7 @@ from counterfoil.documents.fields import Field, type_name, wire_fields
 from counterfoil.documents.flash import Flash
 from counterfoil.documents.properties import LATER_SPELLING, Document
 from counterfoil.documents.render import TYPED
+from counterfoil.documents.xml import NAMESPACE
 from counterfoil.http.description.custom import attributes_of, schema_of
 from counterfoil.http.description.operations import Operation, answered, demanded
 from counterfoil.http.description.reach import reach_of
@@ -44,10 +45,13 @@ class Dialect(NamedTuple):
     """Where schemas are referred to."""
     patterns: bool
     """Whether names of properties may be given as patterns, and types as lists."""
+    xml: bool
+    """Whether the form in XML is described too."""
 
 
-SWAGGER = Dialect("#/definitions/", patterns=False)
-OPENAPI = Dialect("#/components/schemas/", patterns=True)
+SWAGGER = Dialect("#/definitions/", patterns=False, xml=False)
+OPENAPI = Dialect("#/components/schemas/", patterns=True, xml=True)
+OPENAPI_OF_JSON = Dialect("#/components/schemas/", patterns=True, xml=False)
 
 
 class Schemas:
@@ -91,8 +95,24 @@ class Schemas:
             "properties": {"type": text, "message": text, "arguments": {"type": "object"}},
             "required": ["type", "message"],
         }
-        self.made[FAULT] = {"type": "object", "properties": {"_v": text, "fault": fault}, "required": ["_v", "fault"]}
+        schema: Schema = {"type": "object", "properties": {"_v": text, "fault": fault}, "required": ["_v", "fault"]}
+        self.made[FAULT] = schema | self._root("document")
         return {"$ref": self._dialect.prefix + FAULT}
+
+    def several(self, cls: type[Document]) -> Schema:
+        """Return the schema of an array of documents that is a whole body."""
+        return {"type": "array", "items": self.of(cls), **self._root(f"{type_name(cls)}s", wrapped=True)}
+
+    def _root(self, name: str, **more: bool) -> Schema:
+        """Return how an element of XML is named that may be the outermost one."""
+        return {"xml": {"name": name, "namespace": f"{NAMESPACE}{self._version}", **more}} if self._dialect.xml else {}
+
+    def _list(self, one: Schema) -> Schema:
+        """Return the schema of an array: in XML an element around those of its values."""
+        if not self._dialect.xml:
+            return {"type": "array", "items": one}
+        items = one if "$ref" in one else one | {"xml": {"name": "value"}}
+        return {"type": "array", "items": items, "xml": {"wrapped": True}}
 
     def _free_name(self, cls: type[Document]) -> str:
         taken = set(self._names.values())
@@ -108,8 +128,8 @@ class Schemas:
         rows = [(name, field) for name, field in shown if reach is None or reach.has(cls, name)]
         for name, field in rows:
             read_only = field.row.read_only or (reach is not None and reach.only_shows(cls, name))
-            properties[name] = self._property(field, read_only=read_only)
-        schema: Schema = {"type": "object", "properties": properties}
+            properties[name] = self._property(name, field, read_only=read_only)
+        schema: Schema = {"type": "object", "properties": properties, **self._root(type_name(cls))}
         required = [name for name, field in rows if field.row.mandatory and not field.row.read_only]
         if required and cls in self._demanded:
             schema["required"] = required
@@ -140,15 +160,17 @@ class Schemas:
         typed: Schema = {"_type": {"type": "string", **named}} if cls.typed and self._version >= TYPED else {}
         if cls not in self._answered:
             return typed
-        flashes = {"type": "array", "items": self.of(Flash), "readOnly": True}
+        flashes = self._list(self.of(Flash)) | {"readOnly": True}
         return {"_v": {"type": "string"}, **typed, "_resource_state": {"type": "string"}, "_flash": flashes}
 
-    def _property(self, field: Field, *, read_only: bool) -> Schema:
+    def _property(self, name: str, field: Field, *, read_only: bool) -> Schema:
         one = self._one(field)
         if field.shape == "list":
-            one = {"type": "array", "items": one}
+            one = self._list(one)
         elif field.shape == "map":
             one = {"type": "object", "additionalProperties": one}
+        elif self._dialect.xml and field.document is not None and type_name(field.document) != name:
+            one = {"allOf": [one], "xml": {"name": name}}  # else it had the name of its type
         if field.row.null and "type" in one and self._version >= LATER_SPELLING:
             one = one | ({"type": [one["type"], "null"]} if self._dialect.patterns else {"x-nullable": True})
         if read_only and "$ref" not in one:
