@@ -217,4 +217,18 @@ def test_openapi_has_the_status_that_the_settings_give_to_what_is_new(make_api: 
     assert {name for name in path["put"]["responses"] if name.startswith("2")} == {str(status)}
 
 
+def test_limits_are_those_of_the_settings(make_api: MakeApi) -> None:
+    api = make_api(page_size=20, max_search_start=500)
+    paths = api.get("/openapi.json").json["paths"]
+    listed = {one["name"]: one["schema"] for one in paths[ADDRESSES]["get"]["parameters"]}
+    searched = api.get(f"{META}/shop/{NEWEST.path_segment}").json["definitions"]["OrderSearchRequest"]["properties"]
+    for described in (listed, searched):
+        assert (described["count"]["maximum"], described["start"]["maximum"]) == (20, 500)
+    searches = api.get("/openapi.json").json["paths"][SEARCH]["get"]["parameters"]
+    (count,) = [one["schema"] for one in searches if one["name"] == "count"]
+    assert (count["maximum"], count["default"]) == (20, 20)
+
+
+ADDRESSES = f"/s/{{site_id}}/dw/shop/{NEWEST.path_segment}/customers/{{customer_id}}/addresses"
+SEARCH = f"/s/{{site_id}}/dw/shop/{NEWEST.path_segment}/product_search"
 ORDER = f"/s/{{site_id}}/dw/shop/{NEWEST.path_segment}/orders/{{order_no}}"

@@ -34,7 +34,9 @@ async def answer_meta(exchange: Exchange, grants: Grants) -> Made:
             version, place = _version(name), exchange.address.site_id or "-"
             custom = await exchange.state.custom_types() if exchange.state is not None else None
             origin = exchange.request.origin
-            return _made(await asyncio.to_thread(swagger_document, version, origin, place, grants, custom))
+            assert exchange.server is not None
+            said = (version, origin, place, grants, custom, exchange.server.settings)
+            return _made(await asyncio.to_thread(swagger_document, *said))
     raise faults.RESOURCE_PATH_NOT_FOUND(path=exchange.request.path[:500])
 
 

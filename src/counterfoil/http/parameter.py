@@ -24,15 +24,31 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     enum: tuple[str, ...] = ()
     """The values there are; those of its elements where it is a list."""
     default: str | int | None = None
+    setting: str | None = None
+    """The setting that gives the maximum, which is what the setting is by default."""
 
 
 def page(count: int = 25, last_start: int | None = None) -> tuple[Parameter, Parameter]:
     """Return the parameters of a list that comes in pages."""
     return (
         Parameter(
-            name="start", summary="how many are left out", kind="integer", minimum=0, maximum=last_start, default=0
+            name="start",
+            summary="how many are left out",
+            kind="integer",
+            minimum=0,
+            maximum=last_start,
+            default=0,
+            setting="max_search_start" if last_start is not None else None,
         ),
-        Parameter(name="count", summary="how many are wanted", kind="integer", minimum=1, maximum=200, default=count),
+        Parameter(
+            name="count",
+            summary="how many are wanted",
+            kind="integer",
+            minimum=1,
+            maximum=200,
+            default=count,
+            setting="page_size",
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from counterfoil.config import Settings
 from counterfoil.http.description.links import links, links_of
 from counterfoil.http.description.operations import Operation, constraints, operations
 from counterfoil.http.description.refusals import Refusals
-from counterfoil.http.description.schemas import OPENAPI, OPENAPI_OF_JSON, Schema, Schemas
+from counterfoil.http.description.schemas import OPENAPI, OPENAPI_OF_JSON, USUAL, Schema, Schemas
 from counterfoil.http.parameter import Parameter
 from counterfoil.versions import Version
 
@@ -16,7 +16,6 @@ _SECURITY = {
     "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
     "customers_auth": {"type": "http", "scheme": "basic"},
 }
-_USUAL = Settings()
 _ANSWERED = ("application/json", "application/xml")
 _XML_TAKEN = ("application/xml", "text/xml")
 Links = dict[str, dict[str, Any]]
@@ -24,11 +23,11 @@ _BASIC = "/customers/auth"
 
 
 def openapi_document(
-    version: Version, site_id: str | None = None, *, settings: Settings = _USUAL, xml: bool = True
+    version: Version, site_id: str | None = None, *, settings: Settings = USUAL, xml: bool = True
 ) -> dict[str, Any]:
     """Describe a version as the settings have it served, for any site or for one; ``xml`` is for its form in XML."""
     found = operations(version)
-    schemas = Schemas(version, OPENAPI if xml else OPENAPI_OF_JSON, found)
+    schemas = Schemas(version, OPENAPI if xml else OPENAPI_OF_JSON, found, settings=settings)
     formats = _ANSWERED if xml else _ANSWERED[:1]
     fault = schemas.fault()
     refusals = Refusals(version, "#/components/responses/", lambda description: _content(description, fault, formats))
@@ -36,7 +35,7 @@ def openapi_document(
     known = links(found)
     paths: dict[str, dict[str, Any]] = {}
     for one in found:
-        described = _operation(one, in_site=site_id is None)
+        described = _operation(one, settings, in_site=site_id is None)
         done = settings.created_status if one.route.creates else 200
         described["responses"] = _success(one, done, schemas, known, formats) | refusals.of(one.route)
         if one.route.request is not None:
@@ -60,7 +59,7 @@ def openapi_document(
     }
 
 
-def _operation(one: Operation, *, in_site: bool) -> dict[str, Any]:
+def _operation(one: Operation, settings: Settings, *, in_site: bool) -> dict[str, Any]:
     row = one.route
     names = (*(("site_id",) if in_site else ()), *one.path_names)
     made: dict[str, Any] = {
@@ -69,8 +68,8 @@ def _operation(one: Operation, *, in_site: bool) -> dict[str, Any]:
         "summary": row.summary,
         "parameters": [
             *({"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names),
-            *(_parameter(parameter, "query") for parameter in one.query),
-            *(_parameter(parameter, "header") for parameter in one.headers),
+            *(_parameter(parameter, "query", settings) for parameter in one.query),
+            *(_parameter(parameter, "header", settings) for parameter in one.headers),
         ],
         "security": [{"token": []}, {"client_id": []}],
     }
@@ -106,13 +105,13 @@ def _content(description: str, schema: Schema, formats: Sequence[str]) -> dict[s
     return {"description": description, "content": {name: {"schema": schema} for name in formats}}
 
 
-def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
+def _parameter(parameter: Parameter, place: str, settings: Settings) -> dict[str, Any]:
     made: dict[str, Any] = {
         "name": parameter.name,
         "in": place,
         "description": parameter.summary,
         "required": parameter.required,
-        "schema": constraints(parameter),
+        "schema": constraints(parameter, settings),
     }
     if parameter.kind == "list":
         made |= {"style": "form", "explode": False}

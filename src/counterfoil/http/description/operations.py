@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from counterfoil.config import Settings
 from counterfoil.documents.properties import Document
 from counterfoil.http.parameter import SELECT, Parameter
 from counterfoil.http.route import Route
@@ -89,15 +90,19 @@ def _headers(row: Route) -> Iterator[Parameter]:
         yield IF_MATCH
 
 
-def constraints(parameter: Parameter) -> dict[str, Any]:
+def constraints(parameter: Parameter, settings: Settings) -> dict[str, Any]:
     """Return what a parameter may say, in the words both languages share."""
+    maximum, default = parameter.maximum, parameter.default
+    if parameter.setting is not None:
+        maximum = int(getattr(settings, parameter.setting))
+        default = min(default, maximum) if isinstance(default, int) else default
     schema: dict[str, Any] = {"type": "string" if parameter.kind == "datetime" else parameter.kind}
     limits = {
         "minimum": parameter.minimum,
-        "maximum": parameter.maximum,
+        "maximum": maximum,
         "minLength": parameter.min_length,
         "maxLength": parameter.max_length,
-        "default": parameter.default,
+        "default": default,
         "enum": list(parameter.enum) or None,
     }
     schema |= {name: value for name, value in limits.items() if value is not None}

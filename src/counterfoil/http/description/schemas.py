@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from counterfoil.config import Settings
 from counterfoil.documents.custom_types import CustomTypes
 from counterfoil.documents.fields import Field, type_name, wire_fields
 from counterfoil.documents.flash import Flash
@@ -17,6 +18,8 @@ from counterfoil.versions import Version
 Schema = dict[str, Any]
 
 FAULT = "Fault"
+USUAL = Settings()
+"""What is described where nobody says by what settings."""
 _KINDS: dict[str, Schema] = {
     "string": {"type": "string"},
     "integer": {"type": "integer"},
@@ -66,6 +69,7 @@ class Schemas:
         dialect: Dialect,
         found: Sequence[Operation],
         custom: CustomTypes | None = None,
+        settings: Settings = USUAL,
     ) -> None:
         self.made: dict[str, Schema] = {}
         self._version = version
@@ -75,6 +79,7 @@ class Schemas:
         self._demanded = frozenset(demanded(found))
         """Classes that are only taken, where all that is mandatory is demanded."""
         self._custom = custom or {}
+        self._settings = settings
         self._reach = reach_of(found, version)
         self._names: dict[type[Document], str] = {}
 
@@ -188,6 +193,8 @@ class Schemas:
         for ours, theirs in _CONSTRAINTS:
             if (limit := getattr(field.row, ours)) is not None:
                 schema[theirs] = limit
+        if field.row.setting is not None:
+            schema["maximum"] = getattr(self._settings, field.row.setting)
         if field.row.enum:
             schema["enum"] = list(field.row.enum)
         return schema

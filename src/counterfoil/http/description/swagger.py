@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from counterfoil.config import Settings
 from counterfoil.documents.custom_types import CustomTypes
 from counterfoil.http.description.operations import Grants, Operation, constraints, operations
 from counterfoil.http.description.refusals import Refusals
-from counterfoil.http.description.schemas import SWAGGER, Schemas
+from counterfoil.http.description.schemas import SWAGGER, USUAL, Schemas
 from counterfoil.http.parameter import Parameter
 from counterfoil.versions import Version
 
@@ -13,19 +14,24 @@ _FORMATS = ["application/json", "text/xml", "application/xml"]
 
 
 def swagger_document(
-    version: Version, origin: str, place: str, grants: Grants | None = None, custom: CustomTypes | None = None
+    version: Version,
+    origin: str,
+    place: str,
+    grants: Grants | None = None,
+    custom: CustomTypes | None = None,
+    settings: Settings = USUAL,
 ) -> dict[str, Any]:
     """Describe what of a version a caller is granted.
 
     ``place`` is the site's part of the path, or ``-``; ``custom`` are the custom attributes of the shop.
     """
     found = operations(version, grants)
-    schemas = Schemas(version, SWAGGER, found, custom)
+    schemas = Schemas(version, SWAGGER, found, custom, settings)
     fault = schemas.fault()
     refusals = Refusals(version, "#/responses/", lambda description: {"description": description, "schema": fault})
     paths: dict[str, dict[str, Any]] = {}
     for one in found:
-        paths.setdefault(one.route.path, {})[one.route.method.lower()] = _operation(one, schemas, refusals)
+        paths.setdefault(one.route.path, {})[one.route.method.lower()] = _operation(one, schemas, refusals, settings)
     return {
         "swagger": "2.0",
         "info": {"title": "Shop API", "version": str(version)},
@@ -48,12 +54,12 @@ def _security(origin: str) -> dict[str, Any]:
     }
 
 
-def _operation(one: Operation, schemas: Schemas, refusals: Refusals) -> dict[str, Any]:
+def _operation(one: Operation, schemas: Schemas, refusals: Refusals, settings: Settings) -> dict[str, Any]:
     row = one.route
     parameters = [
         *({"name": name, "in": "path", "required": True, "type": "string"} for name in one.path_names),
-        *(_parameter(parameter, "query") for parameter in one.query),
-        *(_parameter(parameter, "header") for parameter in one.headers),
+        *(_parameter(parameter, "query", settings) for parameter in one.query),
+        *(_parameter(parameter, "header", settings) for parameter in one.headers),
     ]
     if row.request is not None:
         body = schemas.of(row.request)
@@ -72,13 +78,13 @@ def _operation(one: Operation, schemas: Schemas, refusals: Refusals) -> dict[str
     }
 
 
-def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
+def _parameter(parameter: Parameter, place: str, settings: Settings) -> dict[str, Any]:
     made: dict[str, Any] = {
         "name": parameter.name,
         "in": place,
         "description": parameter.summary,
         "required": parameter.required,
-        **constraints(parameter),
+        **constraints(parameter, settings),
     }
     if parameter.kind == "list":
         made["collectionFormat"] = "csv"
