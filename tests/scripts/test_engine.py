@@ -97,9 +97,22 @@ def test_a_member_that_never_was_is_undefined_and_noted(realm: Realm) -> None:
     assert [note["member"] for note in realm.notes if note["kind"] == "missing"] == ["dw.order.Order.getUnicorn"]
 
 
-def test_a_class_of_the_platform_that_is_not_here_is_named(realm: Realm) -> None:
+def test_a_member_that_is_only_looked_for_may_be_missing(realm: Realm) -> None:
+    assert realm.value("return a.getInvoiceNo ? typeof a.invoiceNo : 'no';", order()) == "undefined"
+    missing = [(note["member"], note["known"]) for note in realm.notes if note["kind"] == "missing"]
+    assert missing == [("dw.order.Order.getInvoiceNo", "method"), ("dw.order.Order.invoiceNo", "property")]
+
+
+def test_a_class_of_the_platform_that_is_not_here_can_be_required_but_not_used(realm: Realm) -> None:
+    source = "var Alert = require('dw/alert/Alert'); return a ? new Alert() : typeof Alert;"
+    assert realm.value(source, {"kind": "plain", "body": False}) == "function"
     with pytest.raises(ScriptFailedError, match=r"dw\.alert\.Alert is part of the platform's script API"):
-        realm.value("return require('dw/alert/Alert');")
+        realm.value(source, {"kind": "plain", "body": True})
+
+
+def test_a_class_that_never_was_cannot_be_required(realm: Realm) -> None:
+    with pytest.raises(ScriptFailedError, match="there is no module dw/order/Unicorn"):
+        realm.value("return require('dw/order/Unicorn');")
 
 
 def test_documents_have_both_spellings_and_come_back_changed(realm: Realm) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from counterfoil.scripts.engine import source_of_platform
-from counterfoil.scripts.members import is_class, is_member
+from counterfoil.scripts.members import is_class, member_kind
 from counterfoil.scripts.modules import ScriptModules
 from counterfoil.scripts.setup import Setup
 
@@ -20,7 +20,7 @@ class LocalOperations:
         self.table: dict[str, Operation] = {
             "platform": source_of_platform,
             "known_class": is_class,
-            "known_member": lambda pair: is_member(*pair),
+            "known_member": lambda pair: member_kind(*pair),
             "resolve": lambda pair: modules.resolve(*pair),
             "super": modules.above,
             "source": modules.source,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 _TABLE = Path(__file__).with_name("platform_members.json")
-_LISTS = ("properties", "methods", "static_properties", "static_methods")
+_PROPERTIES = ("properties", "static_properties")
 
 
 @cache
@@ -21,11 +21,13 @@ def is_class(name: str) -> bool:
     return name in table()
 
 
-def is_member(class_name: str, member: str) -> bool:
-    """Say whether a class of the platform, or one it extends, has a member."""
+def member_kind(class_name: str, member: str) -> str | None:
+    """Say what a member is on the platform, on a class or on one it extends: a method, a property, or nothing."""
     found = table().get(class_name)
     while found is not None:
-        if member in found.get("constants", {}) or any(member in found.get(kind, ()) for kind in _LISTS):
-            return True
+        if any(member in found.get(kind, ()) for kind in ("methods", "static_methods")):
+            return "method"
+        if member in found.get("constants", {}) or any(member in found.get(kind, ()) for kind in _PROPERTIES):
+            return "property"
         found = table().get(found.get("extends", ""))
-    return False
+    return None

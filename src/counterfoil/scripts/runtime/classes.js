@@ -40,15 +40,14 @@ function unknownMember(className, key) {
         return undefined;
     }
     const member = className + '.' + key;
-    if (runtime.ask('known_member', [className, key])) {
-        throw runtime.error(
-            'NotHereError',
-            member + ' is part of the platform\'s script API, but not of this server\'s (' + runtime.here() + '). '
-                + runtime.whereToAsk
-        );
+    const kind = runtime.ask('known_member', [className, key]);
+    runtime.note('missing', { member: member, known: kind, place: runtime.here() });
+    if (kind !== 'method') {
+        return undefined;   // what is only looked for may be missing: code tests for members it can do without
     }
-    runtime.note('missing', { member: member, place: runtime.here() });
-    return undefined;
+    return function () {
+        throw runtime.notHere(member);
+    };
 }
 
 function Base() {}

@@ -112,22 +112,37 @@ function platformModule(id) {
         return platform.get(id);
     }
     const source = runtime.ask('platform', id);
-    if (source === null) {
-        throw runtime.error('Error', missingModule(id));
-    }
     const module = { exports: {} };
+    if (source === null) {
+        module.exports = absentClass(id);
+        platform.set(id, module.exports);
+        return module.exports;
+    }
     compile(source, id, 'module, exports, runtime')(module, module.exports, runtime);
     platform.set(id, module.exports);
     return module.exports;
 }
 
-function missingModule(id) {
-    const known = runtime.ask('known_class', id.replace(/\//g, '.'));
+/* A class the platform has and this server has not can be required, as code that never uses it does; using it fails. */
+function absentClass(id) {
     const name = id.replace(/\//g, '.');
-    return known
-        ? name + ' is part of the platform\'s script API, but not of this server\'s. ' + runtime.whereToAsk
-        : 'there is no module ' + id;
+    if (!runtime.ask('known_class', name)) {
+        throw runtime.error('Error', 'there is no module ' + id);
+    }
+    return runtime.define(name, {
+        construct: function () {
+            throw runtime.notHere(name);
+        }
+    });
 }
+
+runtime.notHere = function (name) {
+    return runtime.error(
+        'NotHereError',
+        name + ' is part of the platform\'s script API, but not of this server\'s (' + runtime.here() + '). '
+            + runtime.whereToAsk
+    );
+};
 
 runtime.whereToAsk = 'docs/reference/script-api.md lists what there is and says where to ask for more.';
 
