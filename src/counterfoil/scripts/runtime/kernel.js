@@ -298,15 +298,24 @@ function unchanged(entry) {
     return ownKeys(object).length === entry.count && prototypeOf(object) === entry.prototype;
 }
 
-/* Take note of the realm as it is before the first call; functions of the language itself are frozen. */
+/* What scripts are known to add to or to shadow: freezing a prototype would break `object.name = …` of their own objects. */
+const OPEN = ['Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Date', 'RegExp', 'Math', 'JSON', 'Map', 'Set',
+    'Promise', 'Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'AggregateError',
+    'InternalError'];
+
+/* Take note of the realm as it is before the first call; what is not open to scripts is frozen. */
 runtime.seal = function () {
+    const open = new Set([globalThis]);
+    for (const name of OPEN) {
+        open.add(globalThis[name]);
+        open.add(globalThis[name].prototype);
+    }
     const seen = new Set([globalThis]);
     const waiting = [globalThis];
     while (waiting.length > 0) {
         const object = waiting.pop();
-        const keys = ownKeys(object);
         const values = [prototypeOf(object)];
-        for (const key of keys) {
+        for (const key of ownKeys(object)) {
             const descriptor = descriptorOf(object, key);
             values.push(descriptor.value, descriptor.get, descriptor.set);
         }
@@ -316,10 +325,10 @@ runtime.seal = function () {
                 waiting.push(value);
             }
         }
-        if (typeof object === 'function' && !Object.hasOwn(object, 'prototype')) {
-            Object.freeze(object);   // a method: nobody's code relies on changing one
-        } else {
+        if (open.has(object)) {
             keep(object);
+        } else {
+            Object.freeze(object);
         }
     }
 };
@@ -327,9 +336,12 @@ runtime.seal = function () {
 function clean() {
     instances = new Map();
     runtime.call = null;
-    for (const key of ownKeys(globalThis)) {
-        if (!globalKeys.has(key) && !deleteProperty(globalThis, key)) {
-            return 'dirty';
+    const keys = ownKeys(globalThis);
+    if (keys.length !== globalKeys.size) {
+        for (const key of keys) {
+            if (!globalKeys.has(key) && !deleteProperty(globalThis, key)) {
+                return 'dirty';
+            }
         }
     }
     return kept.every(unchanged) ? 'clean' : 'dirty';
