@@ -23,6 +23,7 @@ _WORDS: dict[str, tuple[str | int, ...]] = {
     "unknown_currency": ("unsupported", "not_found"),
     "unauthorized_client_status": (400, 401),
     "expand_not_permitted": ("fault", "left_out"),
+    "expand_fault": ("value", "parameter"),
     "unknown_custom": ("refuse", "keep"),
     "answer_cache": ("auto", "on", "off"),
     "head_status": (200, 204),
@@ -214,6 +215,14 @@ class Settings:
     )
     expand_not_permitted: str = _setting(
         "fault", "an expansion that the OCAPI settings do not grant: fault, or left_out of the answer"
+    )
+    expand_fault: str = _setting(
+        "value",
+        "an expansion that does not exist: value (InvalidExpandValueException), or parameter, the older name "
+        "InvalidExpandParameterException",
+    )
+    typed_fault_arguments: bool = _setting(
+        False, 'arguments of faults as the page of statuses shows them, {"type":"string","value":...}, not plain values'
     )
     unknown_custom: str = _setting(
         "refuse", "custom attributes (c_*) that no metadata declares: refuse them in requests, or keep them as they are"

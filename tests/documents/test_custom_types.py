@@ -141,7 +141,7 @@ def test_a_value_that_does_not_fit_is_refused(name: str, value: Any) -> None:
     with pytest.raises(Fault) as refused:
         read({f"c_{name}": value})
     assert refused.value.kind is faults.INVALID_CUSTOM_PROPERTY
-    assert refused.value.arguments == {}
+    assert refused.value.wire_arguments() == {}
 
 
 def test_what_nobody_declared_is_an_unknown_property() -> None:

@@ -1,5 +1,8 @@
 """The form of a fault in the versions."""
 
+from decimal import Decimal
+from typing import Any
+
 import pytest
 from tests.documents.samples import V15_2, V23_1
 
@@ -34,3 +37,18 @@ def test_arguments_are_always_there_from_17_1_on_even_without_any():
     assert fault_document(fault, V23_1)["fault"]["arguments"] == {}
     assert "arguments" in fault_document(fault, parse_version("17.1"))["fault"]
     assert "arguments" not in fault_document(fault, parse_version("16.9"))["fault"]
+
+
+def test_typed_arguments_say_what_they_are():
+    """Source: sample of the status page, with the arguments of a path that is not known."""
+    fault = faults.RESOURCE_PATH_NOT_FOUND(path="/dw/shop/v23_2/incognito")
+    written = fault_document(fault, parse_version("23.2"), typed=True)["fault"]["arguments"]
+    assert written == {"path": {"type": "string", "value": "/dw/shop/v23_2/incognito"}}
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"), [(True, "boolean"), (7, "integer"), (Decimal("1.5"), "decimal"), ({"a": 1}, "object")]
+)
+def test_the_types_of_arguments(value: Any, kind: str) -> None:
+    fault = faults.TOO_MANY_PROMOTIONS(maximum=value)
+    assert fault_document(fault, V23_1, typed=True)["fault"]["arguments"] == {"maximum": {"type": kind, "value": value}}

@@ -54,6 +54,15 @@ CASES = [
         "The expand value 'taste' is not known.",
         ask("GET", "/products/mug-01?expand=taste"),
     ),
+    alone(
+        "INVALID_EXPAND_PARAMETER",
+        400,
+        "InvalidExpandParameterException",
+        {"expandValue": "taste"},
+        "The expand value 'taste' is not known.",
+        ask("GET", "/products/mug-01?expand=taste"),
+        expand_fault="parameter",
+    ),
     case(
         "MALFORMED_LOCALE",
         400,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.api import Api
+from tests.api import V23, Api
 from tests.conftest import MakeApi
 from tests.http import (
     fault_cases_of_access,
@@ -151,3 +151,39 @@ def check_xml(as_xml: Reply, each: Case, arguments: dict[str, Any] | None) -> No
     assert set(entries) == set(arguments or {})
     same = {key: value for key, value in (arguments or {}).items() if isinstance(value, str) and "{" not in value}
     assert entries | same == entries
+
+
+@pytest.mark.parametrize(
+    ("path", "version"),
+    [
+        ("/s/RefArch/dw/shop/v15_2/products/100%zz", "15.2"),
+        ("/s/RefArch/dw/shop/v21_3/products/(mug-01", "21.3"),
+        ("/s/-/dw/shop/v17_4/site", "17.4"),
+        ("/s/RefArch/dw/data/v22_10/sites", "22.10"),
+        ("/dw/data/v19_5/sites", "19.5"),
+        ("/s/RefArch/dw/shop/v23_7/site", "24.5"),
+        ("/s/RefArch/dw/shop/23_1/site", "24.5"),
+        ("/nowhere", "24.5"),
+    ],
+)
+def test_a_fault_has_the_version_of_the_url_where_it_names_one_that_is_there(
+    scene: Scene, path: str, version: str
+) -> None:
+    answer = scene.api.get(path)
+    assert answer.json["_v"] == version
+    assert ("arguments" in answer.json["fault"]) == (version != "15.2")
+    in_xml = scene.api.get(path, headers={"Accept": XML})
+    assert f"<_v>{version}</_v>" in in_xml.text
+
+
+def test_arguments_are_typed_where_the_settings_want_it_so(make_api: MakeApi) -> None:
+    api = make_api(typed_fault_arguments=True)
+    answer = api.get(f"{V23}/incognito")
+    path = {"type": "string", "value": f"{V23}/incognito"}
+    assert answer.json["fault"]["arguments"] == {"path": path}
+    in_xml = api.get(f"{V23}/incognito", headers={"Accept": XML}).text
+    assert '<entry key="path"><entry key="type">string</entry>' in in_xml
+    agent, body = api.agent_token(), {"_resource_state": "ab" * 32}
+    order = api.order(agent)
+    answer = api.patch(f"{V23}/orders/{order['order_no']}", body, token=agent)
+    assert answer.arguments["client"] == {"type": "string", "value": "ab" * 32}

@@ -156,25 +156,24 @@ def _attribute(definition: AttributeDefinition) -> Attribute:
     is_set = definition.type.startswith("set-of-") or definition.select_multiple
     scalar = _scalar_reader(definition, kind)
 
+    def taken(value: Any) -> Any:
+        found = None if isinstance(value, dict | list) else scalar(value)
+        if found is None:
+            raise faults.INVALID_CUSTOM_PROPERTY(_definition=definition)
+        return found
+
     def read(value: Any) -> Any:
         if value is None or (is_set and value == []):
             if definition.mandatory:
-                raise faults.INVALID_CUSTOM_PROPERTY()
+                raise faults.INVALID_CUSTOM_PROPERTY(_definition=definition)
             return value
         if not is_set:
-            return _taken(scalar, value)
+            return taken(value)
         if not isinstance(value, list):
-            raise faults.INVALID_CUSTOM_PROPERTY()
-        return [_taken(scalar, item) for item in value]
+            raise faults.INVALID_CUSTOM_PROPERTY(_definition=definition)
+        return [taken(item) for item in value]
 
     return Attribute(kind, read, is_set, definition)
-
-
-def _taken(read: Read, value: Any) -> Any:
-    taken = None if isinstance(value, dict | list) else read(value)
-    if taken is None:
-        raise faults.INVALID_CUSTOM_PROPERTY()
-    return taken
 
 
 def _scalar_reader(definition: AttributeDefinition, kind: str) -> Read:

@@ -42,7 +42,7 @@ EXPIRED_TOKEN = fault_row(
     "ExpiredTokenException",
     "Unauthorized request! The access token is expired.",
     meaning="The access token was good and has expired.",
-    remedy="Get a new token, or refresh it before it expires.",
+    remedy="Get a new token; a customer's is renewed before it expires with POST /customers/auth and type refresh.",
 )
 INVALID_ACCESS_TOKEN = fault_row(
     "INVALID_ACCESS_TOKEN",
@@ -194,5 +194,6 @@ SITE_ACCESS_FORBIDDEN = fault_row(
     "The resource cannot be accessed in the context of the site '{site_id}'.",
     "site_id",
     meaning="The resource cannot be called in the context of this site.",
-    remedy="Call it in the context of another site, or of the organisation: /s/-/dw/...",
+    remedy="Call it in the context of the organisation, /s/-/dw/..., or call a resource of the Shop API,"
+    " /s/{site}/dw/shop/...",
 )

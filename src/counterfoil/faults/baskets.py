@@ -34,7 +34,7 @@ NOTE_NOT_FOUND = fault_row(
     404,
     "NoteNotFoundException",
     "No note with id '{note_id}' found.",
-    "note_id",
+    "note_id _known",
     meaning="There is no note of this id.",
     remedy="Read the notes of the resource and use an id of one.",
 )

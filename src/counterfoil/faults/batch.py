@@ -74,5 +74,5 @@ BATCH_ENTITY_TOO_LARGE = fault_row(
     "RequestEntityTooLargeException",
     "The body of the batch is too large.",
     meaning="The body of the batch is larger than a batch may be.",
-    remedy="Divide the batch into several.",
+    remedy="Divide the batch into several; the setting max_body_bytes is the limit.",
 )

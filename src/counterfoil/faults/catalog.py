@@ -18,7 +18,7 @@ INVALID_PRODUCT_LINK_TYPE = fault_row(
     "The type of product links '{type}' is not known.",
     "type",
     meaning="Products have no links of this type.",
-    remedy="Use a type of product links.",
+    remedy="Use accessory, alt_orderunit, cross_sell, newer_version, other, replacement, spare_part or up_sell.",
 )
 INVALID_PRODUCT_LINK_DIRECTION = fault_row(
     "INVALID_PRODUCT_LINK_DIRECTION",
@@ -63,7 +63,7 @@ MISSING_PARAMETER = fault_row(
     "The parameter '{parameter}' is missing.",
     "parameter",
     meaning="A parameter that the resource needs is missing.",
-    remedy="Send the parameter that the fault names.",
+    remedy="Send the parameter that the fault names in the query of the URL.",
 )
 MISSING_COORDINATES = fault_row(
     "MISSING_COORDINATES",

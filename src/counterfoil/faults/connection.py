@@ -17,7 +17,7 @@ REQUEST_TIMEOUT = fault_row(
     "RequestTimeoutException",
     "The request was not sent within its time.",
     meaning="The request was not sent within its time.",
-    remedy="Send headers and body without pauses; the settings of the server say how long it waits.",
+    remedy="Send headers and body without pauses; the settings header_seconds and body_seconds say how long is waited.",
 )
 REQUEST_PATH_TOO_LONG = fault_row(
     "REQUEST_PATH_TOO_LONG",
@@ -25,7 +25,7 @@ REQUEST_PATH_TOO_LONG = fault_row(
     "RequestPathTooLongException",
     "The URL of the request is too long.",
     meaning="The URL is longer than the server takes.",
-    remedy="Send long values in the body, or ask for fewer ids at once.",
+    remedy="Send long values in the body, or ask for fewer ids at once; the setting max_url_bytes is the limit.",
 )
 REQUEST_HEADERS_TOO_LARGE = fault_row(
     "REQUEST_HEADERS_TOO_LARGE",
@@ -33,7 +33,8 @@ REQUEST_HEADERS_TOO_LARGE = fault_row(
     "RequestHeadersTooLargeException",
     "The headers of the request are too many or too large.",
     meaning="The headers are more or larger than the server takes.",
-    remedy="Send fewer and shorter headers; cookies and tokens are the usual cause.",
+    remedy="Send fewer and shorter headers; cookies and tokens are the usual cause, and the settings max_headers and "
+    "max_header_bytes the limits.",
 )
 TOO_MANY_CONNECTIONS = fault_row(
     "TOO_MANY_CONNECTIONS",
@@ -41,5 +42,6 @@ TOO_MANY_CONNECTIONS = fault_row(
     "ServiceUnavailableException",
     "The server has as many connections as it takes. Please try again.",
     meaning="The server has as many connections as it takes.",
-    remedy="Reuse connections and close those not needed; send the request again after a moment.",
+    remedy="Reuse connections and close those not needed; send the request again after a moment. The setting "
+    "max_connections is the limit.",
 )

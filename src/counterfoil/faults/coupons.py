@@ -8,14 +8,14 @@ MISSING_COUPON_CODE = fault_row(
     "MissingCouponCodeException",
     "The coupon code is missing.",
     meaning="The coupon comes without its code.",
-    remedy="Send the code of the coupon.",
+    remedy="Send the code of the coupon in code.",
 )
 INVALID_COUPON_CODE = fault_row(
     "INVALID_COUPON_CODE",
     400,
     "InvalidCouponCodeException",
     "The coupon code '{coupon_code}' is not valid.",
-    "coupon_code",
+    "coupon_code _status",
     meaning="The code belongs to no coupon that may be redeemed here, or it is redeemed already.",
     remedy="Use a code of an enabled coupon of the site that is not used up; a code is added to a basket once.",
 )
@@ -35,7 +35,7 @@ SOURCE_CODE_NOT_FOUND = fault_row(
     "No source code '{source_code}' found.",
     "source_code",
     meaning="No source code group of the site has this code.",
-    remedy="Use a source code of the site.",
+    remedy="Use a code of a source code group of the site (sourcecodes.xml).",
 )
 SOURCE_CODE_INACTIVE = fault_row(
     "SOURCE_CODE_INACTIVE",
@@ -44,7 +44,7 @@ SOURCE_CODE_INACTIVE = fault_row(
     "The source code '{source_code}' is not active.",
     "source_code",
     meaning="The source code group is disabled, or its time has not come or is over.",
-    remedy="Use a source code of a group that is active now.",
+    remedy="Use a code of a group that is enabled and online today, or change the group in sourcecodes.xml.",
 )
 INVALID_GIFT_CERTIFICATE_AMOUNT = fault_row(
     "INVALID_GIFT_CERTIFICATE_AMOUNT",
@@ -52,8 +52,8 @@ INVALID_GIFT_CERTIFICATE_AMOUNT = fault_row(
     "InvalidGiftCertificateAmountException",
     "The amount '{amount}' of the gift certificate item is not valid.",
     "amount",
-    meaning="The amount of the gift certificate is outside what may be bought.",
-    remedy="Send an amount greater than zero that the site allows.",
+    meaning="The amount of the gift certificate is missing, negative or a million millions and more.",
+    remedy="Send amount, a number greater than zero in the currency of the basket.",
 )
 GIFT_CERTIFICATE_ITEM_NOT_FOUND = fault_row(
     "GIFT_CERTIFICATE_ITEM_NOT_FOUND",
@@ -70,8 +70,8 @@ GIFT_CERTIFICATE_CREATION = fault_row(
     "GiftCertificateCreationException",
     "The gift certificate of item '{gift_certificate_item_id}' cannot be created.",
     "gift_certificate_item_id",
-    meaning="The gift certificate could not be made, so there is no order.",
-    remedy="Submit the basket again; if it stays so, look at the log of the server.",
+    meaning="A gift certificate of the basket is worth nothing, so it was not made, and there is no order.",
+    remedy="Give the gift certificate item an amount greater than zero, or remove it, and submit again.",
 )
 GIFT_CERTIFICATE_NOT_FOUND = fault_row(
     "GIFT_CERTIFICATE_NOT_FOUND",

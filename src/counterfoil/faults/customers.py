@@ -42,7 +42,7 @@ MISSING_EMAIL = fault_row(
     "MissingEmailException",
     "The e-mail address is missing.",
     meaning="The customer comes without an e-mail address.",
-    remedy="Send email.",
+    remedy="Send email of the customer; it is mandatory and may not be null.",
 )
 MISSING_LAST_NAME = fault_row(
     "MISSING_LAST_NAME",
@@ -50,7 +50,7 @@ MISSING_LAST_NAME = fault_row(
     "MissingLastNameException",
     "The last name is missing.",
     meaning="The customer comes without a last name.",
-    remedy="Send last_name.",
+    remedy="Send last_name of the customer; it is mandatory and may not be null.",
 )
 MISSING_LOGIN = fault_row(
     "MISSING_LOGIN",
@@ -58,7 +58,7 @@ MISSING_LOGIN = fault_row(
     "MissingLoginException",
     "The login is missing.",
     meaning="The customer comes without a login.",
-    remedy="Send login.",
+    remedy="Send login of the customer; it is mandatory and may not be null.",
 )
 MISSING_PASSWORD = fault_row(
     "MISSING_PASSWORD",
@@ -66,7 +66,7 @@ MISSING_PASSWORD = fault_row(
     "MissingPasswordException",
     "The password is missing.",
     meaning="The request comes without a password.",
-    remedy="Send password.",
+    remedy="Send password beside customer; it is mandatory.",
 )
 LOGIN_ALREADY_IN_USE = fault_row(
     "LOGIN_ALREADY_IN_USE",
@@ -93,7 +93,7 @@ EXTERNAL_PROFILE_NOT_FOUND = fault_row(
     "No customer with ID '{external_id}' of authentication provider '{authentication_provider_id}' found.",
     "external_id authentication_provider_id",
     meaning="No customer is linked to this account of the provider.",
-    remedy="Check authentication_provider_id and external_id.",
+    remedy="Check authentication_provider_id and external_id; POST /customers/ext_profile registers the customer.",
 )
 INVALID_LOGIN = fault_row(
     "INVALID_LOGIN",
@@ -101,7 +101,7 @@ INVALID_LOGIN = fault_row(
     "InvalidLoginException",
     "The login does not meet the acceptance criteria.",
     meaning="The login has a form that is not allowed.",
-    remedy="Send a login of 1 to 256 characters without control characters.",
+    remedy="Send a login of 1 to 256 characters: letters from A to Z, digits, the signs . @ _ + - and blanks within.",
 )
 INVALID_PASSWORD = fault_row(
     "INVALID_PASSWORD",
@@ -152,7 +152,7 @@ CUSTOMER_LOGIN_NOT_FOUND = fault_row(
     "No customer with login '{login}' found.",
     "login",
     meaning="The customer list has no customer of this login.",
-    remedy="Check the login.",
+    remedy="Check the login, and the site, whose customer list is asked.",
 )
 INVALID_RESET_TOKEN = fault_row(
     "INVALID_RESET_TOKEN",

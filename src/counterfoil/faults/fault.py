@@ -44,6 +44,10 @@ class Fault(Exception):
         """Return the English sentence with the arguments filled in."""
         return self.row(version).message.format_map(_Text(self.arguments))
 
+    def told(self) -> list[Any]:
+        """Return the arguments that the client is told, as they were given."""
+        return [value for name, value in self.arguments.items() if not name.startswith("_")]
+
     def wire_arguments(self) -> dict[str, Any]:
         """Return the arguments by their wire names."""
         return {

@@ -31,7 +31,7 @@ INVALID_ORDER_STATUS = fault_row(
     "The order status '{status}' is unknown.",
     "status",
     meaning="No order has a status of this name.",
-    remedy="Use a status of orders.",
+    remedy="Use created, new, open, completed, cancelled, replaced or failed; several of them with commas.",
 )
 UNAUTHORIZED_ORDER_ACCESS = fault_row(
     "UNAUTHORIZED_ORDER_ACCESS",
@@ -49,7 +49,7 @@ STATUS_TRANSITION_NOT_POSSIBLE = fault_row(
     "The status transition from '{status_from}' to '{status_to}' isn't possible.",
     "status_from status_to",
     meaning="The order cannot go from its status to this one.",
-    remedy="Use a status that follows the order's present one.",
+    remedy="Read the order, and send a status that may follow the one it has.",
 )
 FIELD_NOT_SORTABLE = fault_row(
     "FIELD_NOT_SORTABLE",
@@ -58,7 +58,7 @@ FIELD_NOT_SORTABLE = fault_row(
     "Orders cannot be sorted by the field '{field}'.",
     "field",
     meaning="Orders cannot be sorted by this field.",
-    remedy="Sort by a sortable field.",
+    remedy="Sort by a field with one value an order, such as creation_date, order_no or total_gross_price.",
 )
 INVALID_SEARCH_FIELD_TYPE = fault_row(
     "INVALID_SEARCH_FIELD_TYPE",
@@ -85,7 +85,7 @@ QUERY_SEARCH_TYPES_NOMATCH = fault_row(
     "The fields '{field1}' and '{field2}' of one query have different types: '{type1}' and '{type2}'.",
     "field1 field2 type1 type2",
     meaning="Fields of one query have different types, so no value fits both.",
-    remedy="Make a query for each type of field.",
+    remedy="Make a query for each type of field, and join them by a bool query.",
 )
 QUOTA_EXCEEDED = fault_row(
     "QUOTA_EXCEEDED",
@@ -121,7 +121,7 @@ SEARCH_OPERATOR_NOT_APPLICABLE = fault_row(
     "The operator '{operator}' is not applicable to the field '{field}'.",
     "operator field",
     meaning="The operator cannot be used with a field of this type.",
-    remedy="Use another operator for this field.",
+    remedy="Use an operator that goes with the type of the field: less and greater need an order among the values.",
 )
 TERM_OPERATOR_MISMATCH_VALUES = fault_row(
     "TERM_OPERATOR_MISMATCH_VALUES",
@@ -139,7 +139,8 @@ UNKNOWN_SEARCH_FIELD = fault_row(
     "The search field '{field}' is unknown.",
     "field",
     meaning="Orders have no search field of this name.",
-    remedy="Use a search field of orders.",
+    remedy="Use a search field of orders, such as order_no, status, creation_date or customer_email; custom ones "
+    "begin with c_ and are declared searchable in the archive's metadata.",
 )
 UNKNOWN_SEARCH_OPERATOR = fault_row(
     "UNKNOWN_SEARCH_OPERATOR",
@@ -148,7 +149,8 @@ UNKNOWN_SEARCH_OPERATOR = fault_row(
     "The search operator '{operator}' is unknown.",
     "operator",
     meaning="There is no search operator of this name.",
-    remedy="Use an operator of term queries.",
+    remedy="Use is, one_of, is_null, is_not_null, less, greater, not_in or neq in a term query, and and, or or not in "
+    "a bool query.",
 )
 UNQUERYABLE_FIELD = fault_row(
     "UNQUERYABLE_FIELD",
@@ -157,5 +159,6 @@ UNQUERYABLE_FIELD = fault_row(
     "The field '{field}' cannot be queried in this way.",
     "field",
     meaning="The field cannot be queried in this way.",
-    remedy="Use another kind of query for this field, or another field.",
+    remedy="Use a text query for texts only, a nested query with the path its fields have, and fields of the metadata "
+    "that are of a type that can be searched.",
 )

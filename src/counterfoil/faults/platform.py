@@ -18,15 +18,16 @@ ENUM_CONSTRAINT_VIOLATION = fault_row(
     "The value '{enum_value}' is not allowed in document '{document}'.",
     "document enum_value",
     meaning="The value is none that the property may have.",
-    remedy="Send one of the values of the property.",
+    remedy="Send one of the values of the property, which /openapi.json lists.",
 )
 INVALID_CUSTOM_PROPERTY = fault_row(
     "INVALID_CUSTOM_PROPERTY",
     400,
     "InvalidCustomPropertyException",
     "The value of a custom property is not valid.",
-    meaning="A custom attribute (c_*) is not known to the site, or its value has another type.",
-    remedy="Send values of the type the attribute is defined with, or define the attribute in the archive's metadata.",
+    "_definition",
+    meaning="The value of a custom attribute (c_*) is not what the metadata of the site declares.",
+    remedy="Send a value as the attribute is declared, or change its declaration in the archive's metadata.",
 )
 INVALID_EXPAND_VALUE = fault_row(
     "INVALID_EXPAND_VALUE",
@@ -35,6 +36,15 @@ INVALID_EXPAND_VALUE = fault_row(
     "The expand value '{expand_value}' is not known.",
     "expand_value _known",
     meaning="The resource has no such expansion.",
+    remedy="Name expansions of the resource in expand, separated by commas.",
+)
+INVALID_EXPAND_PARAMETER = fault_row(
+    "INVALID_EXPAND_PARAMETER",
+    400,
+    "InvalidExpandParameterException",
+    "The expand value '{expand_value}' is not known.",
+    "expand_value _known",
+    meaning="The older name of InvalidExpandValueException, which the setting expand_fault chooses.",
     remedy="Name expansions of the resource in expand, separated by commas.",
 )
 MALFORMED_LOCALE = fault_row(
@@ -52,8 +62,8 @@ MALFORMED_PARAMETER = fault_row(
     "MalformedParameterException",
     "The value '{value}' of parameter '{parameter}' could not be read.",
     "parameter value _known",
-    meaning="The value of the parameter cannot be read as what the parameter is.",
-    remedy="Send a value of the parameter's type.",
+    meaning="The value of the parameter cannot be read as what the parameter is: a number, a date, true or false.",
+    remedy="Send a value of the parameter's type; dates are in ISO 8601, such as 2026-01-31T12:00:00Z.",
 )
 NULL_CONSTRAINT_VIOLATION = fault_row(
     "NULL_CONSTRAINT_VIOLATION",
@@ -80,7 +90,7 @@ START_AFTER_END = fault_row(
     "The start '{start_date}' lies after the end '{end_date}'.",
     "document resource_id start_date end_date",
     meaning="The start of the interval lies after its end.",
-    remedy="Exchange the two, or leave one out.",
+    remedy="Exchange start and end, or leave one of them out.",
 )
 STRING_CONSTRAINT_VIOLATION = fault_row(
     "STRING_CONSTRAINT_VIOLATION",
@@ -89,7 +99,7 @@ STRING_CONSTRAINT_VIOLATION = fault_row(
     "The value of parameter '{parameter}' violates its constraint: {expected}.",
     "parameter expected",
     meaning="The text of the parameter has not the form it has to have.",
-    remedy="Send a text as expected says.",
+    remedy="Send a text of the form that the argument expected tells.",
 )
 TYPE_DECODING = fault_row(
     "TYPE_DECODING",
@@ -116,7 +126,7 @@ UNKNOWN_LOCALE = fault_row(
     "The locale '{locale}' is unknown.",
     "locale",
     meaning="No site knows this locale.",
-    remedy="Use a locale of the site.",
+    remedy="Use a locale of the site; GET /site lists them as allowed_locales.",
 )
 UNKNOWN_PROPERTY = fault_row(
     "UNKNOWN_PROPERTY",
@@ -134,7 +144,7 @@ UNSUPPORTED_CURRENCY = fault_row(
     "The currency '{currency}' is not supported by the site.",
     "currency",
     meaning="The site does not sell in this currency.",
-    remedy="Use a currency of the site, or add it to the preference SiteCurrencies.",
+    remedy="Use a currency of the site (GET /site: allowed_currencies), or add it to the preference SiteCurrencies.",
 )
 UNSUPPORTED_LOCALE = fault_row(
     "UNSUPPORTED_LOCALE",
@@ -152,7 +162,7 @@ VALUE_CONSTRAINT_VIOLATION = fault_row(
     "The value of parameter '{parameter}' violates its constraint: {expected}.",
     "parameter expected",
     meaning="The value of the parameter lies outside its range.",
-    remedy="Send a value as expected says.",
+    remedy="Send a value within the range that the argument expected tells.",
 )
 IF_MATCH_REQUIRED = fault_row(
     "IF_MATCH_REQUIRED",
@@ -187,7 +197,7 @@ ILLEGAL_ENUMERATION_VALUE = fault_row(
     "The value '{value}' is none of the enumeration '{type}'.",
     "value type _known",
     meaning="The value is none of the enumeration.",
-    remedy="Send one of the values of the enumeration.",
+    remedy="Send one of the values of the enumeration that the argument type names.",
 )
 CURRENCY_NOT_FOUND = fault_row(
     "CURRENCY_NOT_FOUND",

@@ -62,7 +62,7 @@ INVALID_PRICE_ADJUSTMENT_ID = fault_row(
     "InvalidPriceAdjustmentIdException",
     "The price adjustment id is missing.",
     meaning="The request names no price adjustment.",
-    remedy="Send the id of the price adjustment.",
+    remedy="Write the price_adjustment_id in the URL: .../price_adjustments/{price_adjustment_id}.",
 )
 PRICE_ADJUSTMENT_NOT_MANUAL = fault_row(
     "PRICE_ADJUSTMENT_NOT_MANUAL",

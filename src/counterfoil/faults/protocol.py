@@ -53,7 +53,7 @@ VERSION_NOT_FOUND = fault_row(
     "The version '{version}' does not exist.",
     "version",
     meaning="The version of the URL was never published.",
-    remedy="Use a published version of the API.",
+    remedy="Use a published version of the API; docs/reference/compatibility.md lists them.",
 )
 METHOD_NOT_ALLOWED = fault_row(
     "METHOD_NOT_ALLOWED",
@@ -62,7 +62,7 @@ METHOD_NOT_ALLOWED = fault_row(
     "The HTTP method '{method}' is not allowed on this resource.",
     "method",
     meaning="The resource is there, and this method is not one of its methods in this version.",
-    remedy="Use a method of the resource.",
+    remedy="Use a method of the resource; the header Allow names them.",
 )
 CHARSET_NOT_ACCEPTABLE = fault_row(
     "CHARSET_NOT_ACCEPTABLE",

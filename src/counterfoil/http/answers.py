@@ -64,7 +64,8 @@ class Sender:
     async def fault(self, fault: faults.Fault) -> None:
         """Send a fault."""
         self._exchange.fault = fault
-        made = make_fault(fault, self._exchange.version, self._exchange.fault_form)
+        exchange = self._exchange
+        made = make_fault(fault, exchange.version, exchange.fault_form, typed=self._manners.typed_arguments)
         if fault.kind is faults.METHOD_NOT_ALLOWED and (allowed := allow_header(self._exchange)):
             made.headers.append(allowed)
         await self.made(made)
@@ -141,10 +142,10 @@ def make_answer(answer: Answer, call: Call) -> Made:
     return Made(status, headers, body)
 
 
-def make_fault(fault: faults.Fault, version: Version, form: str) -> Made:
+def make_fault(fault: faults.Fault, version: Version, form: str, *, typed: bool = False) -> Made:
     """Write a fault."""
     row = fault.row(version)
-    document = fault_document(fault, version)
+    document = fault_document(fault, version, typed=typed)
     if form == "xml":
         body, content_type = xml_format.encode_fault(document, version), XML_TYPE
     else:

@@ -11,7 +11,7 @@ from counterfoil.http.body import Body, BodyReader
 from counterfoil.http.caching import AnswerCache
 from counterfoil.http.conditional import show_state
 from counterfoil.http.cors import allow_origin, is_preflight, preflight_headers, recall_site
-from counterfoil.http.exchange import Exchange
+from counterfoil.http.exchange import NOWHERE, Exchange
 from counterfoil.http.expand import permit_expansions
 from counterfoil.http.headers import Manners
 from counterfoil.http.hosts import HostSites, location_of
@@ -23,7 +23,7 @@ from counterfoil.http.methods import method_of
 from counterfoil.http.negotiate import response_format
 from counterfoil.http.oauth import TokenEndpoint
 from counterfoil.http.once import answer_once, is_named
-from counterfoil.http.paths import Address, Face, read_path
+from counterfoil.http.paths import Address, Face, read_path, version_in
 from counterfoil.http.permit import granted_rows, permit, rights_of
 from counterfoil.http.request import ClientGoneError, Receive, Request, Scope, Send, read_body, read_request
 from counterfoil.http.routes import find_route
@@ -96,6 +96,8 @@ class Application:
             request.body = await read(receive, request.headers, settings.max_body_bytes)
             await self._faces[exchange.address.face](exchange, sender)
         except faults.Fault as fault:
+            if exchange.address is NOWHERE:  # the path could not be read, but perhaps its version
+                exchange.address = Address(version=version_in(request.path))
             await recall_site(exchange, self.server, self.states)
             await sender.fault(fault)
         except StoreUnavailable as error:

@@ -25,7 +25,6 @@ from counterfoil.http.batch_parts import (
     part_names_caller,
     site_of,
     target,
-    version_of,
 )
 from counterfoil.http.cors import allow_origin, is_preflight, preflight_headers
 from counterfoil.http.exchange import Exchange
@@ -33,7 +32,7 @@ from counterfoil.http.headers import Manners
 from counterfoil.http.identify import Credentials, identify
 from counterfoil.http.methods import method_of
 from counterfoil.http.multipart import MultipartError, Part, boundary_of, read_part, split_parts, write_parts
-from counterfoil.http.paths import Address
+from counterfoil.http.paths import Address, version_in
 from counterfoil.http.permit import rights_of
 from counterfoil.http.request import Receive, Request, Send, read_body, segments_of
 from counterfoil.identity.sessions import Sessions
@@ -162,7 +161,7 @@ class Batch:
             yield collector.part(part.headers.get(CONTENT_ID)), collector.body
 
     async def _refuse(self, fault: faults.Fault, part: Part, exchange: Exchange, collector: "_Collector") -> None:
-        version = version_of(part.headers.get(PATH, "")) or exchange.address.version
+        version = version_in(part.headers.get(PATH, "")) or exchange.address.version
         headers = {**exchange.request.headers, **part.headers}
         refused = Exchange(
             msgspec.structs.replace(exchange.request, headers=headers),
@@ -240,5 +239,5 @@ def _body_of(part: Part) -> Receive:
 
 def _name_version(exchange: Exchange, path: str) -> None:
     """Let the version of a base path be that of the faults of the whole batch."""
-    if exchange.address.version is None and (version := version_of(path)) is not None:
+    if exchange.address.version is None and (version := version_in(path)) is not None:
         exchange.address = msgspec.structs.replace(exchange.address, version=version)

@@ -7,7 +7,6 @@ from counterfoil import faults
 from counterfoil.http.multipart import Part
 from counterfoil.http.paths import Address, Face, read_path
 from counterfoil.http.request import Request, segments_of
-from counterfoil.versions import BY_PATH_SEGMENT, Version
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 METHOD, PATH, EXTENSION = "x-dw-http-method", "x-dw-resource-path", "x-dw-resource-path-extension"
@@ -99,8 +98,3 @@ def _site_in(segments: list[str]) -> str | None:
         return None
     internal = re.fullmatch(r"Sites-(.+)-Site", segments[1])
     return internal.group(1) if internal else segments[1]
-
-
-def version_of(path: str) -> Version | None:
-    """Return the version a path names, if it is one."""
-    return next((BY_PATH_SEGMENT[one] for one in path.partition("?")[0].split("/") if one in BY_PATH_SEGMENT), None)

@@ -15,7 +15,7 @@ from counterfoil.shop.server import Server
 from counterfoil.shop.state import Site, State
 from counterfoil.versions import NEWEST, Version
 
-_NOWHERE = Address()
+NOWHERE = Address()
 
 
 class Exchange(msgspec.Struct):
@@ -23,7 +23,7 @@ class Exchange(msgspec.Struct):
 
     request: Request
     server: Server | None = None
-    address: Address = _NOWHERE
+    address: Address = NOWHERE
     state: State | None = None
     site: Site | None = None
     method: str = ""

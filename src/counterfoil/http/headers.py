@@ -16,6 +16,7 @@ class Manners:
         self.jsonp_type = settings.jsonp_content_type.encode("latin-1")
         self.accept_strict = settings.accept_strict
         self.refuse_real_put = settings.refuse_real_put
+        self.typed_arguments = settings.typed_fault_arguments
 
 
 def _statuses(settings: Settings) -> dict[Version, RawHeader]:

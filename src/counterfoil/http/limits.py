@@ -20,6 +20,8 @@ class Limits(NamedTuple):
     connections: int
     explains: bool = False
     """Whether a refusal says what to do about it when the request does not say x-explain."""
+    typed_arguments: bool = False
+    """Whether a refusal says of each argument what it is."""
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -34,4 +36,5 @@ def limits_of(settings: Settings) -> Limits:
         headers=settings.max_headers or sys.maxsize,
         connections=settings.max_connections or sys.maxsize,
         explains=settings.emulator,
+        typed_arguments=settings.typed_fault_arguments,
     )

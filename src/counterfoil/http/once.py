@@ -75,7 +75,8 @@ async def answer_once(call: Call, request: Request, documents: Sequence[Document
         if not claimed.wrote:
             await _release(call, claim)
             raise
-        made = make_fault(fault, call.version, call.form)  # of a modify…Response hook: the effect stays
+        typed = call.server.settings.typed_fault_arguments
+        made = make_fault(fault, call.version, call.form, typed=typed)  # of a modify…Response hook: the effect stays
     except Exception:
         await _release(call, claim)
         raise

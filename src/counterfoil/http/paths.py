@@ -77,6 +77,11 @@ def read_path(path: str, segments: list[str]) -> Address:
     return Address(Face.SHOP, site_id, BY_PATH_SEGMENT.get(rest[2]), tuple(rest[3:]), f"{prefix}/dw/shop/{rest[2]}")
 
 
+def version_in(path: str) -> Version | None:
+    """Return the version that a path names wherever in it, None if it names none that was published."""
+    return next((BY_PATH_SEGMENT[one] for one in path.partition("?")[0].split("/") if one in BY_PATH_SEGMENT), None)
+
+
 def _refuse_malformed(path: str) -> None:
     """Refuse what is no path: characters beyond ASCII, broken escapes, a list of ids without its end."""
     if not path.isascii():

@@ -271,9 +271,8 @@ class LimitedProtocol(HttpToolsProtocol):
         is_http = url or fault.kind is not faults.MALFORMED_REQUEST
         own = self.server_state.default_headers
         headers = cycle.scope["headers"] if stage is Stage.BODY else self.headers or ()
-        self._refusal = made = (
-            refusal(fault, url, headers, own, explains=self._limits.explains) if is_http else _NO_HTTP
-        )
+        told = {"explains": self._limits.explains, "typed": self._limits.typed_arguments}
+        self._refusal = made = refusal(fault, url, headers, own, **told) if is_http else _NO_HTTP
         if stage is Stage.BODY:
             if self.pipeline and self.pipeline[0][0] is cycle:
                 self.pipeline.popleft()  # it waits for its turn, which it must not have with half a body

@@ -24,11 +24,13 @@ _FIXED: tuple[tuple[bytes, bytes], ...] = (
 )
 
 
-def refusal(fault: faults.Fault, url: bytes, headers: Headers, own: Headers, *, explains: bool = False) -> bytes:
+def refusal(
+    fault: faults.Fault, url: bytes, headers: Headers, own: Headers, *, explains: bool = False, typed: bool = False
+) -> bytes:
     """Return a whole answer: a fault in the version and format that can be told, after the server's own headers."""
     version = _version(url)
     status = fault.row(version).status
-    document = fault_document(fault, version)
+    document = fault_document(fault, version, typed=typed)
     if _wants_xml(url, headers):
         body, kind = xml_format.encode_fault(document, version), b"application/xml;charset=UTF-8"
     else:

@@ -25,7 +25,7 @@ async def add_coupon(call: Call) -> Answer:
     item = await enter_code(call, basket, request)
     await call.calculate_after(_POINT + "afterPOST", basket, request)
     if item.valid is False:
-        raise _invalid(item.code)
+        raise _invalid(item.code, item.status_code)
     return await save_and_answer(call, loaded, _POINT + "modifyPOSTResponse", request)
 
 
@@ -60,7 +60,7 @@ async def enter_code(call: Call, basket: Basket, given: CouponItem) -> CouponIte
     coupon = call.site.shop.coupons.of_code(code, shopper.coupons)
     if coupon is None or len(earlier) >= _MOST_COUPONS:
         basket.coupon_items = earlier or None
-        raise _invalid(code)
+        raise _invalid(code, "coupon_code_unknown" if coupon is None else None)
     item.coupon_id = coupon.coupon_id
     return item
 
@@ -82,10 +82,10 @@ def settle_codes(basket: Basket, *, silently: bool) -> None:
     """Treat the codes of a new basket in the same way that its calculation found to be invalid."""
     invalid = [item for item in basket.coupon_items or () if item.valid is False]
     if invalid and not silently:
-        raise _invalid(invalid[0].code)
+        raise _invalid(invalid[0].code, invalid[0].status_code)
     if invalid:
         basket.coupon_items = [item for item in basket.coupon_items or () if item.valid is not False] or None
 
 
-def _invalid(code: str | None) -> faults.Fault:
-    return faults.INVALID_COUPON_CODE(coupon_code=redact(code or ""))
+def _invalid(code: str | None, status: str | None) -> faults.Fault:
+    return faults.INVALID_COUPON_CODE(coupon_code=redact(code or ""), _status=status)

@@ -85,7 +85,10 @@ def _found(call: Call, customer: Customer, instrument_id: str) -> CustomerPaymen
     aged(call, customer)
     instrument = find_instrument(customer, instrument_id)
     if instrument is None:
-        raise faults.CUSTOMER_PAYMENT_INSTRUMENT_NOT_FOUND(customer_payment_instrument_id=redact(instrument_id))
+        known = [one.payment_instrument_id or "" for one in customer.payment_instruments or ()]
+        raise faults.CUSTOMER_PAYMENT_INSTRUMENT_NOT_FOUND(
+            customer_payment_instrument_id=redact(instrument_id), _known=known
+        )
     return instrument
 
 

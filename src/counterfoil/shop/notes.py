@@ -91,6 +91,7 @@ def _add(call: Call, container: Container) -> None:
 
 def _delete(call: Call, container: Container) -> None:
     note_id = call.path["note_id"]
-    if all(note.id != note_id for note in _shown(call, container)):
-        raise faults.NOTE_NOT_FOUND(note_id=redact(note_id))
+    known = [note.id or "" for note in _shown(call, container)]
+    if note_id not in known:
+        raise faults.NOTE_NOT_FOUND(note_id=redact(note_id), _known=known)
     container.note_list = [note for note in container.note_list or () if note.id != note_id] or None

@@ -19,7 +19,6 @@ from counterfoil.documents.order_search import (
     ResultPage,
 )
 from counterfoil.documents.properties import Document
-from counterfoil.documents.redact import redact
 from counterfoil.documents.search_fields import CUSTOM_KINDS
 from counterfoil.documents.search_query import Expression, SortKey
 from counterfoil.documents.selector import parse_selector
@@ -27,6 +26,7 @@ from counterfoil.documents.shop_data import AttributeDefinition
 from counterfoil.identity.caller import SEARCH_ORDERS, Kind
 from counterfoil.shop.access import refuse_agent, require_site
 from counterfoil.shop.call import Answer, Call
+from counterfoil.shop.parameters import expand_refused
 from counterfoil.store.records import SearchPage, TookTooLong
 
 DEFAULT_COUNT = 25
@@ -44,7 +44,7 @@ async def search_orders(call: Call) -> Answer:
     request = call.body
     if not isinstance(request, OrderSearchRequest) or request.query is None:
         raise faults.PROPERTY_CONSTRAINT_VIOLATION(document="order_search_request", path="$.query")
-    refuse_expand(request.expand)
+    refuse_expand(call, request.expand)
     selector = parse_selector(request.select) if request.select else None
     expression = expression_of(request.query, await custom_fields(call))
     sorts = sort_keys(request.sorts or ())
@@ -83,10 +83,10 @@ def require_searcher(call: Call) -> None:
     require_site(call)
 
 
-def refuse_expand(values: Sequence[str] | None) -> None:
-    """Refuse what cannot be expanded, which is everything; fault INVALID_EXPAND_VALUE."""
+def refuse_expand(call: Call, values: Sequence[str] | None) -> None:
+    """Refuse what cannot be expanded, which is everything; faults as expand_refused."""
     for value in values or ():
-        raise faults.INVALID_EXPAND_VALUE(expand_value=redact(value), _known=())
+        raise expand_refused(call, value, ())
 
 
 async def custom_fields(call: Call) -> CustomFields:

@@ -31,7 +31,7 @@ async def search_orders(call: Call) -> Answer:
     request = call.body
     if not isinstance(request, OrderSearchRequest):
         raise faults.PROPERTY_CONSTRAINT_VIOLATION(document="order_search_request", path="$")
-    refuse_expand(request.expand)
+    refuse_expand(call, request.expand)
     selector = parse_selector(request.select) if request.select else None
     expression = await _expression(call, request)
     sorts = text_sorts(request.sort_fields or ())

@@ -89,9 +89,16 @@ def instant(call: Call, name: str) -> int | None:
 
 
 def expansions(call: Call, known: Collection[str]) -> frozenset[str]:
-    """Read the comma list of the parameter expand; fault INVALID_EXPAND_VALUE."""
+    """Read the comma list of the parameter expand; faults as expand_refused."""
     asked = [part.strip() for part in call.query.get("expand", "").split(",")]
     for name in asked:
         if name and name not in known:
-            raise faults.INVALID_EXPAND_VALUE(expand_value=redact(name), _known=known)
+            raise expand_refused(call, name, known)
     return frozenset(name for name in asked if name)
+
+
+def expand_refused(call: Call, value: str, known: Collection[str]) -> faults.Fault:
+    """Return the fault of an expansion that is not known, INVALID_EXPAND_VALUE or INVALID_EXPAND_PARAMETER."""
+    older = call.server.settings.expand_fault == "parameter"
+    kind = faults.INVALID_EXPAND_PARAMETER if older else faults.INVALID_EXPAND_VALUE
+    return kind(expand_value=redact(value), _known=known)

@@ -5,9 +5,31 @@ sentence, or nothing. It may use what the caller sent, the caller's own settings
 shows anybody; never what belongs to somebody else.
 """
 
-from counterfoil.http.explanations import baskets, customers, documents, permissions, products, searches, urls
+from counterfoil.http.explanations import (
+    baskets,
+    custom_attributes,
+    customers,
+    documents,
+    limits,
+    permissions,
+    products,
+    searches,
+    sites,
+    urls,
+)
 from counterfoil.http.explanations.asked import Explain
 
 EXPLANATIONS: dict[str, Explain] = {}
-for _family in (urls, permissions, documents, baskets, products, customers, searches):
+for _family in (
+    urls,
+    permissions,
+    limits,
+    documents,
+    custom_attributes,
+    baskets,
+    products,
+    sites,
+    customers,
+    searches,
+):
     EXPLANATIONS.update(_family.EXPLANATIONS)

@@ -3,6 +3,7 @@
 What the caller may not see is never at hand. Codes of coupons and gift certificates are not told.
 """
 
+from counterfoil.commerce.manual_adjustments import places_of
 from counterfoil.commerce.order_status import TRANSITIONS
 from counterfoil.commerce.terms import Container
 from counterfoil.documents.enums import ORDER_STATUSES
@@ -26,6 +27,8 @@ _MENDS = {
     "ProductItemWithoutPrice": "give the product a price in the basket's currency",
     "OptionItemWithoutPrice": "give the option value a price in the basket's currency",
     "OrderTotalNotSet": "mend the other flashes first",
+    "ProductItemAdjustedPriceLessThanZero": "take off less by hand",
+    "ShippingItemAdjustedPriceNotSet": "choose a shipping method that has a price in the basket's currency",
 }
 
 
@@ -102,6 +105,36 @@ def _transition(asked: Asked) -> str:
     return f"After {status[:20]} come: {listed(following)}.{more}"
 
 
+def _adjustment(asked: Asked) -> str:
+    ids = [each.price_adjustment_id or "" for place in places_of(_at_hand(asked)) for each in place.adjustments]
+    return choices(asked.text("price_adjustment_id"), ids, "price adjustments") or "There are no price adjustments."
+
+
+def _bonus_products(asked: Asked) -> str:
+    """Name the products of the choices of the basket."""
+    found = getattr(_at_hand(asked), "bonus_discount_line_items", None) or ()
+    products = [each.product_id or "" for choice in found for each in choice.bonus_products or ()]
+    return choices(asked.text("product_id"), products, "bonus products")
+
+
+def _bonus_quantity(asked: Asked) -> str:
+    found = getattr(_at_hand(asked), "bonus_discount_line_items", None) or ()
+    return " ".join(f"The choice {choice.id} gives {choice.max_bonus_items}." for choice in found)
+
+
+def _note(asked: Asked) -> str:
+    known = asked.argument("_known")
+    if not isinstance(known, list):
+        raise NotKnownError
+    return choices(asked.text("note_id"), known, "notes") or "There are no notes."
+
+
+def _limits(asked: Asked) -> str:
+    """Name the roles whose limits count; they are those of the agent who asks."""
+    caller = asked.exchange.caller
+    return f"The agent's roles: {listed(sorted(caller.roles))}." if caller is not None and caller.roles else ""
+
+
 def _status(asked: Asked) -> str:
     return choices(asked.text("status"), ORDER_STATUSES, "statuses")
 
@@ -118,6 +151,12 @@ EXPLANATIONS: dict[str, Explain] = {
     "GIFT_CERTIFICATE_ITEM_NOT_FOUND": _gift_certificate_item,
     "PAYMENT_INSTRUMENT_NOT_FOUND": _instrument,
     "BONUS_DISCOUNT_LINE_ITEM_NOT_FOUND": _bonus_choice,
+    "INVALID_BONUS_PRODUCT": _bonus_products,
+    "BONUS_PRODUCT_QUANTITY": _bonus_quantity,
+    "PRICE_ADJUSTMENT_ID_NOT_FOUND": _adjustment,
+    "INVALID_PRICE_ADJUSTMENT_ID": _adjustment,
+    "PRICE_ADJUSTMENT_LIMIT_EXCEEDED": _limits,
+    "NOTE_NOT_FOUND": _note,
     "INVALID_SHIPPING_METHOD_ID": _shipping_method,
     "MISSING_SHIPPING_METHOD_ID": _shipping_method,
     "INVALID_PAYMENT_METHOD": _payment_method,

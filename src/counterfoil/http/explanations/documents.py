@@ -4,15 +4,26 @@ Follows sections 9 and 13 of the platform reference and the documents page of th
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 
+from counterfoil.documents.custom_types import PREFIX
 from counterfoil.documents.fields import Field, fields_of, type_name, wire_fields
 from counterfoil.documents.properties import Document
 from counterfoil.http.explanations.asked import Asked, Explain, NotKnownError
+from counterfoil.http.explanations.custom_attributes import nearest_attribute
 from counterfoil.http.explanations.near import choices, listed, quoted
 from counterfoil.versions import Version
 
 _INDEX = re.compile(r"\[[^\]]*\]")
+_PARAMETERS = {
+    "string": "text",
+    "integer": "1",
+    "number": "1.5",
+    "boolean": "true",
+    "datetime": "2026-01-31T12:00:00.000Z",
+    "list": "first,second",
+}
 _EXAMPLES = {
     "string": '"text"',
     "email": '"ada@example.com"',
@@ -27,8 +38,10 @@ _EXAMPLES = {
 }
 
 
-def _unknown_property(asked: Asked) -> str:
+async def _unknown_property(asked: Asked) -> str:
     name, version = asked.text("property"), asked.exchange.version
+    if name.startswith(PREFIX):
+        return await nearest_attribute(asked)
     classes = _classes(_sent(asked))
     own = [cls for cls in classes if type_name(cls) == asked.text("document")]
     for cls in own:
@@ -94,7 +107,7 @@ def _currency(asked: Asked) -> str:
     return choices(given, asked.site.shop.currencies, "currencies of the site")
 
 
-def _known(argument: str, what: str) -> Explain:
+def _known(argument: str, what: str) -> Callable[[Asked], str]:
     """Explain by the values that the fault brings along."""
 
     def explain(asked: Asked) -> str:
@@ -180,6 +193,17 @@ def _range(least: int | None, most: int | None) -> str:
     return f"at least {least}" if most is None else f"at most {most}"
 
 
+def _parameter(asked: Asked) -> str:
+    """Say what the resource takes for the parameter meant."""
+    route, name = asked.exchange.route, asked.text("parameter")
+    row = next((each for each in route.query if each.name == name), None) if route is not None else None
+    if asked.argument("_known") is not None or row is None:
+        return _known("value", "values of the parameter")(asked)
+    bounds = f", {_range(row.minimum, row.maximum)}" if row.minimum is not None or row.maximum is not None else ""
+    values = f", one of {listed(row.enum)}" if row.enum else ""
+    return f"'{name}' is {row.summary}: {row.kind}{bounds}{values}, such as {name}={_PARAMETERS[row.kind]}."
+
+
 def _text_parameter(asked: Asked) -> str:
     return f"Expected of {quoted(asked.text('parameter'))} is {quoted(asked.text('expected'))}."
 
@@ -195,8 +219,9 @@ EXPLANATIONS: dict[str, Explain] = {
     "UNSUPPORTED_LOCALE": _locale,
     "UNSUPPORTED_CURRENCY": _currency,
     "CURRENCY_NOT_FOUND": _currency,
+    "INVALID_EXPAND_PARAMETER": _known("expand_value", "expansions of this resource"),
     "INVALID_EXPAND_VALUE": _known("expand_value", "expansions of this resource"),
-    "MALFORMED_PARAMETER": _known("value", "values of the parameter"),
+    "MALFORMED_PARAMETER": _parameter,
     "ILLEGAL_ENUMERATION_VALUE": _known("value", "values"),
     "VALUE_CONSTRAINT_VIOLATION": _text_parameter,
     "STRING_CONSTRAINT_VIOLATION": _text_parameter,

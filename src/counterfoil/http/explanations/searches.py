@@ -7,11 +7,27 @@ from counterfoil.http.explanations.asked import Asked, Explain
 from counterfoil.http.explanations.near import choices, listed
 from counterfoil.shop.product_wishes import DIRECTIONS
 
+_VALUES = {"date": '"2026-01-31T12:00:00.000Z"', "number": "12.50", "boolean": "true", "string": '"text"'}
 _FOR_BOOLEANS = [operator for operator in OPERATORS if operator not in ("less", "greater")]
 
 
 def _field(asked: Asked) -> str:
     return choices(asked.text("field"), FIELDS, "search fields")
+
+
+def _queryable(asked: Asked) -> str:
+    """Say as what the field is queried, and which are searched for words."""
+    field = FIELDS.get(asked.text("field"))
+    words = [name for name, row in FIELDS.items() if row.kind == "string"]
+    own = f"{field.name} is a {field.kind}: use a term_query or a range_filter outside other paths. " if field else ""
+    return f"{own}A text_query searches {listed(words)}."
+
+
+def _value(asked: Asked) -> str:
+    """Show a value as the field takes it."""
+    field = FIELDS.get(asked.text("field"))
+    kind = field.kind if field is not None else asked.text("type")
+    return f"A {kind} such as {_VALUES[kind]}." if kind in _VALUES else ""
 
 
 def _sortable(asked: Asked) -> str:
@@ -44,7 +60,9 @@ def _direction(asked: Asked) -> str:
 
 EXPLANATIONS: dict[str, Explain] = {
     "UNKNOWN_SEARCH_FIELD": _field,
-    "UNQUERYABLE_FIELD": _field,
+    "UNQUERYABLE_FIELD": _queryable,
+    "INVALID_SEARCH_FIELD_TYPE": _value,
+    "RANGE_FILTER_VALUE": _value,
     "FIELD_NOT_SORTABLE": _sortable,
     "UNKNOWN_SEARCH_OPERATOR": _operator,
     "SEARCH_OPERATOR_NOT_APPLICABLE": _operator,

@@ -30,7 +30,7 @@ def _site(asked: Asked) -> str:
 
 def _path(asked: Asked) -> str:
     address, version = asked.exchange.address, asked.exchange.version
-    if address.version is None:
+    if not address.prefix:
         return f"Paths begin with /s/{{site}}/dw/shop/{NEWEST.path_segment}/ or /dw/shop/{NEWEST.path_segment}/."
     elsewhere = [row for row in ROUTES if _matches(row, address.resource)]
     if elsewhere:
