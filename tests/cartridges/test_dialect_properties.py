@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import quickjs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
@@ -112,6 +113,7 @@ def test_the_dialect_comes_out_as_the_ordinary_script_it_means(parts: list[tuple
     assert script.problems == ()
     assert script == translate_thoroughly(source, "a.js")
     assert translate(script.text, "a.js").text == script.text
+    quickjs.Context().eval(f"(function () {{\n{script.text}\n}})")
 
 
 @given(st.lists(st.sampled_from([*PIECES, "\n"]) | st.text(max_size=3), max_size=40).map(" ".join))

@@ -171,3 +171,20 @@ def test_a_module_is_found_by_the_id_of_its_registration(modules: Modules):
     assert module is not None
     assert module is modules.resolve("./order", ALPHA)
     assert [modules.module(name) for name in ("int_alpha/../x.js", "nowhere/x.js", "int_alpha/x.js")] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("request_", "near"),
+    [
+        ("*/cartridge/Models/totals", "int_beta/cartridge/models/totals.js"),
+        ("~/cartridge/models/TOTALS.js", "int_alpha/cartridge/models/totals.js"),
+        ("./Basket", "int_alpha/cartridge/scripts/hooks/basket.js"),
+        ("/int_beta/cartridge/scripts/Settings", "int_beta/cartridge/scripts/settings.json"),
+        ("*/cartridge/models/nothing", None),
+        ("./basket", None),
+        ("../../../../../../etc/Passwd", None),
+        ("int_gamma/Cartridge/x", None),
+    ],
+)
+def test_a_module_that_differs_in_capitals_only_is_named(modules: Modules, request_: str, near: str | None):
+    assert modules.nearest(request_, ALPHA) == near

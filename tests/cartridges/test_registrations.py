@@ -191,3 +191,9 @@ def test_a_script_that_a_symbolic_link_takes_from_outside_is_not_used(tmp_path: 
     (folder / "cartridge").mkdir()
     (folder / "cartridge/link.js").symlink_to(tmp_path / "secret.js")
     assert read_cartridges([tmp_path / "in"], ["int_x"]).registrations == ()
+
+
+def test_a_script_that_is_spelled_with_other_capitals_is_named(tmp_path: Path):
+    cartridges = one(tmp_path, '{"hooks": [{"name": "a.b", "script": "./cartridge/Scripts/Order"}]}')
+    said = "the script ./cartridge/Scripts/Order of a.b does not exist in int_x, but cartridge/scripts/order.js does"
+    assert messages(cartridges) == [said]

@@ -22,6 +22,16 @@ class FileTree:
         parent, _, name = inner.rpartition("/")
         return not inner or self._entries(parent).get(name) is True
 
+    def spelled_otherwise(self, inner: str) -> str | None:
+        """Give a file whose path differs only in capital letters, which the platform does tell apart."""
+        found = ""
+        for name in inner.split("/"):
+            near = next((known for known in self._entries(found) if known.casefold() == name.casefold()), None)
+            if near is None:
+                return None
+            found = f"{found}/{near}" if found else near
+        return found if found != inner and self.file(found) else None
+
     def _entries(self, folder: str) -> dict[str, bool]:
         """Give the names in a folder, True for those that are folders themselves."""
         known = self._listed.get(folder)

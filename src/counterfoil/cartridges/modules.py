@@ -58,6 +58,21 @@ class Modules:
         """Find the module that a script asks for; None where there is none within the cartridges."""
         return self._cached(request, requirer)
 
+    def nearest(self, request: str, requirer: str) -> str | None:
+        """Give the id of a module whose path differs only in capital letters from one that was not found."""
+        wildcard, own, plain = request.startswith("*/"), request.startswith("~/"), request.startswith(("./", "../"))
+        name, _, inner = request.removeprefix("/").partition("/")
+        if own:
+            name = requirer.partition("/")[0]
+        elif plain:
+            joined = _normal(posixpath.join(posixpath.dirname(requirer), request)) or ""
+            name, _, inner = joined.partition("/")
+        for place in self._path if wildcard else [name]:
+            for ending in ("", *ENDINGS) if place in self._trees and _normal(inner) else ():
+                if near := self._trees[place].spelled_otherwise(f"{_normal(inner)}{ending}"):
+                    return f"{place}/{near}"
+        return None
+
     def module(self, module_id: str) -> Module | None:
         """Give the module of an exact id, as a registration names it."""
         name, _, inner = module_id.partition("/")

@@ -124,7 +124,10 @@ def _registration(hook: Any, cartridge: Cartridge, inner: str, problems: list[Pr
         if path is not None:
             module_id = f"{cartridge.name}/{wanted}{ending}"
             return Registration(point, _function_names(point), cartridge.name, path, module_id, hooks_file, line)
-    problems.append(Problem(hooks_file, line, f"the script {script} of {point} does not exist in {cartridge.name}"))
+    message = f"the script {script} of {point} does not exist in {cartridge.name}"
+    spelled = (cartridge.tree.spelled_otherwise(f"{wanted}{ending}") for ending in SCRIPT_ENDINGS if wanted)
+    near = next(filter(None, spelled), None)
+    problems.append(Problem(hooks_file, line, f"{message}, but {near} does" if near else message))
     return None
 
 

@@ -14,7 +14,7 @@ Host = Callable[[str, str], str]
 """Does what a script asks of the host: an operation and its argument as JSON, to an answer as JSON. It never raises."""
 
 RUNTIME = Path(__file__).with_name("runtime")
-_PARTS = ("classes.js", "documents.js", "calls.js", "globals.js")
+_PARTS = ("classes.js", "documents.js", "calls.js", "globals.js", "dialect.js")
 _CLEAN = "clean"
 
 

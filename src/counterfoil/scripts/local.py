@@ -22,6 +22,7 @@ class LocalOperations:
             "known_class": is_class,
             "known_member": lambda pair: member_kind(*pair),
             "resolve": lambda pair: modules.resolve(*pair),
+            "nearest": lambda pair: modules.nearest(*pair),
             "super": modules.above,
             "source": modules.source,
             "note": self._send_note,

@@ -19,6 +19,10 @@ class ScriptModules:
         """Find what a script requires; None if there is nothing."""
         return _found(self._modules.resolve(request, requirer))
 
+    def nearest(self, request: str, requirer: str) -> str | None:
+        """Name what a script may have meant that finds nothing."""
+        return self._modules.nearest(request, requirer)
+
     def above(self, module_id: str) -> dict[str, str] | None:
         """Find the module of the same path further right on the cartridge path."""
         module = self._modules.module(module_id)

@@ -163,7 +163,12 @@ function requireFrom(requirer) {
             resolved.set(key, found);
         }
         if (found === null) {
-            throw runtime.error('Error', 'Cannot find module \'' + path + '\' required by ' + requirer);
+            const near = runtime.ask('nearest', [path, requirer]);
+            const hint = near === null ? '' : '; there is ' + near + ', with other capitals';
+            throw runtime.error('Error', 'Cannot find module \'' + path + '\' required by ' + requirer + hint);
+        }
+        if (found.kind === 'platform') {
+            return platformModule(found.id);
         }
         return instance(found).exports;
     }
