@@ -7,7 +7,7 @@ import asyncio
 import inspect
 import logging
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple
 
 from counterfoil import faults
@@ -20,7 +20,7 @@ from counterfoil.hooks.refusals import refuse, rolled_back, written_outside
 from counterfoil.hooks.status import Status
 from counterfoil.hooks.transaction import TransactionError
 from counterfoil.hooks.watch import Why
-from counterfoil.versions import covers
+from counterfoil.versions import Version, covers
 
 __all__ = ["MARK", "Context", "Hook", "Registered", "Registry", "UnknownPointError", "hook"]
 
@@ -114,12 +114,12 @@ class Registry:
 
         Faults: HOOK_STATUS, HOOK_INTERNAL_SERVER_ERROR, HOOK_CIRCUIT_BREAKER.
         """
-        row = BY_NAME.get(point)
-        if row is not None and context.version is not None and not covers(context.version, row.since, row.until):
+        if point in _OF_SOME_VERSIONS and not _has(context.version, point):
             self._skip(point, context, self._chains.get(point, ()), "version")
             return None
         if context.watch is None:
-            return await self._run(point, context, arguments)
+            run = self._run if point in self._own else self._chain
+            return await run(point, context, arguments)
         context.watch.begins(point, arguments, self._chains.get(point, ()))
         try:
             answer = await self._run(point, context, arguments)
@@ -208,7 +208,10 @@ class Registry:
 
     async def _call(self, point: str, entry: Registered, context: Context, arguments: tuple[Any, ...]) -> Any:
         try:
-            return await self._watched(point, entry, context, arguments)
+            if context.watch is not None:
+                return await self._watched(point, entry, context, arguments)
+            answer = _begun(entry, context, arguments)
+            return await self._waited(answer) if answer is not None and inspect.isawaitable(answer) else answer
         except TransactionError as error:
             raise written_outside(point, error) from None
         except (Exception, SystemExit) as error:
@@ -220,33 +223,44 @@ class Registry:
     async def _watched(
         self, point: str, entry: Registered, context: Context, arguments: tuple[Any, ...], function: str | None = None
     ) -> Any:
-        if context.watch is None:
-            return await self._invoke(entry, context, arguments, function)
-        context.watch.runs(point, entry)
+        """Run a hook and tell who watches; what it raises is raised."""
+        if context.watch is not None:
+            context.watch.runs(point, entry)
         try:
-            answer = await self._invoke(entry, context, arguments, function)
+            answer = _begun(entry, context, arguments, function)
+            if answer is not None and inspect.isawaitable(answer):
+                answer = await self._waited(answer)
         except BaseException as error:
-            context.watch.ran(point, entry, None, error)
+            if context.watch is not None:
+                context.watch.ran(point, entry, None, error)
             raise
-        context.watch.ran(point, entry, answer, None)
+        if context.watch is not None:
+            context.watch.ran(point, entry, answer, None)
         return answer
 
-    async def _invoke(
-        self, entry: Registered, context: Context, arguments: tuple[Any, ...], function: str | None
-    ) -> Any:
-        named: dict[str, Any] = {"context": context} if entry.wants_context else {}
-        if entry.wants_function:
-            named["function"] = function
-        answer = entry.function(*arguments, **named)
-        if answer is not None and inspect.isawaitable(answer):
-            async with asyncio.timeout(self._seconds):
-                answer = await answer
-        return answer
+    async def _waited(self, answer: Awaitable[Any]) -> Any:
+        async with asyncio.timeout(self._seconds):
+            return await answer
 
     def _skip(self, point: str, context: Context, entries: Sequence[Registered], why: Why) -> None:
         if context.watch is not None:
             for entry in entries:
                 context.watch.skipped(point, entry, why)
+
+
+_OF_SOME_VERSIONS = frozenset(row.name for row in BY_NAME.values() if row.since or row.until)
+
+
+def _has(version: Version | None, point: str) -> bool:
+    return version is None or covers(version, BY_NAME[point].since, BY_NAME[point].until)
+
+
+def _begun(entry: Registered, context: Context, arguments: tuple[Any, ...], function: str | None = None) -> Any:
+    """Return the answer of a hook, or what has to be waited for."""
+    if entry.wants_function:
+        named = {"function": function, "context": context} if entry.wants_context else {"function": function}
+        return entry.function(*arguments, **named)
+    return entry.function(*arguments, context=context) if entry.wants_context else entry.function(*arguments)
 
 
 def _names_function(parameters: Any) -> bool:
