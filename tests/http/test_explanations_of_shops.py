@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 from tests.api import V23, Answer, Api, basic
+from tests.conftest import MakeApi
 from tests.http.accounts import ADA, ADAS_PASSWORD, xenia
 from tests.http.coupons import load_coupons
 from tests.http.gift_certificates import load_files
+from tests.http.test_batch import READ, get, parts_of, send
 from tests.http.test_explanations_of_requests import explained
 from tests.http.test_source_codes import GROUPS
 
-from counterfoil.faults import INVALID_CUSTOM_PROPERTY
+from counterfoil.faults import INVALID_COUPON_CODE, INVALID_CUSTOM_PROPERTY
 
 BOUNDED = """<metadata xmlns="http://www.demandware.com/xml/impex/metadata/2006-10-31">
   <type-extension type-id="Basket"><custom-attribute-definitions>
@@ -67,6 +69,21 @@ def test_why_a_code_is_not_taken_is_told_and_no_other_code(
     assert "HELLO" not in text and "WELCOME10" not in text
 
 
+def test_a_service_tells_of_a_code_what_lies_in_the_own_basket_alone(make_api: MakeApi, tmp_path: Path) -> None:
+    load_coupons(make_api(), tmp_path)
+    api = make_api(mode="service", behind_tls_proxy=True)
+    headers = {"x-forwarded-proto": "https", "x-explain": "1"}
+    login = api.post(f"{V23}/customers/auth", {"type": "guest"}, headers=headers)
+    token = login.headers["authorization"].removeprefix("Bearer ")
+    basket = api.post(f"{V23}/baskets", token=token, headers=headers).json["basket_id"]
+    texts = []
+    for code in ("HELLO", "HELLO", "OFF", "NOTHING"):
+        answer = api.post(f"{V23}/baskets/{basket}/coupons", {"code": code}, token=token, headers=headers)
+        texts.append(answer.headers.get("x-explain", ""))
+    assert texts[1].endswith("It is coupon_code_already_in_basket: the code is in the basket already.")
+    assert texts[2:] == [INVALID_COUPON_CODE.remedy] * 2
+
+
 @pytest.mark.parametrize(("code", "told"), [("OFF", "off is disabled"), ("OVER", "from ever to 2026-06-14")])
 def test_why_a_source_code_is_not_active_is_told(api: Api, agent: str, tmp_path: Path, code: str, told: str) -> None:
     load_files(api, tmp_path, {"sites/RefArch/sourcecodes.xml": GROUPS})
@@ -89,6 +106,14 @@ def test_instruments_of_the_own_wallet_are_told_and_of_no_other(api: Api) -> Non
 def test_a_parameter_is_answered_with_what_it_takes(api: Api) -> None:
     text = explained(api.get(f"{V23}/product_search?q=mug&start=first"), 400, "MalformedParameterException")
     assert "such as start=1" in text
+    text = explained(api.get(f"{V23}/promotions"), 400, "MissingParameterException")
+    assert "'campaign_id' is" in text
+
+
+def test_a_part_for_a_site_that_is_not_there_is_answered_with_those_that_are(api: Api) -> None:
+    (part,) = parts_of(send(api, get("site"), headers={**READ, "x-dw-resource-path": "/s/RefArk/dw/shop/v23_1"}))
+    assert part.fault == (400, "UnknownSiteIdException")
+    assert "RefArch" in part.headers["x-explain"]
 
 
 def test_the_limits_are_told_with_the_settings_that_say_them(api: Api) -> None:

@@ -167,6 +167,8 @@ class Batch:
             msgspec.structs.replace(exchange.request, headers=headers),
             self._server,
             Address(version=version),
+            state=exchange.state,
+            site=exchange.site,
             caller=exchange.caller,
         )
         await Sender(collector, refused, self._manners).fault(fault)

@@ -222,6 +222,7 @@ EXPLANATIONS: dict[str, Explain] = {
     "INVALID_EXPAND_PARAMETER": _known("expand_value", "expansions of this resource"),
     "INVALID_EXPAND_VALUE": _known("expand_value", "expansions of this resource"),
     "MALFORMED_PARAMETER": _parameter,
+    "MISSING_PARAMETER": _parameter,
     "ILLEGAL_ENUMERATION_VALUE": _known("value", "values"),
     "VALUE_CONSTRAINT_VIOLATION": _text_parameter,
     "STRING_CONSTRAINT_VIOLATION": _text_parameter,

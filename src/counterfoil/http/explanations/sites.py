@@ -22,6 +22,15 @@ _COUPON_STATUSES = {
 }
 
 
+_OWN = (
+    "coupon_already_in_basket",
+    "coupon_code_already_in_basket",
+    "customer_redemption_limit_exceeded",
+    "timeframe_redemption_limit_exceeded",
+)
+"""What the caller may know of a code anyway; the rest would say which codes there are, and that others used one."""
+
+
 def _promotion(asked: Asked) -> str:
     """Name promotions like the one asked for, of those that are shown to anybody."""
     known, given = asked.site.shop.promotions, asked.text("promotion_id")
@@ -42,7 +51,9 @@ async def _stores(asked: Asked) -> str:
 def _coupon(asked: Asked) -> str:
     """Say why a code is not taken, as the status of its coupon item would; no other code is told."""
     status = asked.argument("_status")
-    return f"It is {status}: {_COUPON_STATUSES[status]}." if status in _COUPON_STATUSES else ""
+    if status not in _COUPON_STATUSES or not (status in _OWN or _is_emulator(asked)):
+        return ""
+    return f"It is {status}: {_COUPON_STATUSES[status]}."
 
 
 def _source_code(asked: Asked) -> str:
