@@ -205,6 +205,12 @@ def test_the_type_of_a_variable_is_no_name_that_a_package_is_searched_for():
     assert told(source).text.startswith('var ArrayList = __imported("ArrayList", "dw.util"); var a')
 
 
+def test_a_name_that_a_script_declares_is_not_imported_as_well():
+    source = """importPackage(dw.util); const { HashMap, List: [ArrayList] } = a, Calendar = 1; function Bytes() {}
+var b = [new HashMap(), ArrayList, Calendar, Bytes, Locale];"""
+    assert told(source).text.startswith('var Locale = __imported("Locale", "dw.util"); const {')
+
+
 def test_a_script_that_is_included_is_refused_with_advice():
     script = told('importScript("checkout/Utils.ds");\nvar a = 1;')
     assert [problem.line for problem in script.problems] == [1]

@@ -23,6 +23,8 @@ class Edits:
     def __init__(self, tokens: Tokens, name: str) -> None:
         self.uses: set[str] = set()
         self.findings: list[Finding] = []
+        self.declared: set[str] = set()
+        """The names in what var, let and const bind."""
         self._tokens = tokens
         self._name = name
         self._changes: list[tuple[int, int, int, str]] = []

@@ -48,13 +48,13 @@ def _call(tokens: Tokens, index: int) -> tuple[int, int, str, str] | None:
 def _free_names(tokens: Tokens, edits: Edits, known: set[str]) -> list[str]:
     """Name what looks like a class and is declared nowhere in the script, in the order of its first use."""
     names: dict[str, None] = {}
-    declared = set(known)
+    declared = known | edits.declared
     for index, text in enumerate(tokens.text):
         if tokens.kind[index] != "word" or not CLASS_NAME.match(text):
             continue
         if tokens.is_name_of_member(index) or edits.is_blank(index):
             continue
-        if tokens.at(index - 1) in ("var", "let", "const", "function", "class") or _is_parameter(tokens, index):
+        if tokens.at(index - 1) in ("function", "class") or _is_parameter(tokens, index):
             declared.add(text)
         names[text] = None
     return [name for name in names if name not in declared and name not in LANGUAGE]

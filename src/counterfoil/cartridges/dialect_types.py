@@ -29,6 +29,7 @@ def _declarators(tokens: Tokens, edits: Edits, at: int) -> None:
         after = binding_end(tokens, at)
         if after is None:
             return
+        edits.declared.update(tokens.text[at:after])
         at, assigns = without_type(tokens, edits, after)
         if assigns or tokens.at(at) == "=":
             at = tokens.expression_end(at if assigns else at + 1)
