@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from counterfoil.scripts import locale_data
 from counterfoil.scripts.engine import source_of_platform
 from counterfoil.scripts.members import is_class, member_kind
 from counterfoil.scripts.modules import ScriptModules
@@ -26,6 +27,7 @@ class LocalOperations:
             "super": modules.above,
             "source": modules.source,
             "note": self._send_note,
+            **locale_data.OPERATIONS,
         }
 
     def begin(self, call: str) -> None:
