@@ -18,7 +18,7 @@ def copy_contents(source: Basket, target: Basket, new_id: Callable[[], str]) -> 
     manual price adjustments, and bonus products, which the copy's own promotions give.
     """
     target.currency, target.source_code = source.currency, source.source_code
-    target.custom = dict(source.custom)
+    target.custom = {**source.custom, **target.custom}
     for position, shipment in enumerate(source.shipments or ()):
         shipment_id = shipment.shipment_id or DEFAULT_SHIPMENT
         if position == 0:

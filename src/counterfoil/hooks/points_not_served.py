@@ -7,12 +7,15 @@ from counterfoil.hooks.point import SHOP
 
 _NO_RESOURCE = "the resource is not served"
 _NO_SHOP_CALL = "no resource of the Shop API reaches it"
+_BY_POST = "a gift certificate is read by POST alone, and its code is in the body"
 _STOREFRONT = "it belongs to a storefront's requests and sessions"
 
 NOT_SERVED: dict[str, str] = {
     SHOP + "content.": _NO_RESOURCE,
     SHOP + "content_search.": _NO_RESOURCE,
     SHOP + "search_suggestion.": _NO_RESOURCE,
+    SHOP + "gift_certificate.beforeGET": _BY_POST,
+    SHOP + "gift_certificate.modifyGETResponse": _BY_POST,
     SHOP + "folder.": _NO_RESOURCE,
     SHOP + "custom_object.": _NO_RESOURCE,
     SHOP + "customer.product_list.": _NO_RESOURCE,

@@ -45,14 +45,15 @@ POINTS: tuple[Point, ...] = (
     point(
         "dw.order.populateCustomerDetails",
         "basket customer",
-        "a basket got a registered customer: made for him, given to him by an agent, or taken along when he registered",
+        "a basket got a registered customer: made for him, given to him by an agent, or taken along when he "
+        "registered; the customer is to be read, not changed",
         since="24.5",
     ),
     point(
         "dw.order.mergeBasket",
         "source_basket basket",
         "the basket of a guest goes into one of the caller (POST baskets/reference)",
-        default="copies items, shipments and addresses",
+        default="copies products, shipments with their methods, currency, source code and custom attributes",
     ),
     point(
         "dw.order.payment.authorize",

@@ -21,7 +21,10 @@ class Entry(Protocol):
 
 
 class Watch(Protocol):
-    """Follows the chains of one request; a chain that a hook calls begins and ends inside that hook's run."""
+    """Follows the chains of one request; a chain that a hook calls begins and ends inside that hook's run.
+
+    A point that the version called does not have is no chain: its hooks are skipped, and nothing begins.
+    """
 
     def begins(self, point: str, arguments: Sequence[Any], chain: Sequence[Entry]) -> None:
         """A point is reached; the chain may be empty."""

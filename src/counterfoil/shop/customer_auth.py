@@ -21,6 +21,7 @@ from counterfoil.identity.claims import customer_claims
 from counterfoil.identity.sessions import cookies_of
 from counterfoil.shop.access import may_act, require_account
 from counterfoil.shop.call import Answer, Call
+from counterfoil.shop.customer_hooks import after_with_customer
 from counterfoil.shop.customer_store import (
     LoadedCustomer,
     customer_document,
@@ -59,7 +60,7 @@ async def authenticate(call: Call) -> Answer:
             customer_id=new_customer_id(call.server.ambient),
         )
         customer = guest_document(call, caller.customer_id)
-    await call.after(_POINT + "afterPOST", customer, kind)
+    await after_with_customer(call, _POINT + "afterPOST", customer, kind)
     if kind == "credentials":
         await note_log_in(call, record, customer)
     answer = await call.answer(customer, _POINT + "modifyPOSTResponse", kind)

@@ -21,6 +21,7 @@ from counterfoil.identity.tokens import digest
 from counterfoil.shop.access import refuse_agent, require_account
 from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.customer_auth import check_password
+from counterfoil.shop.customer_hooks import after_with_customer
 from counterfoil.shop.customer_store import (
     LoadedCustomer,
     customer_row,
@@ -149,7 +150,7 @@ def _throttle(call: Call, identification: str) -> None:
 
 async def _begin_reset(call: Call, loaded: LoadedCustomer) -> None:
     token = new_token(call.server.ambient)
-    await call.after(_RESET + "afterPOST", loaded.customer, token)
+    await after_with_customer(call, _RESET + "afterPOST", loaded.customer, token)
     await _keep(call, loaded, token)
     text = f"reset token {token} for {loaded.record.login}, good for {_minutes(call)} minutes"
     call.server.notices.add(call.now, "password reset", text)
