@@ -32,6 +32,7 @@ def test_an_option_comes_before_the_environment_and_that_before_the_file(tmp_pat
         ("ANSWER_CACHE", "maybe", "auto, on or off"),
         ("OBSOLETE_BEFORE", "v17_1", "such as 17.1"),
         ("VERSION_STATUSES", "new,old", "three words"),
+        ("TYPED_SINCE", "always", "such as 16.1"),
         ("HEAD_STATUS", "302", "200 or 204"),
         ("CREATED_STATUS", "204", "200 or 201"),
         ("BATCH_PARTS", "0", "at least 1"),

@@ -227,6 +227,7 @@ class Settings:
     unknown_custom: str = _setting(
         "refuse", "custom attributes (c_*) that no metadata declares: refuse them in requests, or keep them as they are"
     )
+    typed_since: str = _setting("16.1", "the first version whose documents say of what type they are (_type)")
     obsolete_before: str = _setting("", "versions before this one, such as 17.1, are called obsolete; empty: none")
     version_statuses: str = _setting("current,deprecated,obsolete", "the three words of the header x-dw-version-status")
     accept_strict: bool = _setting(False, "refuse an Accept header that names no format served; else JSON is answered")
@@ -337,6 +338,8 @@ def _check_readings(settings: Settings) -> None:
             raise SettingsError(f"host_sites has the entry '{entry.strip()}'; write a host name, = and a site")
     if settings.obsolete_before and not _VERSION.fullmatch(settings.obsolete_before):
         raise SettingsError(f"obsolete_before is '{settings.obsolete_before}'; write a version such as 17.1")
+    if not _VERSION.fullmatch(settings.typed_since):
+        raise SettingsError(f"typed_since is '{settings.typed_since}'; write a version such as 16.1")
     words = settings.version_statuses.split(",")
     if len(words) != 3 or not all(_WORD.fullmatch(word.strip()) for word in words):
         raise SettingsError("version_statuses is three words, separated by commas")

@@ -187,3 +187,15 @@ def test_a_variant_links_to_its_product():
     (variant,) = render(product, V23_1, CONTEXT)["variants"]
     assert variant["link"] == "https://example.com/s/RefArch/dw/shop/v23_1/products/a%2Fb"
     assert variant["variation_values"] == {"color": "red"}
+
+
+@pytest.mark.parametrize("version", [V15_2, V23_1], ids=str)
+def test_the_first_version_that_names_types_is_the_contexts(version):
+    basket = recorded_basket()
+    usual = render(basket, version, RenderContext("https://example.com"))
+    typed = render(basket, version, RenderContext("https://example.com", typed_since=V15_2))
+    untyped = render(basket, version, RenderContext("https://example.com", typed_since=parse_version("24.1")))
+    assert (usual["_type"] if version == V23_1 else "basket") == typed["_type"] == "basket"
+    assert {"_type" in part for part in typed["shipments"]} == {True}
+    assert not re.search(r"\b_type\b", json.encode(untyped).decode())
+    assert usual == (typed if version == V23_1 else untyped)

@@ -1,10 +1,11 @@
 """Formats: what of a body, a charset and an Accept header is taken, and JSON as a call of a page's function."""
 
 import json
+import re
 from typing import Any
 
 import pytest
-from tests.api import V23, Api
+from tests.api import V15, V23, Api
 from tests.conftest import MakeApi
 from tests.http.test_faults import check
 
@@ -118,6 +119,20 @@ def test_a_fault_calls_the_function_too_with_its_status(api: Api) -> None:
         answer = api.get(f"{url}?callback=show&format=xml")
         assert answer.status >= 400
         assert called(answer.text, "show")["fault"]["type"], url
+
+
+@pytest.mark.parametrize("form", ["json", "xml"])
+@pytest.mark.parametrize(("since", "old", "new"), [("16.1", False, True), ("13.1", True, True), ("99.1", False, False)])
+def test_from_which_version_on_documents_say_their_type_is_a_setting(
+    make_api: MakeApi, since: str, old: bool, new: bool, form: str
+) -> None:
+    api = make_api(typed_since=since)
+    agent = api.agent_token()
+    order = api.order(agent)["order_no"]
+    for shop, typed in ((V15, old), (V23, new)):
+        answer = api.get(f"{shop}/orders/{order}?format={form}", token=agent)
+        assert (answer.status, bool(re.search(r"\b_type\b", answer.text))) == (200, typed)
+    assert "_resource_state" in answer.text
 
 
 def test_a_call_goes_before_xml(api: Api) -> None:

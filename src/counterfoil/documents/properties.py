@@ -13,6 +13,8 @@ from counterfoil.versions import Version, parse_version
 
 LATER_SPELLING = parse_version("15.6")
 """The first version with the later names, properties and number forms."""
+TYPED = parse_version("16.1")
+"""The first version that writes ``_type``, by default."""
 
 
 class Kind(Struct, frozen=True):
@@ -37,6 +39,8 @@ class RenderContext(Struct, frozen=True):
     base_url: str
     """Site and version included: ``https://host/s/RefArch/dw/shop/v23_1``."""
     query: str = ""
+    typed_since: Version = TYPED
+    """The first version that writes ``_type``."""
 
 
 Computed = Callable[[Any, RenderContext], Any]

@@ -14,8 +14,8 @@ from counterfoil.documents.properties import LATER_SPELLING, Document, RenderCon
 from counterfoil.documents.values import datetime_in_minutes, padded, quantity, rate
 from counterfoil.versions import Version, parse_version
 
-TYPED = parse_version("16.1")
-"""The first version that writes ``_type``, ``_resource_state`` and ``_flash``; the 15.2 page has none of them."""
+_STATEFUL = parse_version("16.1")
+"""The first version that writes ``_resource_state`` and ``_flash``; the 15.2 page has neither."""
 
 _Write = Callable[[Any, Any, RenderContext], Any]
 """Value, its document and context to wire value; None leaves the property out."""
@@ -41,20 +41,21 @@ def render(
 ) -> dict[str, Any]:
     """Return the top-level document of an answer; ``secrets`` is for payment hooks, which may see card numbers."""
     out: dict[str, Any] = {"_v": str(version)}
-    plan = _plan(type(document), version, secrets)
-    if version >= TYPED:
-        out.update(plan.head)
+    typed = version >= context.typed_since
+    plan = _plan(type(document), version, typed, secrets)
+    out.update(plan.head)
+    if version >= _STATEFUL:
         if state is not None:
             out["_resource_state"] = state
         if flashes:
-            flash_plan = _plan(Flash, version, False)
+            flash_plan = _plan(Flash, version, typed, False)
             out["_flash"] = [_document(flash_plan, flash, context, dict(flash_plan.head)) for flash in flashes]
     return _document(plan, document, context, out)
 
 
 def render_nested(document: Document, version: Version, context: RenderContext) -> dict[str, Any]:
     """Return a document as it stands inside another one."""
-    plan = _plan(type(document), version, False)
+    plan = _plan(type(document), version, version >= context.typed_since, False)
     return _document(plan, document, context, plan.head.copy())
 
 
@@ -77,7 +78,7 @@ def _document(plan: _Plan, document: Any, context: RenderContext, out: dict[str,
 
 
 @cache
-def _plan(cls: type[Document], version: Version, secrets: bool) -> _Plan:
+def _plan(cls: type[Document], version: Version, typed: bool, secrets: bool) -> _Plan:
     shown = [(name, field) for name, field in wire_fields(cls, version) if secrets or field.attribute not in cls.secret]
     attributes = [field.attribute for _, field in shown]
     values: Callable[[Document], tuple[Any, ...]]
@@ -89,9 +90,9 @@ def _plan(cls: type[Document], version: Version, secrets: bool) -> _Plan:
             return tuple(getattr(document, attribute) for attribute in attributes)
 
     return _Plan(
-        head={"_type": type_name(cls)} if version >= TYPED and cls.typed else {},
+        head={"_type": type_name(cls)} if typed and cls.typed else {},
         values=values,
-        rows=tuple((name, _writer(field, version, secrets), _absent(field, version)) for name, field in shown),
+        rows=tuple((name, _writer(field, version, typed, secrets), _absent(field, version)) for name, field in shown),
         custom=cls.custom_attribute,
     )
 
@@ -102,8 +103,8 @@ def _absent(field: Field, version: Version) -> int:
     return _NULL if field.row.null and version >= LATER_SPELLING else _LEFT_OUT
 
 
-def _writer(field: Field, version: Version, secrets: bool) -> _Write | None:
-    write = _nested(field, version, secrets) if field.document else _scalar(field.kind, version)
+def _writer(field: Field, version: Version, typed: bool, secrets: bool) -> _Write | None:
+    write = _nested(field, version, typed, secrets) if field.document else _scalar(field.kind, version)
     if field.shape == "list":
         write = _list(write)
     elif field.shape == "map":
@@ -125,7 +126,7 @@ def _scalar(kind: str, version: Version) -> _Write | None:
     return lambda value, _document, _context: convert(value)
 
 
-def _nested(field: Field, version: Version, secrets: bool) -> _Write:
+def _nested(field: Field, version: Version, typed: bool, secrets: bool) -> _Write:
     cls = field.document
     assert cls is not None
 
@@ -134,7 +135,7 @@ def _nested(field: Field, version: Version, secrets: bool) -> _Write:
     def write(value: Document, _parent: Document, context: RenderContext) -> dict[str, Any]:
         nonlocal plan
         if plan is None:
-            plan = _plan(cls, version, secrets)
+            plan = _plan(cls, version, typed, secrets)
         return _document(plan, value, context, plan.head.copy())
 
     return write

@@ -16,8 +16,8 @@ from msgspec.json import Decoder, Encoder
 from counterfoil.documents import json
 from counterfoil.documents.fields import Field, type_name, wire_fields
 from counterfoil.documents.flash import Flash
-from counterfoil.documents.properties import Computed, Document, RenderContext
-from counterfoil.documents.render import TYPED, render_nested
+from counterfoil.documents.properties import TYPED, Computed, Document, RenderContext
+from counterfoil.documents.render import render_nested
 from counterfoil.documents.selection import EVERYTHING, Level, NotByNameError, Selection
 from counterfoil.documents.selector import NOTHING
 from counterfoil.versions import Version
@@ -44,7 +44,7 @@ def encode_stored(
     ``identified`` is of the document's class and holds what its links are made of. Of a selection that is new or not
     by names alone, the whole answer is made and read again.
     """
-    if version < TYPED or _EMPTY_DOCUMENT in body:
+    if version < TYPED or version < context.typed_since or _EMPTY_DOCUMENT in body:
         return None
     plan = _plan(type(identified), version) if selection is None else _plan_for(type(identified), version, selection)
     made = _encoded(plan or _plan(type(identified), version), body, identified, version, context, state, flashes)

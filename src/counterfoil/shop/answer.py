@@ -21,6 +21,11 @@ class Answer(msgspec.Struct, kw_only=True):
     state: str | None = None
     """The state of the document that is answered, where it has one."""
 
+    def __post_init__(self) -> None:
+        """Refuse a document without a class, which could not be written as XML."""
+        if self.document is not None and self.document_class is None:
+            raise TypeError("a resource function answers a document of a class")
+
 
 class Once(msgspec.Struct):
     """A request that a client named by an idempotency key: its writes go to ``store``, with the answer last kept."""

@@ -8,7 +8,6 @@ from counterfoil.documents.custom_types import CustomTypes
 from counterfoil.documents.fields import Field, type_name, wire_fields
 from counterfoil.documents.flash import Flash
 from counterfoil.documents.properties import LATER_SPELLING, Document
-from counterfoil.documents.render import TYPED
 from counterfoil.documents.xml import NAMESPACE
 from counterfoil.http.description.custom import attributes_of, schema_of
 from counterfoil.http.description.operations import Operation, answered, demanded
@@ -162,7 +161,7 @@ class Schemas:
     def _envelope(self, cls: type[Document]) -> Schema:
         """Return the properties around those of the class: any document has a type, an answer has more."""
         named: Schema = {"const": type_name(cls)} if self._dialect.patterns else {"enum": [type_name(cls)]}
-        typed: Schema = {"_type": {"type": "string", **named}} if cls.typed and self._version >= TYPED else {}
+        typed: Schema = {"_type": {"type": "string", **named}} if cls.typed and self._version >= self._settings.typed_from else {}
         if cls not in self._answered:
             return typed
         flashes = self._list(self.of(Flash)) | {"readOnly": True}
