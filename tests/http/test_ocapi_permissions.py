@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 import pytest
 from tests.api import SHOP, V15, V23, Api
 from tests.conftest import MakeApi
@@ -10,7 +9,6 @@ from tests.http.granted import EVERYTHING, add, client, entry, put
 
 from counterfoil.demo.walk import basket_document
 from counterfoil.hooks.registry import Registry
-from counterfoil.shop import ocapi_settings
 from counterfoil.store.records import ShopRow
 
 ROW = ShopRow("settings", "", "wapi_shop_config", None)
@@ -257,18 +255,6 @@ def test_the_meta_api_describes_what_the_caller_may_call(api: Api):
     found = api.get("/s/RefArch/dw/meta/v1/rest/shop/v23_1").json["paths"]
     assert {path: set(methods) for path, methods in found.items()} == {"/baskets/{basket_id}": {"get"}}
     assert "/orders" in api.get("/s/RefArch/dw/meta/v1/rest/shop/v20_3").json["paths"]
-
-
-def test_settings_of_a_site_as_earlier_releases_kept_them_are_in_force_and_can_be_removed(api: Api):
-    store = api.application.server.store
-    site = msgspec.json.decode(api.run(store.shop_row("site", "", "RefArch")))
-    site["ocapi_settings"] = {"clients": [client(entry("/site"))]}
-    api.run(store.put_shop_rows([ShopRow("site", "", "RefArch", msgspec.json.encode(site))]))
-    assert api.get(f"{V23}/site").status == 200
-    assert api.get(f"{V23}/products/tea-01").status == 403
-    assert api.run(ocapi_settings.find(store, "shop", "RefArch")) == site["ocapi_settings"]
-    assert api.run(ocapi_settings.remove(store, "shop", "RefArch"))
-    assert api.get(f"{V23}/products/tea-01").status == 200
 
 
 def test_an_entry_says_which_language_answers_have_where_none_is_asked_for(api: Api):

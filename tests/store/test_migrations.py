@@ -12,14 +12,17 @@ from tests.store.samples import NOW, SITE, basket_columns
 
 from counterfoil.store import migrations
 from counterfoil.store.engines import open_store
-from counterfoil.store.records import StoreError, StoreUnavailable
+from counterfoil.store.records import ShopRow, StoreError, StoreUnavailable
 
 pytestmark = pytest.mark.anyio
 
 
 async def set_version(url: str, version: int) -> None:
     """Pretend that a program of another age wrote the schema."""
-    statement = f"update schema_version set version = {version}"
+    await execute(url, f"update schema_version set version = {version}")
+
+
+async def execute(url: str, statement: str) -> None:
     if url.startswith("sqlite:"):
         connection = apsw.Connection(url.removeprefix("sqlite:"))
         connection.execute(statement)
@@ -71,6 +74,22 @@ async def test_a_closed_store_refuses_writes(store_url: str):
     await store.close()
     with pytest.raises(StoreError):
         await store.insert_basket(basket_columns(), b"")
+
+
+async def test_ocapi_settings_that_were_a_part_of_their_site_are_kept(store_url: str):
+    store = await open_store(store_url)
+    rows = {"Old": b'{"site_id":"Old","ocapi_settings":{"clients":[1]}}', "None": b'{"site_id":"None"}'}
+    rows |= {"Empty": b'{"ocapi_settings":{}}', "Both": b'{"ocapi_settings":{"clients":[2]}}'}
+    await store.put_shop_rows([ShopRow("site", "", name, body) for name, body in rows.items()])
+    await store.put_shop_rows([ShopRow("settings", "Both", "wapi_shop_config", b"newer")])
+    await store.close()
+    dialect = migrations.SQLITE if store_url.startswith("sqlite:") else migrations.POSTGRES
+    for statement in migrations.SETTINGS_OF_SITES:
+        await execute(store_url, statement.format_map(dialect))
+    store = await open_store(store_url)
+    found = {scope: body.replace(b" ", b"") for scope, _, body in await store.shop_rows("settings")}
+    await store.close()
+    assert found == {"Old": b'{"clients":[1]}', "Both": b"newer"}
 
 
 def test_a_closed_sqlite_store_is_one_file_and_its_leases(tmp_path: Path):

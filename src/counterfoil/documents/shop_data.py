@@ -213,7 +213,6 @@ class SiteData(Record):
     payment_methods: list[PaymentMethodData] = []
     payment_cards: list[PaymentCardData] = []
     payment_processors: list[str] = []
-    ocapi_settings: dict[str, Any] = {}
     """The site's own wapi_shop_config.json, as it is."""
 
     def listed(self, preference_id: str) -> list[str]:

@@ -8,7 +8,6 @@ import msgspec
 
 from counterfoil.documents.json_places import JsonPlaceError
 from counterfoil.documents.ocapi_settings import NAMES, ClientSettings, Finding, SettingsDocument, read_settings
-from counterfoil.documents.shop_data import SiteData, encode
 from counterfoil.identity import accounts
 from counterfoil.identity.accounts import Client
 from counterfoil.store.interface import Store
@@ -32,12 +31,10 @@ class UnknownPlaceError(Exception):
 
 async def find(store: Store, api: str, site_id: str) -> Plain | None:
     """Return the settings document of an API on a site, or of all sites; UnknownPlaceError."""
-    site = await _check(store, api, site_id)
+    await _check(store, api, site_id)
     body = await store.shop_row("settings", site_id, NAMES[api])
-    if body is not None:
-        found: Plain = msgspec.json.decode(body)
-        return found
-    return site.ocapi_settings or None if site is not None and api == "shop" else None
+    found: Plain | None = None if body is None else msgspec.json.decode(body)
+    return found
 
 
 async def replace(store: Store, api: str, site_id: str, data: bytes) -> SettingsDocument:
@@ -59,13 +56,9 @@ async def check(store: Store, data: bytes) -> SettingsDocument:
 
 async def remove(store: Store, api: str, site_id: str) -> bool:
     """Remove a settings document; False if there is none. UnknownPlaceError."""
-    site = await _check(store, api, site_id)
     if await find(store, api, site_id) is None:
         return False
-    rows = [ShopRow("settings", site_id, NAMES[api], None)]
-    if site is not None and site.ocapi_settings and api == "shop":  # as earlier releases kept them
-        rows.append(ShopRow("site", "", site_id, encode(msgspec.structs.replace(site, ocapi_settings={}))))
-    await store.put_shop_rows(rows)
+    await store.put_shop_rows([ShopRow("settings", site_id, NAMES[api], None)])
     return True
 
 
@@ -125,16 +118,12 @@ async def _everywhere(store: Store) -> list[ClientSettings]:
     return found
 
 
-async def _check(store: Store, api: str, site_id: str) -> SiteData | None:
-    """Return the site of a place, None for that of all sites; UnknownPlaceError."""
+async def _check(store: Store, api: str, site_id: str) -> None:
+    """Demand an API that has settings and a site that there is; UnknownPlaceError."""
     if api not in NAMES:
         raise UnknownPlaceError(f"there are no settings for '{api}'; use {' or '.join(NAMES)}")
-    if site_id == ALL_SITES:
-        return None
-    body = await store.shop_row("site", "", site_id)
-    if body is None:
+    if site_id != ALL_SITES and await store.shop_row("site", "", site_id) is None:
         raise UnknownPlaceError(f"there is no site '{site_id}'")
-    return msgspec.json.decode(body, type=SiteData)
 
 
 async def _unknown(store: Store, document: SettingsDocument) -> Iterable[Finding]:

@@ -228,15 +228,13 @@ class State:
         )
         groups = await self._records("customer_group", site_id, Rule)
         rules = [group for group in groups if group.dynamic and group.group_id in shop.named_groups]
-        documents = [await self._settings_of(""), await self._settings_of(site_id, data)]
+        documents = [await self._settings_of(""), await self._settings_of(site_id)]
         return Site(data, shop, customer_list, settings, rules, {}, Permissions(documents, self._header_names))
 
-    async def _settings_of(self, scope: str, data: SiteData | None = None) -> SettingsDocument:
+    async def _settings_of(self, scope: str) -> SettingsDocument:
         """Return the OCAPI settings of all sites or of one; those that cannot be read grant nothing."""
         if scope not in self._settings:
             body = await self._store.shop_row("settings", scope, NAMES["shop"])
-            if body is None and data is not None and data.ocapi_settings:  # as earlier releases kept them
-                body = msgspec.json.encode(data.ocapi_settings)
             try:
                 self._settings[scope] = read_settings(body) if body is not None else SettingsDocument()
             except JsonPlaceError as error:

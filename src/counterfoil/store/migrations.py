@@ -31,6 +31,7 @@ SQLITE: Dialect = {
     "packed": " without rowid",
     "create_leases": "",
     "email_of_body": "json_extract(cast(body as text), '$.profile.email')",
+    "settings_of_body": "cast(json_extract(cast(body as text), '$.ocapi_settings') as blob)",
 }
 POSTGRES: Dialect = {
     "bytes": "bytea",
@@ -38,8 +39,17 @@ POSTGRES: Dialect = {
     "packed": "",
     "create_leases": f"create unlogged {LEASES}",
     "email_of_body": "convert_from(body, 'UTF8')::json #>> '{profile,email}'",
+    "settings_of_body": "convert_to((convert_from(body, 'UTF8')::json -> 'ocapi_settings')::text, 'UTF8')",
 }
 """Texts that searches sort by compare by code points on either engine."""
+
+SETTINGS_OF_SITES = (
+    """insert into shop_data (kind, scope, id, body)
+        select 'settings', id, 'wapi_shop_config', {settings_of_body} from shop_data
+        where kind = 'site' and length({settings_of_body}) > 2
+        on conflict (kind, id, scope) do nothing""",
+)
+"""OCAPI settings were a part of their site once; those that are there go before them."""
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -220,6 +230,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     SEARCH_BITMAPS,
     SEARCH_FOLDS,
+    SETTINGS_OF_SITES,
 )
 NEWEST = len(MIGRATIONS)
 
