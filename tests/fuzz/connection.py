@@ -136,13 +136,19 @@ def _config() -> uvicorn.Config:
     return config
 
 
-def converse(data: bytes) -> None:
-    """Send bytes in pieces, as the first byte says; whatever they are, the connection comes to its end in time."""
+def opened() -> tuple[Any, _Loop, _Transport]:
+    """Return a connection that was just made, its loop and its transport."""
     loop, transport = _Loop(), _Transport()
     protocol = _config().http_protocol_class(  # type: ignore[call-arg]
         config=_config(), server_state=ServerState(), app_state={}, _loop=loop
     )
     protocol.connection_made(transport)  # type: ignore[arg-type]
+    return protocol, loop, transport
+
+
+def converse(data: bytes) -> None:
+    """Send bytes in pieces, as the first byte says; whatever they are, the connection comes to its end in time."""
+    protocol, loop, transport = opened()
     pieces = 1 + (data[0] % MOST_PIECES if data else 0)
     size = -(-len(data[1:]) // pieces) or 1
     for start in range(1, len(data), size):

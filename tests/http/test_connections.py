@@ -1,9 +1,11 @@
 """What a connection may send and how long it may take, and what is refused before it is a request."""
 
+from collections import deque
 from collections.abc import Iterator
 
 import pytest
 from tests.api import V15, V23
+from tests.fuzz.connection import opened
 from tests.http.conftest import copy_demo
 from tests.http.raw import Connection, RawAnswer, talk
 from tests.servers import ServerProcess
@@ -329,6 +331,15 @@ def test_who_reads_late_gets_every_answer(server: ServerProcess) -> None:
         received += piece
     assert received.count(b"HTTP/1.1 200 OK\r\n") == received.count(b'"id":"mug-01"') == 3001
     connection.close()
+
+
+def test_of_many_small_requests_that_come_together_some_hundreds_are_read_before_their_turn() -> None:
+    connection, loop, transport = opened()
+    connection.data_received(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 3000)
+    assert len(connection.pipeline) < 1000
+    loop.work()
+    assert transport.written.count(b"HTTP/1.1 ") == 3000
+    assert connection.pipeline == deque()
 
 
 def test_a_body_that_waits_for_its_turn_has_its_time_from_then_on(server: ServerProcess) -> None:

@@ -37,6 +37,10 @@ _NO_HTTP = (
 )
 
 
+_AT_ONCE = 16 * 1024
+"""Bytes that are looked at together: as small as requests can be, these have some hundreds."""
+
+
 class _Passed:
     """What stands for a request that offers another protocol, until it is read anew: its callbacks do nothing."""
 
@@ -89,6 +93,8 @@ class LimitedProtocol(HttpToolsProtocol):
         self._piece = self._first = self._more = 0
         """Bytes: of the piece at hand; of the piece a head began with; of what came since and may be held."""
         self._cycle_before: Any = None
+        self._held = b""
+        """What came behind requests that wait."""
         self._refusal: bytes | None = None
         self._unwritten = 0
 
@@ -112,7 +118,17 @@ class LimitedProtocol(HttpToolsProtocol):
     # What comes in.
 
     def data_received(self, data: bytes) -> None:
-        """Take a piece of what the client sends."""
+        """Take what the client sends, and keep for later what comes behind requests that wait for their turn."""
+        if len(data) <= _AT_ONCE and not self._held:
+            self._take(data)
+            return
+        for start in range(0, len(data), _AT_ONCE):
+            if self.pipeline or self._held:
+                self._held += data[start:]
+                return
+            self._take(data[start : start + _AT_ONCE])
+
+    def _take(self, data: bytes) -> None:
         if self._refusal is not None:
             return
         self._piece = len(data)
@@ -237,6 +253,9 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def _go_on_reading(self) -> None:
         """Read on when the last request begins that came; what is missing of it or behind it has its time from now."""
+        if self._held and not self.pipeline:
+            held, self._held = self._held, b""
+            self.data_received(held)
         paused = self.flow.read_paused
         self.flow.resume_reading()
         if paused and not self.flow.read_paused:
