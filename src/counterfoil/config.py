@@ -1,6 +1,7 @@
 """Settings as one table: name, default, help. Every one is an option, an environment variable and a line of TOML."""
 
 import dataclasses
+import functools
 import math
 import os
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from counterfoil.documents.limits import MOST_DIGITS, MOST_LEVELS
+from counterfoil.versions import Version, parse_version
 
 ENVIRONMENT_PREFIX = "COUNTERFOIL_"
 _VERSION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
@@ -240,6 +242,11 @@ class Settings:
     def emulator(self) -> bool:
         """Say whether this is an emulator, not a service."""
         return self.mode == "emulator"
+
+    @functools.cached_property
+    def typed_from(self) -> Version:
+        """Return the first version whose documents say of what type they are."""
+        return parse_version(self.typed_since)
 
     @property
     def longest_visit_seconds(self) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -42,10 +41,9 @@ from counterfoil.store.interface import Store
 from counterfoil.store.records import Lease as StoredLease
 from counterfoil.store.records import OpenBasket
 from counterfoil.timestamps import date_time
-from counterfoil.versions import ETAGS_UNTIL, NEWEST, Version, covers, parse_version
+from counterfoil.versions import ETAGS_UNTIL, NEWEST, Version, covers
 
 __all__ = ["Answer", "Call", "Once", "Server"]
-_version = cache(parse_version)
 
 
 class Call(msgspec.Struct, kw_only=True):
@@ -328,7 +326,7 @@ class Call(msgspec.Struct, kw_only=True):
     ) -> Answer | None:
         if self.form != "json":
             return None
-        context = RenderContext(self.base_url, self.query_string, _version(self.server.settings.typed_since))
+        context = RenderContext(self.base_url, self.query_string, self.server.settings.typed_from)
         encoded = encode_stored(
             body, identified, self.version, context, state=state, flashes=flashes, selection=self.selection
         )
@@ -338,7 +336,7 @@ class Call(msgspec.Struct, kw_only=True):
         self, document: Document, *, state: str | None = None, flashes: list[Flash] | None = None
     ) -> dict[str, Any]:
         """Render a document for this call's version."""
-        context = RenderContext(self.base_url, self.query_string, _version(self.server.settings.typed_since))
+        context = RenderContext(self.base_url, self.query_string, self.server.settings.typed_from)
         return render(document, self.version, context, state=state, flashes=flashes)
 
     def raised(self, flashes: list[Flash]) -> list[Flash]:
