@@ -17,6 +17,7 @@ from counterfoil.versions import NEWEST
 
 SETTINGS = Settings(max_url_bytes=200, max_header_bytes=400, max_headers=12, hosts="a")
 MOST_PIECES = 4
+AT_ONCE = (16 * 1024, 50)
 _MOST_WAITS = 8
 
 
@@ -147,8 +148,12 @@ def opened() -> tuple[Any, _Loop, _Transport]:
 
 
 def converse(data: bytes) -> None:
-    """Send bytes in pieces, as the first byte says; whatever they are, the connection comes to its end in time."""
+    """Send bytes in pieces, as the first byte says; whatever they are, the connection comes to its end in time.
+
+    It says as well how many bytes are looked at together.
+    """
     protocol, loop, transport = opened()
+    protocol.at_once = AT_ONCE[data[0] // MOST_PIECES % 2 if data else 0]
     pieces = 1 + (data[0] % MOST_PIECES if data else 0)
     size = -(-len(data[1:]) // pieces) or 1
     for start in range(1, len(data), size):

@@ -37,10 +37,6 @@ _NO_HTTP = (
 )
 
 
-_AT_ONCE = 16 * 1024
-"""Bytes that are looked at together: as small as requests can be, these have some hundreds."""
-
-
 class _Passed:
     """What stands for a request that offers another protocol, until it is read anew: its callbacks do nothing."""
 
@@ -75,6 +71,9 @@ class QueueFlow(FlowControl):
 
 class LimitedProtocol(HttpToolsProtocol):
     """uvicorn's protocol over a joining transport, with deadlines of its own in place of uvicorn's."""
+
+    at_once = 16 * 1024
+    """Bytes that are looked at together: as small as requests can be, these have some hundreds."""
 
     def __init__(
         self,
@@ -119,14 +118,14 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what the client sends, and keep for later what comes behind requests that wait for their turn."""
-        if len(data) <= _AT_ONCE and not self._held:
+        if len(data) <= self.at_once and not self._held:
             self._take(data)
             return
-        for start in range(0, len(data), _AT_ONCE):
+        for start in range(0, len(data), self.at_once):
             if self.pipeline or self._held:
                 self._held += data[start:]
                 return
-            self._take(data[start : start + _AT_ONCE])
+            self._take(data[start : start + self.at_once])
 
     def _take(self, data: bytes) -> None:
         if self._refusal is not None:
