@@ -161,7 +161,8 @@ class Schemas:
     def _envelope(self, cls: type[Document]) -> Schema:
         """Return the properties around those of the class: any document has a type, an answer has more."""
         named: Schema = {"const": type_name(cls)} if self._dialect.patterns else {"enum": [type_name(cls)]}
-        typed: Schema = {"_type": {"type": "string", **named}} if cls.typed and self._version >= self._settings.typed_from else {}
+        is_typed = cls.typed and self._version >= self._settings.typed_from
+        typed: Schema = {"_type": {"type": "string", **named}} if is_typed else {}
         if cls not in self._answered:
             return typed
         flashes = self._list(self.of(Flash)) | {"readOnly": True}
