@@ -12,9 +12,9 @@ from counterfoil.http.batch_parts import (
     part_names_caller,
     site_of,
     target,
-    version_of,
 )
 from counterfoil.http.multipart import MultipartError, Part, boundary_of, read_part, split_parts, write_parts
+from counterfoil.http.paths import version_in
 from counterfoil.http.request import Request, segments_of
 from counterfoil.versions import NEWEST
 
@@ -46,7 +46,7 @@ def read_batch(data: bytes) -> None:
 
 
 def _read_request(part: Part) -> None:
-    version_of(part.headers.get(PATH, ""))
+    version_in(part.headers.get(PATH, ""))
     site_of(_MAIN, part)
     part_names_caller(part)
     part.headers.get(CONTENT_ID, "").encode("latin-1")
