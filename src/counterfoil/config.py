@@ -27,6 +27,7 @@ _WORDS: dict[str, tuple[str | int, ...]] = {
     "expand_not_permitted": ("fault", "left_out"),
     "expand_fault": ("value", "parameter"),
     "unknown_custom": ("refuse", "keep"),
+    "hook_isolation": ("inline", "process"),
     "answer_cache": ("auto", "on", "off"),
     "head_status": (200, 204),
     "created_status": (200, 201),
@@ -106,7 +107,9 @@ class Settings:
     behind_tls_proxy: bool = _setting(False, "a proxy in front ends TLS and sets X-Forwarded-Proto and -Host")
     default_site: str = _setting("", "site of URLs without /s/{site}; empty: the first in the store")
     demo: bool = _setting(True, "emulator: load the demo site into an empty store")
-    hooks: str = _setting("", "Python files with hooks, separated by commas")
+    hooks: str = _setting("", "hooks in Python: files, folders or installed packages, separated by commas")
+    hook_isolation: str = _setting("inline", "where hooks in Python run: inline, or in a process of their own")
+    remote_hooks: str = _setting("", "TOML file of hooks that a service answers over HTTPS")
     cartridges: str = _setting("", "folders with cartridges whose hooks run, separated by commas")
     cartridge_path: str = _setting("", "names of cartridges in their order, separated by colons; empty: by name")
     script_workers: int = _setting(8, "processes that run scripts of cartridges, at most; started when needed")

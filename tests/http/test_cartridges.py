@@ -79,7 +79,6 @@ def test_an_error_of_a_script_refuses_the_request_and_keeps_nothing(make_shop: M
         "throw new Error('no');",
         "throw 'a text';",
         "null.x;",
-        "a.custom.note = 1; require('dw/system/Transaction').rollback();",
         "require('./nowhere');",
     ],
 )
@@ -88,6 +87,13 @@ def test_an_exception_of_a_script_is_the_platforms_fault_and_keeps_nothing(make_
     answer = submit(api)
     assert (answer.status, answer.fault) == (500, "HookInternalServerErrorException")
     assert answer.arguments["extensionPoint"] == SHOP + "order.afterPOST"
+    assert api.get(f"{V23}/orders/00000001", token=api.agent_token()).fault == "OrderNotFoundException"
+
+
+def test_a_transaction_that_a_script_rolls_back_takes_the_request_with_it(make_shop: MakeShop) -> None:
+    api = make_shop({SHOP + "order.afterPOST": "a.custom.note = 1; require('dw/system/Transaction').rollback();"})
+    answer = submit(api)
+    assert (answer.status, answer.fault) == (400, "HookStatusException")
     assert api.get(f"{V23}/orders/00000001", token=api.agent_token()).fault == "OrderNotFoundException"
 
 

@@ -47,6 +47,7 @@ COMMANDS = {
     "gift-certificate": Place(
         "gift_certificates", "gift_certificates", "Gift certificates of a site; a code is shown once."
     ),
+    "hooks": Place("hooks", "hooks", "Hooks: which run where, whether they are right, and one to start from."),
     "routes": Place("tables", "routes", "List the resources that are served, with the versions that have them."),
     "points": Place("tables", "points", "List the extension points a hook can be registered at."),
     "settings": Place("tables", "settings", "List the settings with their defaults and environment variables."),

@@ -14,7 +14,8 @@ from uvicorn.supervisors import Multiprocess
 from counterfoil import config
 from counterfoil.ambient import SystemAmbient, new_token
 from counterfoil.cli.options import err, fail, run_async, with_settings
-from counterfoil.cli.server import check_address, check_service, make_ambient, make_registry, uvicorn_config
+from counterfoil.cli.registry import make_hooks
+from counterfoil.cli.server import check_address, check_service, make_ambient, uvicorn_config
 from counterfoil.cli.tls import check_certificate, with_local_certificate
 from counterfoil.config import Settings
 from counterfoil.demo.accounts import Secrets
@@ -44,7 +45,7 @@ def make_ready(settings: Settings) -> Secrets | None:
     check_service(settings)
     check_certificate(settings)
     try:
-        make_registry(settings)
+        make_hooks(settings)
     except (HookFileError, UnknownPointError) as error:
         fail(str(error))
     try:

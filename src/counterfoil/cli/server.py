@@ -6,25 +6,19 @@ import gc
 import ipaddress
 import logging
 from collections.abc import AsyncIterator
-from types import ModuleType
 
 import uvicorn
 
 from counterfoil.ambient import Ambient, SeededAmbient, SystemAmbient, new_id
-from counterfoil.cli.cartridges import make_workers, register_cartridges
 from counterfoil.cli.management import managed
+from counterfoil.cli.registry import make_hooks
 from counterfoil.cli.tls import context_of
 from counterfoil.config import Settings, SettingsError, load
-from counterfoil.demo import payment_hook
-from counterfoil.hooks.defaults import register_defaults
-from counterfoil.hooks.loader import load_file, register_module
-from counterfoil.hooks.registry import Registry
 from counterfoil.http.app import Application
 from counterfoil.http.protocol import limited
 from counterfoil.http.request import Receive, Scope, Send
 from counterfoil.identity.keys import tend_keys
 from counterfoil.logs import configure
-from counterfoil.scripts.pool import Workers
 from counterfoil.shop.call import Server
 from counterfoil.shop.notices import Notices
 from counterfoil.shop.numbers import Numbers
@@ -54,25 +48,6 @@ def make_ambient(settings: Settings) -> Ambient:
     except ValueError:
         raise SettingsError(f"clock is '{settings.clock}'; write it like 2026-01-01T00:00:00Z") from None
     return SeededAmbient(settings.seed, instant)
-
-
-def make_registry(settings: Settings, workers: Workers | None = None) -> Registry:
-    """Return the hooks the settings name, the demo's payment hook where they name none, and the built-in ones."""
-    registry = Registry(
-        seconds=settings.hook_seconds,
-        errors_break=settings.breaker_counts_errors,
-        api_hooks=settings.api_hooks,
-    )
-    files = [file.strip() for file in settings.hooks.split(",") if file.strip()]
-    for file in files:
-        load_file(registry, file)
-    if workers is not None:
-        register_cartridges(registry, settings, workers)
-    if not files and workers is None and settings.emulator and settings.demo_hook:
-        demo: ModuleType = payment_hook
-        register_module(registry, demo, source="demo payment hook")
-    register_defaults(registry)
-    return registry
 
 
 def check_address(settings: Settings) -> None:
@@ -110,13 +85,13 @@ def _is_loopback(host: str) -> bool:
 async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIterator[Application]:
     """Open the store, sweep it in the background, and close it at the end."""
     check_address(settings)
-    workers = make_workers(settings)
+    hooks = make_hooks(settings)
     store = await open_store(settings.store)
     server = Server(
         settings=settings,
         ambient=ambient or make_ambient(settings),
         store=store,
-        hooks=make_registry(settings, workers),
+        hooks=hooks.registry,
         numbers=Numbers(store, settings.order_number_block),
         notices=Notices(kept=settings.emulator),
     )
@@ -131,8 +106,7 @@ async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIt
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-        if workers is not None:
-            await workers.close()
+        await hooks.close()
         await store.close()
 
 

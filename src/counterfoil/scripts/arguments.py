@@ -34,6 +34,20 @@ PARTS: dict[type[Document], Part] = {
 }
 
 
+_IDS = (
+    "item_id",
+    "payment_instrument_id",
+    "shipment_id",
+    "price_adjustment_id",
+    "coupon_item_id",
+    "gift_certificate_item_id",
+    "id",
+    "product_id",
+    "option_id",
+)
+"""What tells the parts of a list from each other."""
+
+
 def outgoing(arguments: Sequence[Any]) -> list[Any]:
     """Return what a script gets for the arguments of a hook."""
     sent: list[Any] = []
@@ -119,6 +133,15 @@ def take_back(argument: Any, changed: Any) -> None:
             _take_list(argument, changed)
 
 
+def take_back_plain(argument: Any, changed: Any) -> None:
+    """Put what came back of an argument in the form of the wire into it; ValueError if it is no such document."""
+    if isinstance(argument, Document):
+        fresh = _lower_all(settled(plain(argument), changed), type(argument))
+        _copy(argument, _converted(fresh, type(argument)))
+    else:
+        take_back(argument, changed)
+
+
 def _take_list(argument: list[Any], changed: list[Any]) -> None:
     for one, fresh in zip(argument, changed, strict=False):
         take_back(one, fresh)
@@ -164,8 +187,35 @@ def _converted(value: Any, shape: type[Document]) -> Any:
 
 
 def _copy(target: Document, source: Document) -> None:
+    """Give a document the values of another; parts that are the same by their id stay the same objects, too.
+
+    The server holds some of them at hand while hooks run: the instrument that is being authorised, a shipment.
+    """
     for name in target.__struct_fields__:
-        setattr(target, name, getattr(source, name))
+        before, after = getattr(target, name), getattr(source, name)
+        if isinstance(after, Document) and type(after) is type(before):
+            _copy(before, after)
+        elif isinstance(after, list) and isinstance(before, list):
+            before[:] = _same_parts(before, after)
+        else:
+            setattr(target, name, after)
+
+
+def _same_parts(before: list[Any], after: list[Any]) -> list[Any]:
+    known = {_identity(one): one for one in before if isinstance(one, Document)}
+    kept = []
+    for one in after:
+        same = known.pop(_identity(one), None) if isinstance(one, Document) else None
+        if same is not None and type(same) is type(one):
+            _copy(same, one)
+            kept.append(same)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _identity(document: Document) -> tuple[Any, ...]:
+    return tuple(getattr(document, name, None) for name in _IDS)
 
 
 def settled(before: Any, after: Any) -> Any:

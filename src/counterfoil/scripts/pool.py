@@ -92,8 +92,9 @@ class Worker:
 class Workers:
     """At most so many workers; who finds none free waits for one, within his time."""
 
-    def __init__(self, setup: Setup, *, most: int) -> None:
+    def __init__(self, setup: Setup, *, most: int, program: str = "counterfoil.scripts.worker") -> None:
         self._setup = setup
+        self._program = program
         self._most = most
         self._count = 0
         self._free: list[Worker] = []
@@ -181,7 +182,7 @@ class Workers:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "counterfoil.scripts.worker",
+                self._program,
                 str(theirs.fileno()),
                 env=environ,
                 pass_fds=[theirs.fileno()],

@@ -8,7 +8,6 @@ Started as ``python -m counterfoil.scripts.worker DESCRIPTOR``, with a socket to
 
 import contextlib
 import json
-import resource
 import signal
 import socket
 import sys
@@ -18,44 +17,12 @@ from typing import Any
 import msgspec
 
 from counterfoil.scripts import frames
+from counterfoil.scripts.channel import Channel, ServerGoneError, limit_memory
 from counterfoil.scripts.engine import BrokenRealmError, Engine, Limits
 from counterfoil.scripts.local import LocalOperations
 from counterfoil.scripts.setup import Setup
 
 _STACK_BYTES = 2**20
-_PROCESS_BYTES = 512 * 2**20
-"""Address space beside the engine's memory: the interpreter, its libraries, buffers."""
-
-
-class ServerGoneError(Exception):
-    """The server has closed its end."""
-
-
-class Channel:
-    """The blocking end of the socket."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self._socket = connection
-        self._file = connection.makefile("rb", buffering=65536)
-
-    def receive(self) -> frames.Frame:
-        """Return the next message; ServerGoneError."""
-        head = self._read(frames.HEAD.size)
-        length, kind = frames.HEAD.unpack(head)
-        return frames.Frame(kind, self._read(length))
-
-    def send(self, kind: int, text: bytes) -> None:
-        """Send a message."""
-        try:
-            self._socket.sendall(frames.encode(kind, text))
-        except OSError as error:
-            raise ServerGoneError from error
-
-    def _read(self, length: int) -> bytes:
-        data: bytes = self._file.read(length)
-        if len(data) < length:
-            raise ServerGoneError
-        return data
 
 
 class Worker:
@@ -66,7 +33,7 @@ class Worker:
         setup = msgspec.json.decode(channel.receive().text, type=Setup)
         self._processor_seconds = setup.processor_seconds
         self._local = LocalOperations(setup, self._note)
-        _limit_memory(setup.memory_bytes)
+        limit_memory(setup.memory_bytes)
         self._engine = Engine(self._host, Limits(setup.memory_bytes, _STACK_BYTES))
         channel.send(frames.READY, b"{}")
 
@@ -115,12 +82,6 @@ def _text(value: str) -> bytes:
 
 def _encoded(value: Any) -> str:
     return '{"value":' + json.dumps(value) + "}"
-
-
-def _limit_memory(memory: int) -> None:
-    limit = memory + _PROCESS_BYTES
-    with contextlib.suppress(ValueError, OSError):  # a system without such limits still has the engine's
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,77 @@
+"""What a worker and the server say while a hook runs, and what is made of its result."""
+
+import logging
+from typing import Any
+
+import msgspec
+
+from counterfoil.documents.redact import redact
+from counterfoil.hooks.registry import Context
+from counterfoil.hooks.status import Status, StatusItem
+from counterfoil.hooks.transaction import TransactionError
+from counterfoil.scripts.arguments import decode, encode, take_back
+
+log = logging.getLogger("counterfoil.scripts")
+
+_LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warn": logging.WARNING, "error": logging.ERROR}
+_OUTSIDE = "ORMTransactionException"
+
+
+class ScriptError(Exception):
+    """A hook failed in its worker; the message says how and where, redacted."""
+
+
+class Conversation:
+    """What a hook asks and tells while it runs."""
+
+    def __init__(self, context: Context, source: str) -> None:
+        self._host = context.host
+        self._source = source
+
+    async def answer(self, text: bytes) -> bytes:
+        """Answer what a hook asks."""
+        asked = decode(text)
+        operation = asked["operation"]
+        if self._host is None:
+            return encode({"error": f"{operation} is for requests only", "type": "Error"})
+        try:
+            value = await self._host.ask(operation, asked["argument"])
+        except Exception as error:
+            log.debug("%s asked for %s: %s", self._source, operation, type(error).__name__)
+            return encode({"error": redact(str(error)) or type(error).__name__, "type": type(error).__name__})
+        return encode({"value": value})
+
+    def note(self, text: bytes) -> None:
+        """Log what a hook says."""
+        note = msgspec.json.decode(text)
+        if note["kind"] == "log":
+            level = _LEVELS.get(note["level"], logging.INFO)
+            place = f" ({note['place']})" if note.get("place") else ""
+            log.log(level, "%s %s%s", note["category"], redact(str(note["message"])), place)
+
+
+def taken(result: dict[str, Any], arguments: tuple[Any, ...], context: Context, source: str) -> Any:
+    """Put what a hook changed into the arguments and return its answer; ScriptError, TransactionError."""
+    error = result.get("error")
+    if error is not None:
+        message = f"{error['type']}: {redact(error['message'])} at {' < '.join(error['frames']) or source}"
+        raise TransactionError(message) if error["type"] == _OUTSIDE else ScriptError(message)
+    if result.get("rollback") and context.transaction.inside:
+        context.transaction.spoiled = True
+    if result.get("custom") is not None:
+        context.custom.clear()
+        context.custom.update(result["custom"])
+    for at, changed in result.get("changed", {}).items():
+        take_back(arguments[int(at)], changed)
+    return _value(result.get("value"))
+
+
+def _value(value: Any) -> Any:
+    if value is None:
+        return None
+    if "status" not in value:
+        return value["other"] if value["other"] is not None else Status()
+    status = Status()
+    for item in value["status"]:
+        status.add_item(StatusItem(item["status"], item["code"], item["message"], details=item.get("details")))
+    return status
