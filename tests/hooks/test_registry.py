@@ -1,11 +1,13 @@
 """Chains of hooks: who runs, who is skipped and why, and what a hook may call."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
+import msgspec
 import pytest
 from tests.hooks.contexts import context
 
@@ -337,6 +339,34 @@ def test_outside_the_transaction_documents_are_changed_freely_and_what_is_kept_i
         assert raised.value.kind is faults.HOOK_STATUS
         assert raised.value.arguments["status_code"] == "ORMTransactionException"
         assert raised.value.arguments["extension_point"] == MODIFY
+
+
+def test_a_card_number_that_a_hook_quotes_is_starred():
+    number = "4111111111111111"
+    details = {number: [f"card {number}", {"n": int(number)}, 12, True, None], "long": "x" * 500}
+    registry, _ = made_of(BEFORE, Status(Status.ERROR, number, "No to {0}.", "4111 1111 1111 1111", details=details))
+    with pytest.raises(faults.Fault) as raised:
+        run(registry, BEFORE, None)
+    stars = "*" * 16
+    assert raised.value.arguments == {
+        "extension_point": BEFORE,
+        "status_code": stars,
+        "status_message": f"No to {'*' * 19}.",
+        "status_details": {stars: [f"card {stars}", {"n": stars}, 12, True, None], "long": "x" * 500},
+    }
+
+
+@pytest.mark.parametrize(
+    "value",
+    [2**70, 10**5000, float("nan"), "\ud800", {"\ud800": 1}],
+    ids=["bits", "digits", "no number", "surrogate", "surrogate key"],
+)
+def test_whatever_a_detail_is_the_fault_can_be_written(value):
+    registry, _ = made_of(BEFORE, Status(Status.ERROR, "\ud800", "\ud800", details={"what": value}))
+    with pytest.raises(faults.Fault) as raised:
+        run(registry, BEFORE, None)
+    assert json.dumps(raised.value.wire_arguments()).encode()
+    assert msgspec.json.encode(raised.value.wire_arguments())
 
 
 def test_details_that_are_no_json_are_told_as_text():

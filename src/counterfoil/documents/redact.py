@@ -23,6 +23,11 @@ def redact(text: str) -> str:
     return _RUN.sub(_starred, some_more)[:_LONGEST]
 
 
+def star_cards(text: str) -> str:
+    """Return the whole text with everything that may be a card number starred out."""
+    return _RUN.sub(_starred, text)
+
+
 def holds_card_number(text: str) -> bool:
     """Say whether a text has a number of its own that may be a card number; ids with letters in them have none."""
     return len(text) >= _SHORTEST_RUN and any(
