@@ -35,7 +35,7 @@ class Calculation:
     def price(self) -> None:
         """Price the products and discount them, and the order."""
         container, terms, promotions = self.container, self._terms, self._promotions
-        _complete(container)
+        complete(container)
         price_items(container.product_items or (), terms)
         if promotions is not None:
             promotions.apply_to_products()
@@ -114,8 +114,8 @@ def calculate(
     work.total(work.tax())
 
 
-def _complete(container: Container) -> None:
-    """Write the flags that answers always show."""
+def complete(container: Container) -> None:
+    """Write the flags that answers always show, and put what has no shipment into the first."""
     shipments = container.shipments or ()
     for shipment in shipments:
         shipment.gift = shipment.gift or False

@@ -24,12 +24,17 @@ def tax(container: Container, lines: Sequence[Line], terms: Terms) -> Decimal:
     shipping = container.shipping_items or ()
     _set_rates(container, lines, shipping, terms)
     container.tax_rounded_at_group = terms.shop.rounds_tax_at_group
-    rounded = _by_group if terms.shop.rounds_tax_at_group else _by_line
+    rounded = rounded_by_group if terms.shop.rounds_tax_at_group else _by_line
     order_tax, groups = rounded(lines, shipping, terms)
-    container.grouped_tax_items = None
-    if groups and _all_known(lines) and _all_known(shipping):
-        container.grouped_tax_items = [GroupedTaxItem(tax_rate=rate, tax_value=groups[rate]) for rate in sorted(groups)]
+    show_groups(container, lines, groups)
     return order_tax
+
+
+def show_groups(container: Container, lines: Sequence[Line], groups: Groups) -> None:
+    """Show the tax by rate, once all taxes are known."""
+    container.grouped_tax_items = None
+    if groups and _all_known(lines) and _all_known(container.shipping_items or ()):
+        container.grouped_tax_items = [GroupedTaxItem(tax_rate=rate, tax_value=groups[rate]) for rate in sorted(groups)]
 
 
 def settle_taxes(container: Container, lines: Sequence[Line], terms: Terms) -> Decimal:
@@ -43,7 +48,7 @@ def settle_taxes(container: Container, lines: Sequence[Line], terms: Terms) -> D
         line.tax_basis = line.price_after_order_discount if after_all else line.price_after_item_discount
         taxed = _given_tax(line, terms)
         if taxed is not None and line.tax_rate is not None and line.price_after_order_discount != line.tax_basis:
-            order_tax += _tax_of_share(line, taxed, terms)
+            order_tax += tax_of_share(line, taxed, terms)
     for item in container.shipping_items or ():
         item.tax_basis = item.price_after_item_discount
         _given_tax(item, terms)
@@ -97,14 +102,14 @@ def _by_line(lines: Sequence[Line], shipping: Sequence[ShippingItem], terms: Ter
         if taxed is None:
             continue
         if line.price_after_order_discount != line.tax_basis:
-            share = _tax_of_share(line, taxed, terms)
+            share = tax_of_share(line, taxed, terms)
             order_tax += share
             taxed += share
-        _count(groups, line.tax_rate, taxed)
+        count_tax(groups, line.tax_rate, taxed)
     for item in shipping:
         taxed = _tax_line(item, terms)
         if taxed is not None:
-            _count(groups, item.tax_rate, taxed)
+            count_tax(groups, item.tax_rate, taxed)
     return order_tax, groups
 
 
@@ -119,19 +124,20 @@ def _tax_line(line: Taxed, terms: Terms) -> Decimal | None:
     return adjusted
 
 
-def _tax_of_share(line: Line, taxed: Decimal, terms: Terms) -> Decimal:
+def tax_of_share(line: Line, taxed: Decimal, terms: Terms) -> Decimal:
     """Return what a line's share of the order-level adjustments changes in its tax."""
     shared = line.price_after_order_discount
     return terms.zero if shared is None else tax_of(shared, line.tax_rate, terms.gross, terms.unit) - taxed
 
 
-def _count(groups: Groups, rate: Decimal | None, taxed: Decimal) -> None:
+def count_tax(groups: Groups, rate: Decimal | None, taxed: Decimal) -> None:
+    """Count a line's tax in under its rate, if it has one."""
     if rate is not None:
         before = groups.get(rate)
         groups[rate] = taxed if before is None else before + taxed
 
 
-def _by_group(lines: Sequence[Line], shipping: Sequence[ShippingItem], terms: Terms) -> tuple[Decimal, Groups]:
+def rounded_by_group(lines: Sequence[Line], shipping: Sequence[ShippingItem], terms: Terms) -> tuple[Decimal, Groups]:
     """Tax what the lines of a rate cost together; each line shows its share."""
     taxed: list[Taxed] = [*lines, *shipping]
     known = [line for line in taxed if line.price is not None and line.tax_basis is not None]

@@ -47,9 +47,13 @@ class TaxTable:
         """Return the jurisdiction of an address; the default one when there is no address or it matches nothing."""
         if address is None or not self.by_address:
             return self.default_jurisdiction
+        return self.mapped(address) or self.default_jurisdiction
+
+    def mapped(self, address: OrderAddress) -> str | None:
+        """Return the jurisdiction that an address is mapped to, or None."""
         first = (self.key1(address) or "").casefold()
         second = (self.key2(address) or "").casefold()
-        return self.by_address.get((first, second)) or self.by_address.get((first, ANY), self.default_jurisdiction)
+        return self.by_address.get((first, second)) or self.by_address.get((first, ANY))
 
     def rate(self, jurisdiction: str | None, class_id: str | None) -> Decimal | None:
         """Return the rate of a class as a fraction; None when the table has none."""

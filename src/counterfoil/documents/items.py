@@ -59,6 +59,14 @@ class ProductItem(CustomDocument):
     tax_class_id: Annotated[str | None, prop(read_only=True, null=True)] = None
     tax_rate: Annotated[Rate | None, prop(read_only=True, null=True)] = None
 
+    # What scripts of cartridges keep with a line.
+    category_id: Annotated[str | None, prop(internal=True)] = None
+    external_line_item_status: Annotated[str | None, prop(internal=True)] = None
+    external_line_item_text: Annotated[str | None, prop(internal=True)] = None
+    manufacturer_name: Annotated[str | None, prop(internal=True)] = None
+    manufacturer_sku: Annotated[str | None, prop(internal=True)] = None
+    position: Annotated[int | None, prop(internal=True)] = None
+
 
 class OptionItem(ProductItem):
     properties_15: ClassVar[tuple[str, ...] | None] = (
@@ -90,6 +98,9 @@ class ShippingItem(CustomDocument):
     tax_basis: Annotated[Money | None, prop(read_only=True, null=True)] = None
     tax_class_id: Annotated[str | None, prop(read_only=True, null=True)] = None
     tax_rate: Annotated[Rate | None, prop(read_only=True, null=True)] = None
+
+    shipping_id: Annotated[str | None, prop(internal=True)] = None
+    """What a script calls a shipping item that is not the standard one of its shipment."""
 
 
 class GiftCertificateItem(CustomDocument):

@@ -100,6 +100,19 @@ class Order(CustomDocument):
     """Whether the customer of customer_info is a registered one."""
     remote_host: Annotated[str | None, prop(internal=True)] = None
 
+    # What scripts of cartridges keep with an order.
+    affiliate_partner_id: Annotated[str | None, prop(internal=True)] = None
+    affiliate_partner_name: Annotated[str | None, prop(internal=True)] = None
+    cancel_code: Annotated[str | None, prop(internal=True)] = None
+    cancel_description: Annotated[str | None, prop(internal=True)] = None
+    customer_order_reference: Annotated[str | None, prop(internal=True)] = None
+    export_after: Annotated[DateTime | None, prop(internal=True)] = None
+    external_order_no: Annotated[str | None, prop(internal=True)] = None
+    external_order_text: Annotated[str | None, prop(internal=True)] = None
+    invoice_no: Annotated[str | None, prop(internal=True)] = None
+    replace_code: Annotated[str | None, prop(internal=True)] = None
+    replace_description: Annotated[str | None, prop(internal=True)] = None
+
 
 class OrderResult(Document):
     """The list of 15.2."""

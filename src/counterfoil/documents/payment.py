@@ -3,7 +3,7 @@
 Follows the documents page of the Shop API reference; the 15.2 order is that of the Orders page.
 """
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from counterfoil.documents.properties import CustomDocument, Document, Money, RenderContext, prop
 from counterfoil.documents.stored import etag_of
@@ -90,8 +90,14 @@ class OrderPaymentInstrument(CustomDocument):
     processor_id: Annotated[str | None, prop(internal=True)] = None
     redeemed: Annotated[Money | None, prop(internal=True)] = None
     """On an order: what was taken from the gift certificate."""
+    transaction_account_id: Annotated[str | None, prop(internal=True)] = None
+    transaction_account_type: Annotated[str | None, prop(internal=True)] = None
+    transaction_custom: Annotated[dict[str, Any] | None, prop(internal=True)] = None
+    """Custom attributes of the transaction, by wire name."""
     transaction_id: Annotated[str | None, prop(internal=True)] = None
     """The payment provider's id of the transaction."""
+    transaction_type: Annotated[str | None, prop(internal=True)] = None
+    """``AUTH``, ``AUTH_REVERSAL``, ``CAPTURE`` or ``CREDIT``, as a script has set it."""
 
 
 class PaymentBankAccountRequest(Document):

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from counterfoil.commerce.money import quantum
+from counterfoil.commerce.money_digits import fill_digits
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.order import Order
@@ -121,7 +123,10 @@ def take_back(argument: Any, changed: Any) -> None:
     match argument:
         case Order() | Basket():
             before = _decoder.decode(stored.encode(argument))
-            _copy(argument, _converted(settled(before, changed), type(argument)))
+            container = _converted(settled(before, changed), type(argument))
+            if container.currency:
+                fill_digits(container, quantum(container.currency))
+            _copy(argument, container)
         case Document():
             before = plain(argument)
             _copy(argument, _converted(_lower_all(settled(before, changed), type(argument)), type(argument)))

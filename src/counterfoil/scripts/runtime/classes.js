@@ -198,7 +198,7 @@ runtime.touch = function (root) {
 
 runtime.write = function (object, name, value) {
     const node = object[NODE];
-    if (node[name] === value) {
+    if (node[name] === value || (value === null && node[name] === undefined)) {
         return;
     }
     runtime.touch(object[ROOT]);

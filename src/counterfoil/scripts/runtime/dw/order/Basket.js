@@ -1,8 +1,44 @@
 'use strict';
 
+const CHANNELS = runtime.classOf('dw.order.LineItemCtnr').channels_;
+
+function channel(self, type) {
+    const number = Number(type !== null && typeof type === 'object' ? type.value : type);
+    const name = Object.keys(CHANNELS).find(function (one) { return CHANNELS[one] === number; });
+    if (name === undefined) {
+        throw runtime.error('IllegalArgumentException', type + ' is no channel (' + runtime.here() + ')');
+    }
+    runtime.write(self, 'channel_type', name);
+}
+
 module.exports = runtime.define('dw.order.Basket', {
     extends: 'dw.order.LineItemCtnr',
     properties: {
-        UUID: runtime.text('basket_id')
+        agentBasket: runtime.flag('agent_basket'),
+        temporary: { get: function () { return false; }, flag: true },
+        inventoryReservationExpiry: runtime.date('inventory_reservation_expiry'),
+        orderBeingEdited: { get: function () { return null; } },
+        orderNoBeingEdited: { get: function () { return null; } }
+    },
+    methods: {
+        setChannelType: function (type) { channel(this, type); },
+        startCheckout: function () {},
+        updateCurrency: function () {
+            const currency = runtime.ask('tax_terms').currency;
+            runtime.write(this, 'currency', currency);
+        },
+        /* Stock is held when the request stores the basket; what is short is refused then. */
+        reserveInventory: function (minutes) {
+            runtime.touch(runtime.rootOf(this));
+            runtime.ask('reserve_inventory', minutes === undefined ? 10 : Number(minutes));
+            const Status = runtime.classOf('dw.system.Status');
+            return new Status(Status.OK);
+        },
+        releaseInventory: function () {
+            runtime.touch(runtime.rootOf(this));
+            runtime.ask('reserve_inventory', 0);
+            const Status = runtime.classOf('dw.system.Status');
+            return new Status(Status.OK);
+        }
     }
 });

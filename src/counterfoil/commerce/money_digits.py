@@ -1,0 +1,43 @@
+"""Amounts with all the digits of their currency, wherever they stand in a document.
+
+What comes from a script has lost them: 12.50 is 12.5 there. Digits are added only, and never rounded away.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from counterfoil.commerce.money import round_to
+from counterfoil.documents.fields import fields_of
+from counterfoil.documents.properties import Document
+
+
+def fill_digits(document: Document, unit: Decimal) -> None:
+    """Write the amounts of a document, and of those within it, with the digits of a currency's unit."""
+    amounts, nested = _parts(type(document))
+    for name in amounts:
+        value = getattr(document, name)
+        if isinstance(value, Decimal) and _digits(value) < _digits(unit):
+            setattr(document, name, round_to(value, unit))
+    for name in nested:
+        for inner in _documents(getattr(document, name)):
+            fill_digits(inner, unit)
+
+
+def _digits(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _documents(value: Any) -> Iterable[Document]:
+    if isinstance(value, Document):
+        return (value,)
+    return [one for one in value if isinstance(one, Document)] if isinstance(value, list) else ()
+
+
+@cache
+def _parts(cls: type[Document]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    fields = fields_of(cls)
+    amounts = tuple(field.attribute for field in fields if field.kind == "money")
+    return amounts, tuple(field.attribute for field in fields if field.document is not None)

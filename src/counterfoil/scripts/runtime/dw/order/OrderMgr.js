@@ -1,0 +1,128 @@
+'use strict';
+
+const parts = runtime.classOf('dw.order.parts');
+const Codes = runtime.classOf('dw.order.OrderProcessStatusCodes');
+
+const SESSION_ONLY = 'an order is made of a basket by POST /orders; hooks change the order it makes';
+
+/* Orders of the call: those among its arguments, and those it has asked for. */
+function known() {
+    if (runtime.call.orders === undefined) {
+        runtime.call.orders = new Map();
+        for (const root of runtime.call.roots) {
+            if (root.kind === 'order') {
+                runtime.call.orders.set(root.document.order_no, root.value);
+            }
+        }
+    }
+    return runtime.call.orders;
+}
+
+/* An order beside the request's own: what is changed of it is kept together with the request's work, or not at all. */
+function foreign(found) {
+    const number = found.document.order_no;
+    const orders = known();
+    if (!orders.has(number)) {
+        const root = runtime.root('order', found.document, {
+            revision: found.revision,
+            save: function (changed) {
+                return { kind: 'order', order_no: number, revision: found.revision, document: changed.document };
+            }
+        });
+        root.value = runtime.wrap('dw.order.Order', found.document, root);
+        orders.set(number, root.value);
+    }
+    return orders.get(number);
+}
+
+function getOrder(number, token) {
+    if (number === null || number === undefined) {
+        return null;
+    }
+    const own = known().get(String(number));
+    let order = own === undefined ? null : own;
+    if (order === null) {
+        const found = runtime.ask('order', String(number));
+        order = found === null ? null : foreign(found);
+    }
+    const fits = arguments.length < 2 || (order !== null && order.orderToken === token);
+    return fits ? order : null;
+}
+
+function status(code, message) {
+    const Status = runtime.classOf('dw.system.Status');
+    return code === undefined ? new Status(Status.OK) : new Status(Status.ERROR, code, message);
+}
+
+/* Change a status as the server's matrix allows; what it brings (stock, coupons, gift certificates) is done when it is kept. */
+function change(order, word, from, code) {
+    const node = runtime.node(parts.required(order, 'the order'));
+    if (!from.includes(node.status)) {
+        return status(code || ('ORDER_' + node.status.toUpperCase()), 'the order is ' + node.status);
+    }
+    runtime.write(order, 'status', word);
+    return status();
+}
+
+function placeOrder(order) {
+    const done = change(order, 'new', ['created'], Codes.ORDER_NOT_PLACED);
+    if (!done.error) {
+        runtime.write(order, 'export_status', 'ready');
+    }
+    return done;
+}
+
+/* Several orders, read as they are walked over. */
+function walked(query, sort, args) {
+    const found = runtime.ask('search_orders', { query: query, sort: sort, args: args.map(plain) });
+    const orders = found.map(foreign);
+    return runtime.classOf('dw.util.SeekableIterator').over(orders);
+}
+
+function plain(value) {
+    if (value instanceof Date) {
+        return { date: value.toISOString() };
+    }
+    return value !== null && typeof value === 'object' && 'value' in value ? value.value : value;
+}
+
+function search(query, sort) {
+    if (query !== null && typeof query === 'object') {
+        return walked(runtime.bare(query, true), sort, []);
+    }
+    return walked(query, sort, Array.prototype.slice.call(arguments, 2));
+}
+
+function searchOne(query) {
+    const found = walked(query, null, Array.prototype.slice.call(arguments, 1));
+    return found.hasNext() ? found.next() : null;
+}
+
+function refused() {
+    throw runtime.error('CreateOrderException', SESSION_ONLY + ' (' + runtime.here() + ')');
+}
+
+module.exports = runtime.define('dw.order.OrderMgr', {
+    statics: {
+        getOrder: getOrder,
+        placeOrder: placeOrder,
+        failOrder: function (order) { return change(order, 'failed', ['created'], undefined); },
+        cancelOrder: function (order) { return change(order, 'cancelled', ['new', 'open', 'completed'], undefined); },
+        undoFailOrder: function (order) { return change(order, 'created', ['failed'], Codes.ORDER_NOT_FAILED); },
+        undoCancelOrder: function (order) { return change(order, 'open', ['cancelled'], Codes.ORDER_NOT_CANCELLED); },
+        createOrder: refused,
+        createOrderNo: function () { return runtime.ask('order_no', 'hook'); },
+        createOrderSequenceNo: function () { return runtime.ask('order_no', 'sequence'); },
+        searchOrder: searchOne,
+        queryOrder: searchOne,
+        searchOrders: search,
+        queryOrders: search,
+        processOrders: function (work, query) {
+            const orders = walked(query, null, Array.prototype.slice.call(arguments, 2));
+            while (orders.hasNext()) {
+                work(orders.next());
+            }
+        },
+        describeOrder: function () { return runtime.classOf('dw.object.ObjectTypeDefinition').of('Order'); }
+    }
+});

@@ -1,0 +1,17 @@
+'use strict';
+
+module.exports = runtime.define('dw.order.OrderProcessStatusCodes', {
+    construct: function () {},
+    constants: {
+        COUPON_INVALID: 'COUPON_INVALID',
+        INVENTORY_RESERVATION_FAILED: 'INVENTORY_RESERVATION_FAILED',
+        ORDER_ALREADY_CANCELLED: 'ORDER_CANCELLED',
+        ORDER_ALREADY_EXPORTED: 'ORDER_EXPORTED',
+        ORDER_ALREADY_FAILED: 'ORDER_FAILED',
+        ORDER_ALREADY_REPLACED: 'ORDER_REPLACED',
+        ORDER_CONTAINS_GC: 'CANCEL_ORDER_GC',
+        ORDER_NOT_CANCELLED: 'ORDER_NOT_CANCELLED',
+        ORDER_NOT_FAILED: 'ORDER_NOT_FAILED',
+        ORDER_NOT_PLACED: 'ORDER_NOT_PLACED'
+    }
+});
