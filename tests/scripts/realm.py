@@ -15,6 +15,10 @@ NOW = 1_781_517_600_000
 """2026-06-15T10:00:00Z, in milliseconds."""
 
 
+QUIET: dict[str, Callable[[Any], Any]] = {"attributes": lambda _: {}, "save": lambda _: None, "commit": lambda _: None}
+"""A server that declares no attributes and takes what it is told."""
+
+
 class ScriptFailedError(Exception):
     """The script threw; ``described`` says what."""
 
@@ -29,7 +33,7 @@ class Realm:
     def __init__(self, folder: Path, operations: Mapping[str, Callable[[Any], Any]] | None = None) -> None:
         self.folder = folder
         self.notes: list[dict[str, Any]] = []
-        self.operations = dict(operations or {})
+        self.operations = {**QUIET, **(operations or {})}
         self.write("cartridge/scripts/hook.js", "")
         self._local: LocalOperations | None = None
         self._engine: Engine | None = None

@@ -6,7 +6,7 @@ import msgspec
 
 from counterfoil.archive import values
 from counterfoil.archive.attributes import value_of
-from counterfoil.archive.fields import Table, converted, fill, ignored
+from counterfoil.archive.fields import Table, converted, fill, ignored, texts
 from counterfoil.archive.nodes import Node
 from counterfoil.archive.report import BadObjectError
 from counterfoil.archive.unit import Change, Item, Unit
@@ -28,9 +28,12 @@ def _type(node: Node) -> str:
 
 def _values(definition: AttributeDefinition, node: Node, _unit: Unit) -> None:
     definition.values = []
+    definition.value_names = {}
     for child in node.all("value-definition"):
         value = values.required_text(child, "value")
         definition.values.append(value)
+        for display in child.all("display"):
+            definition.value_names.setdefault(value, {})[values.language(display)] = display.text
         if child.attributes.get("default") in {"true", "1"}:
             definition.default_value = value
 
@@ -47,7 +50,7 @@ def _pattern(definition: AttributeDefinition, node: Node, unit: Unit) -> None:
 
 
 ATTRIBUTE: Table = {
-    "display-name": ignored,
+    "display-name": texts("display_name"),
     "description": ignored,
     "type": converted("type", _type, "string"),
     "localizable-flag": converted("localizable", values.boolean, False),

@@ -184,6 +184,9 @@ class AttributeDefinition(Record):
     type: str
     mandatory: bool = False
     values: list[str] = []
+    value_names: dict[str, Texts] = {}
+    """How values of an enumeration are shown."""
+    display_name: Texts = {}
     default_value: Any = None
     localizable: bool = False
     site_specific: bool = False

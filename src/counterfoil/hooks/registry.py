@@ -105,9 +105,9 @@ class Registry:
         """Say whether nothing is registered at a point, not even a default."""
         return point not in self._chains
 
-    def has_hook(self, point: str) -> bool:
-        """Say whether a hook that is run is registered at a point, or a default."""
-        return any(entry.on for entry in self._chains.get(point, ()))
+    def has_hook(self, point: str, *, without: type | None = None) -> bool:
+        """Say whether a hook that is run is registered at a point, or a default; hooks of one kind do not count."""
+        return any(entry.on and not _is(entry, without) for entry in self._chains.get(point, ()))
 
     async def run(self, point: str, context: Context, *arguments: Any) -> Any:
         """Run a chain and return its answer; a point that the version called does not have answers nothing.
@@ -133,11 +133,14 @@ class Registry:
         """Run a chain as :meth:`run` does where somebody's hook is registered; otherwise nothing, no default either."""
         return await self.run(point, context, *arguments) if point in self._own else None
 
-    async def call_hook(self, point: str, function: str, context: Context, *arguments: Any) -> Any:
+    async def call_hook(
+        self, point: str, function: str, context: Context, *arguments: Any, without: type | None = None
+    ) -> Any:
         """Run a chain for another hook, following dw.system.HookMgr; what a hook raises is raised.
 
         Of a point that begins with ``app.`` all hooks run and the last one's result counts, of any other the first
-        answer ends the chain. A point without hooks gives None.
+        answer ends the chain. A point without hooks gives None. Hooks of the kind ``without`` are passed over: a script
+        that calls runs those of scripts by itself.
         """
         chain, watch = self._chains.get(point, ()), context.watch
         if watch is not None:
@@ -145,6 +148,8 @@ class Registry:
         answer = None
         try:
             for number, entry in enumerate(chain):
+                if _is(entry, without):
+                    continue
                 if not entry.on or entry.export not in (None, function):
                     self._skip(point, context, [entry], "other function" if entry.on else "switched off")
                     continue
@@ -261,6 +266,10 @@ def _begun(entry: Registered, context: Context, arguments: tuple[Any, ...], func
         named = {"function": function, "context": context} if entry.wants_context else {"function": function}
         return entry.function(*arguments, **named)
     return entry.function(*arguments, context=context) if entry.wants_context else entry.function(*arguments)
+
+
+def _is(entry: Registered, kind: type | None) -> bool:
+    return kind is not None and isinstance(entry.function, kind)
 
 
 def _names_function(parameters: Any) -> bool:

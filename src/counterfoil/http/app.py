@@ -9,6 +9,7 @@ from counterfoil.http.answers import Made, Sender, make_answer
 from counterfoil.http.batch import Batch, read_batch
 from counterfoil.http.body import Body, BodyReader
 from counterfoil.http.caching import AnswerCache
+from counterfoil.http.carry_out import carry_out
 from counterfoil.http.conditional import show_state
 from counterfoil.http.cors import allow_origin, is_preflight, preflight_headers, recall_site
 from counterfoil.http.exchange import NOWHERE, Exchange
@@ -160,7 +161,7 @@ class Application:
         elif route.cacheable:
             made = await self._cache.answer(exchange, call)
         else:
-            answer = await route.resource(call)
+            answer = await carry_out(call, route)
             if exchange.head:
                 show_state(answer)
             made = make_answer(answer, call)

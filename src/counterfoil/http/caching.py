@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from counterfoil.config import Settings
 from counterfoil.http.answers import NEVER_CACHED, Made, make_answer
+from counterfoil.http.carry_out import carry_out
 from counterfoil.http.exchange import Exchange
 from counterfoil.identity.caller import Caller
 from counterfoil.shop.call import Call
@@ -48,7 +49,7 @@ class AnswerCache:
         if not exchange.permission.personalized:
             call.caller = Caller(client_id=call.caller.client_id)
         if seconds == 0:
-            return _with_etag(make_answer(await route.resource(call), call), call)
+            return _with_etag(make_answer(await carry_out(call, route), call), call)
         if self._revision != call.state.revision:
             self._forget_all(call.state.revision)
         key = _key(exchange, call)
@@ -58,7 +59,7 @@ class AnswerCache:
             kept = None
         if kept is not None and kept.made is not None:
             return _until(kept.made, kept.expires - call.now)
-        made = _with_etag(make_answer(await route.resource(call), call), call)
+        made = _with_etag(make_answer(await carry_out(call, route), call), call)
         if made.status != 200:
             return made
         if kept is None:

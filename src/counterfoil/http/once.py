@@ -15,6 +15,7 @@ import msgspec
 from counterfoil import faults
 from counterfoil.documents.properties import Document
 from counterfoil.http.answers import Made, make_answer, make_fault
+from counterfoil.http.carry_out import carry_out
 from counterfoil.http.request import Request
 from counterfoil.http.route import Route
 from counterfoil.shop.call import Answer, Call, Once
@@ -68,7 +69,7 @@ async def answer_once(call: Call, request: Request, documents: Sequence[Document
 
     call.once = Once(claimed, lambda answer: msgspec.msgpack.encode(make(answer)))
     try:
-        made = make(await route.resource(call))
+        made = make(await carry_out(call, route))
     except ClaimLost:
         raise faults.IDEMPOTENCY_KEY_IN_USE() from None
     except faults.Fault as fault:

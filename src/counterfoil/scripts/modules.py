@@ -13,7 +13,15 @@ class ScriptModules:
     """Found once and kept: cartridges do not change while a worker lives."""
 
     def __init__(self, setup: Setup) -> None:
-        self._modules = Modules(read_cartridges([Path(folder) for folder in setup.folders], setup.cartridge_path))
+        self.cartridges = read_cartridges([Path(folder) for folder in setup.folders], setup.cartridge_path)
+        self._modules = Modules(self.cartridges)
+        self._hooks: dict[str, list[str]] = {}
+        for registration in self.cartridges.registrations:
+            self._hooks.setdefault(registration.point, []).append(registration.module_id)
+
+    def hooks_at(self, point: str) -> list[str]:
+        """Return the scripts registered for a point, in the order in which they run."""
+        return self._hooks.get(point, [])
 
     def resolve(self, request: str, requirer: str) -> dict[str, str] | None:
         """Find what a script requires; None if there is nothing."""

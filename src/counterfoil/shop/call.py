@@ -34,6 +34,7 @@ from counterfoil.shop.customer_groups import groups_in
 from counterfoil.shop.lease import Lease
 from counterfoil.shop.redemption_counts import count_redemptions
 from counterfoil.shop.script_host import ScriptHost
+from counterfoil.shop.script_state import ScriptState
 from counterfoil.shop.server import Server
 from counterfoil.shop.state import Site, State
 from counterfoil.shop.stock_left import StockLeft
@@ -106,6 +107,8 @@ class Call(msgspec.Struct, kw_only=True):
     transaction: Transaction = msgspec.field(default_factory=Transaction)
     open_baskets: Mapping[str, list[OpenBasket]] = {}
     """Baskets that were read together with their customer; by customer id, for one look."""
+    scripts: ScriptState | None = None
+    """What scripts of cartridges have left behind so far."""
     hold_seconds: int | None = None
     """How long a hook wants the basket's stock to be held; 0 gives it up."""
 
@@ -116,7 +119,12 @@ class Call(msgspec.Struct, kw_only=True):
 
     @property
     def store(self) -> Store:
-        """Return the store; for a request with an idempotency key, the one whose writes keep its answer."""
+        """Return the store whose writes keep what belongs to the request: the answer to its key, changes of scripts."""
+        return self.own_store if self.scripts is None else self.scripts.carried_by(self.own_store)
+
+    @property
+    def own_store(self) -> Store:
+        """Return the store without what scripts changed."""
         return self.server.store if self.once is None else self.once.store
 
     @property

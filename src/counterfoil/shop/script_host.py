@@ -19,13 +19,18 @@ class ScriptHost:
         call = self._call
         return {
             "site": call.site_id,
-            "locale": call.locale,
+            "revision": call.state.revision,
+            "locale": call.locale or call.site.shop.locale,
             "ocapi": call.base_url.rpartition("/")[2].removeprefix("v").replace("_", "."),
+            "origin": call.base_url.partition("/s/")[0].partition("/dw/")[0],
+            "secure": call.secure,
             "method": call.method_and_path[0],
             "path": call.method_and_path[1],
             "query": dict(call.query),
+            "query_string": call.query_string,
             "remote_address": call.remote_address,
             "client_id": call.caller.client_id,
+            "log_level": call.server.settings.log_level,
         }
 
     def seed(self) -> str:
@@ -33,5 +38,8 @@ class ScriptHost:
         return self._call.server.ambient.random_bytes(16).hex()
 
     async def ask(self, operation: str, argument: Any) -> Any:
-        """Do an operation for a script."""
-        raise UnknownOperationError(f"the server does no {operation} for scripts")
+        """Do an operation for a script, by the table of the server."""
+        done = self._call.server.script_operations.get(operation)
+        if done is None:
+            raise UnknownOperationError(f"the server does no {operation} for scripts")
+        return await done(self._call, argument)

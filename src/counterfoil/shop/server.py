@@ -1,5 +1,8 @@
 """What all requests of a server process share."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
 import msgspec
 
 from counterfoil.ambient import Ambient
@@ -8,6 +11,12 @@ from counterfoil.hooks.registry import Registry
 from counterfoil.shop.notices import Notices
 from counterfoil.shop.numbers import Numbers
 from counterfoil.store.interface import Store
+
+if TYPE_CHECKING:
+    from counterfoil.shop.call import Call
+
+ScriptOperation = Callable[["Call", Any], Awaitable[Any]]
+"""What a script asks for: the call at work and a plain value, to a plain value."""
 
 
 class Server(msgspec.Struct):
@@ -22,3 +31,5 @@ class Server(msgspec.Struct):
     """Where the management pages are; empty without any."""
     notices: Notices = msgspec.field(default_factory=Notices)
     """What an emulator shows its developer in place of a mail."""
+    script_operations: Mapping[str, Callable[..., Awaitable[Any]]] = {}
+    """What scripts of cartridges may ask for, by name: each a ``ScriptOperation``."""

@@ -33,6 +33,7 @@ from counterfoil.store.records import (
     UseCount,
     Visits,
 )
+from counterfoil.store.script_writes import CustomObjectRow, ScriptWrites
 
 
 class Store(Protocol):
@@ -272,6 +273,24 @@ class Store(Protocol):
 
     def claimed(self, claim: Claim, expires: int) -> "ClaimedStore":
         """Return this store for one request: each of its writes completes the claim, or raises ClaimLost."""
+
+    def carrying(self, writes: ScriptWrites) -> "Store":
+        """Return this store with what scripts changed, which its next write keeps; else it raises ScriptConflict."""
+
+    async def write_of_scripts(self, writes: ScriptWrites) -> None:
+        """Write what scripts changed by itself; raise ScriptConflict, DuplicateCustomer."""
+
+    async def custom_object(self, scope: str, type_id: str, object_key: str, now: int) -> CustomObjectRow | None:
+        """Read a custom object whose days are not over."""
+
+    async def custom_objects(self, scope: str, type_id: str, after: str, count: int, now: int) -> list[CustomObjectRow]:
+        """List custom objects of a type, a page at a time: those after a key."""
+
+    async def put_custom_objects(self, rows: Sequence[CustomObjectRow]) -> None:
+        """Import custom objects: add, replace, and remove those without a body."""
+
+    def all_custom_objects(self, page: int = 200) -> AsyncIterator[CustomObjectRow]:
+        """Walk over every custom object, by scope, type and key, a page at a time."""
 
     async def put_session(self, session: Session) -> None: ...
 

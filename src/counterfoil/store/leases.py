@@ -33,6 +33,9 @@ SWEEPS = {
         (select digest from revoked_tokens where expires <= $1 order by expires limit $2) returning 1""",
     "password_resets": """delete from password_resets where expires <= $1 and (list_id, digest) in
         (select list_id, digest from password_resets where expires <= $1 order by expires limit $2) returning 1""",
+    "custom_objects": """delete from custom_objects where expires <= $1 and (scope, type_id, object_key) in
+        (select scope, type_id, object_key from custom_objects where expires <= $1 order by expires limit $2)
+        returning 1""",
 }
 
 

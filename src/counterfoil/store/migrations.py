@@ -231,6 +231,19 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     SEARCH_BITMAPS,
     SEARCH_FOLDS,
     SETTINGS_OF_SITES,
+    (
+        """create table custom_objects (
+            scope text not null,
+            type_id text not null,
+            object_key {text} not null,
+            created bigint not null,
+            modified bigint not null,
+            expires bigint,
+            revision bigint not null,
+            body {bytes} not null,
+            constraint custom_objects_key primary key (scope, type_id, object_key))""",
+        "create index custom_objects_expires on custom_objects (expires)",
+    ),
 )
 NEWEST = len(MIGRATIONS)
 

@@ -90,7 +90,7 @@ class ShopDataOperations:
         return [ShopRow(*row) for row in await self._engine.read(sql, (*kinds, *ids))]
 
     async def put_shop_rows(self, rows: Sequence[ShopRow]) -> None:
-        job = [_shop_row_statement(row) for row in sorted(rows, key=_shop_row_key)]
+        job = [shop_row_statement(row) for row in sorted(rows, key=_shop_row_key)]
         job.append(Statement(RAISE_REVISION, ()))
         await self._engine.write(job)
 
@@ -121,14 +121,14 @@ class CustomerOperations:
 
     async def save_customers(self, rows: Sequence[CustomerRow], ended: Sequence[EndedTokens] = ()) -> None:
         rows = sorted(rows, key=_customer_key)
-        job = [Statement(SAVE_CUSTOMER, _customer_values(row)) for row in rows]
-        job += [profile for row in rows for profile in _external_profiles(row)]
+        job = [Statement(SAVE_CUSTOMER, customer_values(row)) for row in rows]
+        job += [profile for row in rows for profile in external_profiles(row)]
         for tokens in ended:
             job += end_tokens(tokens)
         await self._write_customers(job)
 
     async def insert_customer(self, row: CustomerRow) -> None:
-        await self._write_customers([Statement(INSERT_CUSTOMER, _customer_values(row)), *_external_profiles(row)])
+        await self._write_customers([Statement(INSERT_CUSTOMER, customer_values(row)), *external_profiles(row)])
 
     async def update_customer(self, row: CustomerRow, expected_revision: int) -> None:
         await self._write_customers([update_statement(row, expected_revision)])
@@ -155,14 +155,15 @@ class CustomerOperations:
 
 def update_statement(row: CustomerRow, expected_revision: int) -> Statement:
     """Write a customer over exactly this revision."""
-    return Statement(UPDATE_CUSTOMER, (*_customer_values(row), expected_revision), Conflict(row.customer_no))
+    return Statement(UPDATE_CUSTOMER, (*customer_values(row), expected_revision), Conflict(row.customer_no))
 
 
-def _customer_values(row: CustomerRow) -> tuple[str | bytes | None, ...]:
+def customer_values(row: CustomerRow) -> tuple[str | bytes | None, ...]:
+    """Return the columns of a customer but for his revision."""
     return (*row[:5], row.email)
 
 
-def _external_profiles(row: CustomerRow) -> list[Statement]:
+def external_profiles(row: CustomerRow) -> list[Statement]:
     """Give the customer his ids elsewhere; one that another customer has undoes the job."""
     taken = DuplicateCustomer(EXTERNAL_ID)
     return [
@@ -171,7 +172,8 @@ def _external_profiles(row: CustomerRow) -> list[Statement]:
     ]
 
 
-def _shop_row_statement(row: ShopRow) -> Statement:
+def shop_row_statement(row: ShopRow) -> Statement:
+    """Write or delete a row of shop data."""
     if row.body is None:
         return Statement(DELETE_SHOP_ROW, row[:3])
     return Statement(PUT_SHOP_ROW, row)

@@ -3,14 +3,16 @@
 from counterfoil.store.accounts import AccountOperations
 from counterfoil.store.baskets import BasketOperations
 from counterfoil.store.claims import ClaimedEngine, ClaimOperations
+from counterfoil.store.custom_objects import CarryingEngine, CustomObjectOperations
 from counterfoil.store.gift_certificates import GiftCertificateOperations
-from counterfoil.store.interface import ClaimedStore
+from counterfoil.store.interface import ClaimedStore, Store
 from counterfoil.store.inventory import InventoryOperations
 from counterfoil.store.jobs import Engine, Statement
 from counterfoil.store.leases import LeaseOperations
 from counterfoil.store.orders import OrderOperations
 from counterfoil.store.records import Claim
 from counterfoil.store.redemptions import RedemptionOperations
+from counterfoil.store.script_writes import ScriptWrites
 from counterfoil.store.search import SearchOperations
 from counterfoil.store.search_index import SearchIndex
 from counterfoil.store.shop_data import CustomerOperations, ShopDataOperations
@@ -34,6 +36,7 @@ COUNTS = {
     "reservations": "select count(*) from reservations",
     "sessions": "select count(*) from sessions",
     "revoked_tokens": "select count(*) from revoked_tokens",
+    "custom_objects": "select count(*) from custom_objects",
 }
 
 
@@ -49,6 +52,7 @@ class SqlStore(
     GiftCertificateOperations,
     LeaseOperations,
     ClaimOperations,
+    CustomObjectOperations,
 ):
     """The named operations of ``interface.Store``."""
 
@@ -62,6 +66,9 @@ class SqlStore(
 
     def claimed(self, claim: Claim, expires: int) -> ClaimedStore:
         return ClaimedSqlStore(ClaimedEngine(self._engine, claim, expires))
+
+    def carrying(self, writes: ScriptWrites) -> Store:
+        return SqlStore(CarryingEngine(self._engine, writes))
 
     async def next_numbers(self, scope: str, name: str, block: int) -> int:
         ((last,),) = await self._engine.write_returning(NEXT_NUMBERS, (scope, name, block))

@@ -50,7 +50,10 @@ runtime.perform = function (frame) {
         started: runtime.realNow(),
         transaction: runtime.transactionOf(frame.inside),
         custom: null,
-        random: null
+        random: null,
+        kept: new Map(),
+        endings: [],
+        saving: new Set()
     };
     const made = [];
     for (const given of frame.arguments) {
@@ -63,6 +66,10 @@ runtime.perform = function (frame) {
         return { value: null, missing: true };
     }
     const value = exports[name].apply(exports, made.map(function (one) { return one.value; }));
+    if (!runtime.call.transaction.rollbackOnly) {
+        runtime.settle();
+        runtime.call.endings.forEach(function (work) { work(); });
+    }
     const changed = {};
     made.forEach(function (one, at) {
         if (one.root !== undefined && one.root.changed) {
@@ -86,6 +93,36 @@ function valueOf(value) {
     }
     return { other: runtime.bare(value) };
 }
+
+/* What is made once in a call, when it is first asked for. */
+runtime.perCall = function (make) {
+    const key = Symbol('kept');
+    return function () {
+        if (runtime.call === null) {
+            throw runtime.error('Error', 'there is no request while a script is loaded');
+        }
+        const kept = runtime.call.kept;
+        if (!kept.has(key)) {
+            kept.set(key, make());
+        }
+        return kept.get(key);
+    };
+};
+
+/* Do something when the hook has answered. */
+runtime.atEnd = function (work) {
+    runtime.call.endings.push(work);
+};
+
+/* Tell the server what was changed of objects that are no arguments of the call: it keeps it with the request's work. */
+runtime.settle = function () {
+    const saving = runtime.call.saving;
+    if (saving.size > 0) {
+        const changes = Array.from(saving, function (root) { return root.save(root); });
+        saving.clear();
+        runtime.ask('save', changes);
+    }
+};
 
 /* Transactions join the one of the request: begin and commit are counted, and a rollback condemns the whole. */
 runtime.transactionOf = function (inside) {

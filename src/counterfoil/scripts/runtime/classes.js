@@ -194,6 +194,9 @@ runtime.touch = function (root) {
         );
     }
     root.changed = true;
+    if (root.save !== undefined) {
+        runtime.call.saving.add(root);
+    }
 };
 
 runtime.write = function (object, name, value) {

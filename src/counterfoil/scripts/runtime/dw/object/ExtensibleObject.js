@@ -1,50 +1,90 @@
 'use strict';
 
-/* Custom attributes stand in the plain form under their wire names: order.custom.note is custom.c_note. */
-module.exports = runtime.define('dw.object.ExtensibleObject', {
-    properties: {
-        custom: { get: function (self) { return customOf(self); } }
-    },
-    methods: {
-        describe: function () { return null; }
-    }
-});
-
+/*
+ * Custom attributes stand in the plain form under their wire names, order.custom.note as custom.c_note, and have the
+ * types that the metadata declares for the system object. One that is not declared is kept as it is.
+ */
 const views = new WeakMap();
 
-function customOf(self) {
-    let view = views.get(self);
-    if (view === undefined) {
-        view = new Proxy(self, {
-            get: function (target, key) {
-                const custom = runtime.node(target).custom;
-                if (typeof key !== 'string' || custom === undefined || custom['c_' + key] === undefined) {
-                    return typeof key === 'symbol' ? undefined : null;
-                }
-                return custom['c_' + key];
-            },
-            has: function (target, key) {
-                const custom = runtime.node(target).custom;
-                return custom !== undefined && Object.hasOwn(custom, 'c_' + String(key));
-            },
-            set: function (target, key, value) {
-                const node = runtime.node(target);
-                runtime.touch(runtime.rootOf(target));
-                node.custom = node.custom || {};
-                const bare = runtime.bare(value, true);
-                if (bare === null) {
-                    delete node.custom['c_' + String(key)];
-                } else {
-                    node.custom['c_' + String(key)] = bare;
-                }
-                return true;
-            },
-            deleteProperty: function (target, key) {
-                runtime.touch(runtime.rootOf(target));
-                return delete (runtime.node(target).custom || {})['c_' + String(key)];
-            }
-        });
-        views.set(self, view);
+/* The type whose attributes an object has: that of its root where it says so, else the name of its class. */
+function typeOf(self) {
+    const root = runtime.rootOf(self);
+    if (root.attributes !== undefined && root.document === runtime.node(self)) {
+        return root.attributes;
     }
-    return view;
+    const name = self.constructor.className.split('.').pop();
+    return name === 'Variant' || name === 'VariationGroup' ? 'Product' : name;
 }
+
+function viewOf(self) {
+    const node = runtime.node(self);
+    const attributes = runtime.classOf('support.attributes');
+    const type = typeOf(self);
+
+    function stored(key) {
+        return node.custom === undefined ? undefined : node.custom['c_' + key];
+    }
+
+    return new Proxy({}, {
+        get: function (_, key) {
+            if (typeof key !== 'string') {
+                return undefined;
+            }
+            const definition = attributes.definitions(type).get(key);
+            if (definition !== undefined) {
+                return attributes.read(definition, stored(key));
+            }
+            return stored(key) === undefined ? null : stored(key);
+        },
+        has: function (_, key) {
+            return typeof key === 'string'
+                && (stored(key) !== undefined || attributes.definitions(type).has(key));
+        },
+        set: function (_, key, value) {
+            const name = String(key);
+            const definition = attributes.definitions(type).get(name);
+            const bare = definition === undefined ? runtime.bare(value, true) : attributes.write(name, definition, value);
+            runtime.touch(runtime.rootOf(self));
+            node.custom = node.custom || {};
+            if (bare === null) {
+                delete node.custom['c_' + name];
+            } else {
+                node.custom['c_' + name] = bare;
+            }
+            return true;
+        },
+        deleteProperty: function (_, key) {
+            runtime.touch(runtime.rootOf(self));
+            return delete (node.custom || {})['c_' + String(key)];
+        },
+        ownKeys: function () {
+            return Object.keys(node.custom || {}).map(function (name) { return name.slice(2); });
+        },
+        getOwnPropertyDescriptor: function (_, key) {
+            return stored(String(key)) === undefined
+                ? undefined
+                : { value: this.get(_, key), enumerable: true, configurable: true, writable: true };
+        }
+    });
+}
+
+module.exports = runtime.define('dw.object.ExtensibleObject', {
+    extends: 'dw.object.PersistentObject',
+    properties: {
+        custom: {
+            get: function (self) {
+                let view = views.get(self);
+                if (view === undefined) {
+                    view = viewOf(self);
+                    views.set(self, view);
+                }
+                return view;
+            }
+        }
+    },
+    methods: {
+        describe: function () {
+            return runtime.classOf('dw.object.ObjectTypeDefinition').of(typeOf(this));
+        }
+    }
+});

@@ -14,13 +14,30 @@ function writes(level) {
     };
 }
 
-const enabled = { get: function () { return true; }, flag: true };
+/* What the server's log takes, by its setting; what it does not take is still told, for the trace of the request. */
+const LEVELS = ['debug', 'info', 'warning', 'error'];
+
+function enabled(level) {
+    return {
+        get: function () {
+            const call = runtime.call;
+            const least = call === null ? undefined : call.frame.request.log_level;
+            return LEVELS.indexOf(level) >= LEVELS.indexOf(least);
+        },
+        flag: true
+    };
+}
+
+const flags = {
+    debugEnabled: enabled('debug'), infoEnabled: enabled('info'), warnEnabled: enabled('warning'), errorEnabled: enabled('error')
+};
 const Log = runtime.define('dw.system.Log', {
-    properties: {
-        debugEnabled: enabled, infoEnabled: enabled, warnEnabled: enabled, errorEnabled: enabled,
-        NDC: { get: function () { return null; } }
+    properties: flags,
+    staticProperties: {
+        NDC: { get: function () { return runtime.classOf('dw.system.LogNDC').only(); } }
     },
     statics: {
+        flags: flags,
         named: function (prefix, category) {
             const log = Object.create(Log.prototype);
             Object.defineProperty(log, 'prefix_', { value: String(prefix) });

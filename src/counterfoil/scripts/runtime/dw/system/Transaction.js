@@ -20,6 +20,10 @@ function commit() {
     }
     edge('commit');
     now.depth -= 1;
+    if (!now.open()) {   // a transaction of its own, behind that of the request
+        runtime.settle();
+        runtime.ask('commit');
+    }
 }
 
 /* Joined transactions have one fate: who rolls back an inner one condemns the request's. */

@@ -1,0 +1,20 @@
+"""The resource function at work, and what scripts of cartridges changed beside it."""
+
+from counterfoil import faults
+from counterfoil.http.route import Route
+from counterfoil.shop.call import Answer, Call
+from counterfoil.store.script_writes import ScriptConflict
+
+
+async def carry_out(call: Call, route: Route) -> Answer:
+    """Run the resource function, and write what scripts changed and no write of it carried along.
+
+    Fault RESOURCE_STATE_CONFLICT when an object that a script changed was changed meanwhile by another request.
+    """
+    try:
+        answer = await route.resource(call)
+        if call.scripts is not None:
+            await call.scripts.finish(call.own_store)
+    except ScriptConflict:
+        raise faults.RESOURCE_STATE_CONFLICT(client="as a script read it", server="changed") from None
+    return answer

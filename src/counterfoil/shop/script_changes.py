@@ -1,0 +1,42 @@
+"""What scripts changed of objects that are no arguments of their hook: kept with the request's unit of work."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+
+from counterfoil.documents.shop_data import encode
+from counterfoil.shop.call import Call
+from counterfoil.shop.script_site import scripts_of
+from counterfoil.shop.server import ScriptOperation
+from counterfoil.store.records import ShopRow
+
+
+async def _save(call: Call, changes: list[dict[str, Any]]) -> None:
+    """Take changes into the unit of work: the request's next write carries them along."""
+    for change in changes:
+        await _KINDS[change["kind"]](call, change)
+
+
+async def _site_preferences(call: Call, change: dict[str, Any]) -> None:
+    if change["site"] != call.site_id:
+        raise PermissionError("only preferences of the site of the request can be changed")
+    state = scripts_of(call)
+    state.preferences = dict(change["custom"])
+    data = msgspec.structs.replace(call.site.data, custom_preferences=state.preferences)
+    state.writes.shop_rows["site", "", call.site_id] = ShopRow("site", "", call.site_id, encode(data))
+
+
+async def _commit(call: Call, _argument: Any) -> None:
+    """End a transaction that a script began outside of the request's own: what it changed is written now."""
+    if call.scripts is not None:
+        await call.scripts.finish(call.own_store)
+
+
+_KINDS: dict[str, Callable[[Call, dict[str, Any]], Awaitable[None]]] = {
+    "site_preferences": _site_preferences,
+}
+OPERATIONS: dict[str, ScriptOperation] = {
+    "save": _save,
+    "commit": _commit,
+}

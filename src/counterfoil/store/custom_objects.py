@@ -1,0 +1,137 @@
+"""Custom objects, and the jobs that carry along what scripts changed."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from counterfoil.store.jobs import Engine, Many, Row, Statement, Value
+from counterfoil.store.script_writes import CustomObjectRow, ScriptConflict, ScriptWrites
+from counterfoil.store.shop_data import (
+    INSERT_CUSTOMER,
+    RAISE_REVISION,
+    customer_values,
+    external_profiles,
+    shop_row_statement,
+    update_statement,
+)
+
+_COLUMNS = "scope, type_id, object_key, created, modified, expires, revision, body"
+CUSTOM_OBJECT = f"""select {_COLUMNS} from custom_objects
+    where scope = $1 and type_id = $2 and object_key = $3 and (expires is null or expires > $4)"""  # noqa: S608
+CUSTOM_OBJECTS = f"""select {_COLUMNS} from custom_objects
+    where scope = $1 and type_id = $2 and object_key > $3 and (expires is null or expires > $4)
+    order by object_key limit $5"""  # noqa: S608
+CUSTOM_OBJECTS_AFTER = f"""select {_COLUMNS} from custom_objects
+    where (scope, type_id, object_key) > ($1, $2, $3) order by scope, type_id, object_key limit $4"""  # noqa: S608
+INSERT_CUSTOM_OBJECT = """insert into custom_objects
+        (scope, type_id, object_key, created, modified, expires, body, revision) values ($1, $2, $3, $4, $5, $6, $7, 1)
+    on conflict (scope, type_id, object_key) do update set created = excluded.created, modified = excluded.modified,
+        expires = excluded.expires, body = excluded.body, revision = custom_objects.revision + 1
+    where custom_objects.expires <= excluded.modified"""
+"""An expired one that was not swept yet makes room."""
+PUT_CUSTOM_OBJECT = """insert into custom_objects
+        (scope, type_id, object_key, created, modified, expires, body, revision) values ($1, $2, $3, $4, $5, $6, $7, 1)
+    on conflict (scope, type_id, object_key) do update set modified = excluded.modified,
+        expires = excluded.expires, body = excluded.body, revision = custom_objects.revision + 1"""
+UPDATE_CUSTOM_OBJECT = """update custom_objects set modified = $4, expires = $5, body = $6, revision = revision + 1
+    where scope = $1 and type_id = $2 and object_key = $3 and revision = $7"""
+DELETE_CUSTOM_OBJECT = """delete from custom_objects
+    where scope = $1 and type_id = $2 and object_key = $3 and revision = $4"""
+DELETE_ANY_CUSTOM_OBJECT = "delete from custom_objects where scope = $1 and type_id = $2 and object_key = $3"
+
+
+class CustomObjectOperations:
+    """Custom objects of sites, and of the organisation."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def custom_object(self, scope: str, type_id: str, object_key: str, now: int) -> CustomObjectRow | None:
+        rows = await self._engine.read(CUSTOM_OBJECT, (scope, type_id, object_key, now))
+        return CustomObjectRow(*rows[0]) if rows else None
+
+    async def custom_objects(self, scope: str, type_id: str, after: str, count: int, now: int) -> list[CustomObjectRow]:
+        rows = await self._engine.read(CUSTOM_OBJECTS, (scope, type_id, after, now, count))
+        return [CustomObjectRow(*row) for row in rows]
+
+    async def put_custom_objects(self, rows: Sequence[CustomObjectRow]) -> None:
+        if rows:
+            await self._engine.write([_import(row) for row in sorted(rows, key=_key)])
+
+    async def all_custom_objects(self, page: int = 200) -> AsyncIterator[CustomObjectRow]:
+        last = ("", "", "")
+        while rows := await self._engine.read(CUSTOM_OBJECTS_AFTER, (*last, page)):
+            for row in rows:
+                yield CustomObjectRow(*row)
+            last = (rows[-1][0], rows[-1][1], rows[-1][2])
+
+    async def write_of_scripts(self, writes: ScriptWrites) -> None:
+        if writes:
+            await self._engine.write(statements_of(writes))
+            writes.clear()
+
+
+class CarryingEngine:
+    """An engine whose next job carries along what scripts changed."""
+
+    def __init__(self, engine: Engine, writes: ScriptWrites) -> None:
+        self.leases_inside = engine.leases_inside
+        self.each_number = engine.each_number
+        self._engine = engine
+        self._writes = writes
+
+    async def read(self, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
+        return await self._engine.read(sql, args)
+
+    async def write(self, job: Sequence[Statement]) -> None:
+        await self._engine.write([*job, *statements_of(self._writes)])
+        self._writes.clear()
+
+    async def write_batch(self, guard: Statement, kinds: Sequence[Many]) -> None:
+        await self._engine.write_batch(guard, kinds)
+
+    async def read_within(self, seconds: float, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
+        return await self._engine.read_within(seconds, sql, args)
+
+    async def write_returning(self, sql: str, args: Sequence[Value]) -> Sequence[Row]:
+        return await self._engine.write_returning(sql, args)
+
+    async def lease(self, sql: str, args: Sequence[Value]) -> int:
+        return await self._engine.lease(sql, args)
+
+    async def close(self) -> None:
+        """Leave the engine open: it is everybody's."""
+
+
+def statements_of(writes: ScriptWrites) -> list[Statement]:
+    """Write what scripts changed, against the revisions they had seen."""
+    job = [_change(writes.custom_objects[key]) for key in sorted(writes.custom_objects)]
+    for _, (row, revision) in sorted(writes.customers.items()):
+        if revision:
+            job.append(update_statement(row, revision)._replace(missed=ScriptConflict(row.customer_no)))
+        else:
+            job.append(Statement(INSERT_CUSTOMER, customer_values(row)))
+        job += external_profiles(row)
+    if writes.shop_rows:
+        job += [shop_row_statement(writes.shop_rows[key]) for key in sorted(writes.shop_rows)]
+        job.append(Statement(RAISE_REVISION, ()))
+    return job
+
+
+def _change(row: CustomObjectRow) -> Statement:
+    changed = ScriptConflict(f"{row.type_id} {row.object_key}")
+    key = row[:3]
+    if row.body is None:
+        return Statement(DELETE_CUSTOM_OBJECT, (*key, row.revision), changed)
+    if row.revision == 0:
+        values = (*key, row.created, row.modified, row.expires, row.body)
+        return Statement(INSERT_CUSTOM_OBJECT, values, changed)
+    return Statement(UPDATE_CUSTOM_OBJECT, (*key, row.modified, row.expires, row.body, row.revision), changed)
+
+
+def _import(row: CustomObjectRow) -> Statement:
+    if row.body is None:
+        return Statement(DELETE_ANY_CUSTOM_OBJECT, row[:3])
+    return Statement(PUT_CUSTOM_OBJECT, (*row[:6], row.body))
+
+
+def _key(row: CustomObjectRow) -> tuple[str, str, str]:
+    return row[:3]

@@ -1,0 +1,46 @@
+"""What scripts of cartridges changed in a request, beside its basket or order, on its way into the store."""
+
+from typing import NamedTuple
+
+from counterfoil.store.records import CustomerRow, ShopRow, StoreError
+
+
+class ScriptConflict(StoreError):  # noqa: N818  (named for what happened)
+    """What a script changed was changed or removed since it was loaded."""
+
+
+class CustomObjectRow(NamedTuple):
+    """A custom object; its scope is a site, or empty where the organisation shares it. Without a body it is to go."""
+
+    scope: str
+    type_id: str
+    object_key: str
+    created: int
+    modified: int
+    expires: int | None
+    """When its days of retention are over."""
+    revision: int
+    """As it was loaded; 0 is one that is not stored yet."""
+    body: bytes | None
+
+
+CustomObjectKey = tuple[str, str, str]
+
+
+class ScriptWrites:
+    """Changes that the next write of the request carries along: with it they are kept, or refused."""
+
+    def __init__(self) -> None:
+        self.custom_objects: dict[CustomObjectKey, CustomObjectRow] = {}
+        self.customers: dict[tuple[str, str], tuple[CustomerRow, int]] = {}
+        """By list and number, with the revision they were loaded with; 0 is a new one."""
+        self.shop_rows: dict[tuple[str, str, str], ShopRow] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.custom_objects or self.customers or self.shop_rows)
+
+    def clear(self) -> None:
+        """Forget everything: it is written, or given up."""
+        self.custom_objects.clear()
+        self.customers.clear()
+        self.shop_rows.clear()
