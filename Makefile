@@ -8,7 +8,7 @@ RUN := .env-run/bin
 TEST := .env-test/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test fast lint format bench fuzz golden docs wheel develop lock clean \
+.PHONY: help demo serve test fast lint format bench fuzz cartridges golden docs wheel develop lock clean \
         run-environment test-environment check-python
 
 help: ## list the targets
@@ -50,6 +50,10 @@ bench: test-environment ## measure the order flow, as ratios to the floor of thi
 fuzz: check-python ## look for inputs that break a parser (MINUTES=60; ARGS="--keep json xml")
 	@$(PYTHON) tools/environment.py .env-fuzz requirements/run.txt requirements/build.txt requirements/fuzz.txt
 	@.env-fuzz/bin/python -m tests.fuzz.run --minutes $(MINUTES) $(ARGS)
+
+cartridges: test-environment ## run the hooks of real cartridges (CARTRIDGES=PATH) and write the table of what ran
+	@test -n "$(CARTRIDGES)" || { echo "Name a folder of cartridges: make cartridges CARTRIDGES=PATH"; exit 2; }
+	@$(TEST)/python -m tests.tried.run $(CARTRIDGES) $(ARGS)
 
 golden: test-environment ## compare the answers with the golden files and show every difference
 	@$(TEST)/python -m pytest tests/http/test_golden.py -vv $(ARGS)

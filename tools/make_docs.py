@@ -16,6 +16,7 @@ from counterfoil.hooks.points import GROUPS
 from counterfoil.hooks.points_not_served import NOT_SERVED
 from counterfoil.http.access import ACCESSES, CALLERS
 from counterfoil.http.routes import ROUTES
+from counterfoil.scripts.catalogue import absent_classes, catalogue
 from counterfoil.versions import NEWEST, PUBLISHED, Version, covers, parse_version
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
@@ -244,6 +245,44 @@ def _kind(field: Field) -> str:
     return f"{name}[]" if field.shape == "list" else f"map of {name}" if field.shape == "map" else name
 
 
+SCRIPT_API = """# The script API
+
+What scripts of cartridges find here of the platform's classes, asked of the engine itself. A property `name` can also
+be read as `getName()`, a flag as `isName()`, and what can be written as `setName(value)`; those forms are not listed
+again.
+
+A member that is *not here* names itself when it is called, with the script and its line; reading one gives `undefined`,
+for code looks for members it can do without, and the trace of the request notes it. A class that is not here at all can
+be required, but not used. If a cartridge of yours needs one of them, open an issue of the project with the line of the
+trace: what real cartridges use comes first. [Real cartridges, tried](cartridges.md) shows what some of them find.
+
+Beside these classes scripts have the globals `request`, `response`, `session`, `customer`, `empty()`, `dw`, `trace()`,
+and the methods `equals`, `equalsIgnoreCase` and `compareTo` of strings.
+"""
+
+
+def script_api() -> str:
+    classes = catalogue()
+    here, absent = sum(len(one.here) for one in classes), sum(len(one.absent) for one in classes)
+    count = len(classes) + len(absent_classes())
+    parts = [
+        SCRIPT_API,
+        f"{len(classes)} of {count} classes are here, with {here:,} of their {here + absent:,} members.\n",
+        "## Classes\n",
+    ]
+    for one in classes:
+        parts.append(f"### {one.name}\n")
+        if one.extends:
+            parts.append(f"Extends `{one.extends}`; inherited members are among these.\n")
+        if one.here:
+            parts.append("Here: " + ", ".join(f"`{name}`" for name in one.here) + "\n")
+        if one.absent:
+            parts.append("Not here: " + ", ".join(f"`{name}`" for name in one.absent) + "\n")
+    parts.append("## Classes that are not here\n")
+    parts.append(", ".join(f"`{name}`" for name in absent_classes()))
+    return "\n".join(parts)
+
+
 PAGES = {
     "resources.md": resources,
     "compatibility.md": compatibility,
@@ -252,6 +291,7 @@ PAGES = {
     "faults.md": fault_page,
     "flashes.md": flash_page,
     "extension-points.md": points,
+    "script-api.md": script_api,
     "settings.md": settings,
     "commands.md": commands,
 }

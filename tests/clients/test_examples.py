@@ -45,6 +45,18 @@ def curl_script(host: str, **variables: str) -> subprocess.CompletedProcess[str]
     return run("sh", "examples/agent_order.sh", SandboxURL=host.removeprefix("http://"), **variables)
 
 
+def test_an_agent_pays_an_order_by_card(server: Started) -> None:
+    number = order_no_in(curl_script(server.origin).stdout)
+    host = server.origin.removeprefix("http://")
+    total = str(read_order(server, number)["order_total"])
+    paid = run("sh", "examples/pay_order.sh", number, total, SandboxURL=host)
+    assert paid.returncode == 0, paid.stderr
+    assert read_order(server, number)["status"] == "new"
+    declined = run("sh", "examples/pay_order.sh", number, total, "4000000000000002", SandboxURL=host)
+    assert "HookStatusException" in declined.stdout
+    assert run("sh", "examples/pay_order.sh", number).returncode == 2
+
+
 def test_a_guest_orders_and_pays(server: Started) -> None:
     done = run(sys.executable, "examples/customer_order.py", server.origin)
     assert done.returncode == 0, done.stderr

@@ -85,9 +85,9 @@ def test_a_module_that_is_not_there_is_named_with_who_asks(realm: Realm) -> None
 
 def test_a_member_of_the_platform_that_is_not_here_is_named_with_place_and_where_to_ask(realm: Realm) -> None:
     with pytest.raises(ScriptFailedError) as failed:
-        realm.value("return a.getInvoiceNo();", order())
+        realm.value("return a.createReturnCase();", order())
     message = failed.value.described["message"]
-    assert message.startswith("dw.order.Order.getInvoiceNo is part of the platform's script API")
+    assert message.startswith("dw.order.Order.createReturnCase is part of the platform's script API")
     assert f"({MODULE}:3)" in message
     assert "script-api.md" in message
 
@@ -98,9 +98,9 @@ def test_a_member_that_never_was_is_undefined_and_noted(realm: Realm) -> None:
 
 
 def test_a_member_that_is_only_looked_for_may_be_missing(realm: Realm) -> None:
-    assert realm.value("return a.getInvoiceNo ? typeof a.invoiceNo : 'no';", order()) == "undefined"
+    assert realm.value("return a.createReturnCase ? typeof a.returnCases : 'no';", order()) == "undefined"
     missing = [(note["member"], note["known"]) for note in realm.notes if note["kind"] == "missing"]
-    assert missing == [("dw.order.Order.getInvoiceNo", "method"), ("dw.order.Order.invoiceNo", "property")]
+    assert missing == [("dw.order.Order.createReturnCase", "method"), ("dw.order.Order.returnCases", "property")]
 
 
 def test_a_class_of_the_platform_that_is_not_here_can_be_required_but_not_used(realm: Realm) -> None:

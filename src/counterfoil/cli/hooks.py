@@ -68,7 +68,7 @@ def check_hooks(*, settings: Settings, named: tuple[str, ...]) -> None:
         out.print(line, markup=False)
     if wrong:
         raise click.exceptions.Exit(1)
-    out.print(f"{checked} hooks are right")
+    out.print("1 hook is right" if checked == 1 else f"{checked} hooks are right")
 
 
 @hooks.command("new")

@@ -91,7 +91,7 @@ function valueOf(value) {
     if (value instanceof runtime.Base && value.constructor.className === 'dw.system.Status') {
         return { status: value.plain() };
     }
-    return { other: runtime.bare(value) };
+    return { other: runtime.bare(value, true) };
 }
 
 /* What is made once in a call, when it is first asked for. */

@@ -61,6 +61,7 @@ Object.defineProperty(Base.prototype, 'toString', {
     },
     writable: true
 });
+Object.defineProperty(Base, 'className', { value: null });
 Object.setPrototypeOf(Base, watched(Function.prototype, function (receiver) {
     return typeof receiver === 'function' ? receiver.className : null;
 }));
