@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import json
 import math
 import os
 import re
@@ -12,6 +13,7 @@ from typing import Any
 
 from counterfoil.documents.limits import MOST_DIGITS, MOST_LEVELS
 from counterfoil.versions import Version, parse_version
+from counterfoil.documents.service_data import read_configured
 
 ENVIRONMENT_PREFIX = "COUNTERFOIL_"
 _VERSION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
@@ -119,6 +121,13 @@ class Settings:
         True,
         "run the hooks of API calls (dw.ocapi.…), as the platform's feature switch does; off: only those of the "
         "system, such as dw.order.calculate and dw.order.payment.authorize",
+    )
+    script_hosts: str = _setting(
+        "",
+        "hosts scripts may call beside those of their services, such as api.example.com,*.example.com:8443",
+    )
+    services: str = _setting(
+        "", 'services of scripts by id, as JSON, before what archives say; in a file as tables [services."id"]'
     )
     demo_hook: bool = _setting(True, "emulator: register the demo payment hook when no other hooks are given")
     require_client_id: str = _setting("auto", "on, off, or auto: off for versions up to 15.x in emulator mode")
@@ -302,6 +311,8 @@ def load(
             values[name] = given[name]
         elif (text := environment.get(environment_name(name))) is not None:
             values[name] = _typed(environment_name(name), text, type(field.default))
+        elif name == "services" and isinstance(from_file.get(name), dict):
+            values[name] = json.dumps(from_file[name])
         elif name in from_file:
             values[name] = _typed(f"{name} in {file}", from_file[name], type(field.default))
     return check(Settings(**values))
@@ -353,6 +364,10 @@ def _check_readings(settings: Settings) -> None:
     words = settings.version_statuses.split(",")
     if len(words) != 3 or not all(_WORD.fullmatch(word.strip()) for word in words):
         raise SettingsError("version_statuses is three words, separated by commas")
+    try:
+        read_configured(settings.services)
+    except ValueError as error:
+        raise SettingsError(f"services cannot be used: {error}") from None
     if not (settings.jsonp_content_type.isascii() and settings.jsonp_content_type.isprintable()):
         raise SettingsError("jsonp_content_type is a content type in ASCII")
 

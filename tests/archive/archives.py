@@ -37,6 +37,7 @@ TAILS = {
     "metadata": "metadata/2006-10-31",
     "locales": "locales/2015-04-30",
     "limit-specifications": "priceadjustmentlimits/2017-01-01",
+    "services": "services/2014-09-26",
 }
 
 

@@ -61,6 +61,8 @@ class Realm:
             "seed": "0123456789abcdef0123456789abcdef",
             **frame,
         }
+        assert self._local is not None
+        self._local.begin(json.dumps(call))
         answered: dict[str, Any] = json.loads(engine.run(json.dumps(call)))
         if "error" in answered:
             raise ScriptFailedError(answered["error"])
@@ -76,13 +78,16 @@ class Realm:
     @property
     def engine(self) -> Engine:
         if self._engine is None:
-            self._local = LocalOperations(Setup(folders=(str(self.folder),)), self.notes.append)
+            self._local = LocalOperations(Setup(folders=(str(self.folder),)), self.notes.append, self._ask)
             self._engine = Engine(self._host, Limits(memory=64 * 2**20, stack=2**20))
         return self._engine
 
     def logged(self) -> list[str]:
         """Return what scripts have logged."""
         return [note["message"] for note in self.notes if note["kind"] == "log"]
+
+    def _ask(self, operation: str, argument: Any) -> Any:
+        return self.operations[operation](argument)
 
     def _host(self, operation: str, argument: str) -> str:
         assert self._local is not None

@@ -29,6 +29,7 @@ from counterfoil.archive import (
     price_adjustment_limits,
     pricebooks,
     promotions,
+    services,
     settings,
     shipping,
     site,
@@ -85,6 +86,7 @@ ORDER = [
     Kind("customer-lists", "customerlist/2010-06-30", customers.list_changes),
     Kind("customer-list", "customer/2006-10-31", customers.changes),
     Kind("customers", "customer/2006-10-31", customers.changes),
+    Kind("services", "services/2014-09-26", services.changes),
     SETTINGS,
 ]
 """In the order in which they are read, so that references resolve; the first preferences are the organisation's."""

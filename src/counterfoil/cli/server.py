@@ -23,6 +23,7 @@ from counterfoil.shop.call import Server
 from counterfoil.shop.notices import Notices
 from counterfoil.shop.numbers import Numbers
 from counterfoil.shop.script_operations import OPERATIONS
+from counterfoil.shop.services import Services
 from counterfoil.store.engines import open_store
 from counterfoil.store.interface import Store
 from counterfoil.store.records import Lease
@@ -96,6 +97,7 @@ async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIt
         numbers=Numbers(store, settings.order_number_block),
         notices=Notices(kept=settings.emulator),
         script_operations=OPERATIONS,
+        services=Services(settings),
     )
     await _fill_index(store)
     background = [asyncio.create_task(_sweep(server)), asyncio.create_task(_index(server))]

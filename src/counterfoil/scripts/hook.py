@@ -34,6 +34,7 @@ class ScriptHook:
             "custom": context.custom,
             "now": context.now,
             "seed": context.host.seed(),
+            "seconds": self._seconds,
         }
         conversation = Conversation(context, registration.module_id)
         text = await self._workers.run(encode(call), conversation.answer, conversation.note, seconds=self._seconds)

@@ -1,27 +1,52 @@
-"""What a worker does by itself for its scripts: modules, logs, digests; the rest is asked of the server."""
+"""What a worker does by itself for its scripts: modules, logs, digests, calls out; the rest is asked of the server."""
 
+import importlib
+import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from counterfoil.scripts import locale_data
 from counterfoil.scripts.caches import Caches
+from counterfoil.scripts import crypto, locale_data
 from counterfoil.scripts.engine import source_of_platform
 from counterfoil.scripts.members import is_class, member_kind
 from counterfoil.scripts.modules import ScriptModules
 from counterfoil.scripts.resources import Bundles
 from counterfoil.scripts.setup import Setup
 
+if TYPE_CHECKING:
+    from counterfoil.scripts.http_calls import HttpCalls
+
 Operation = Callable[[Any], Any]
+_MARGIN_SECONDS = 0.2
+"""What a script has left of its time when the last call out has failed."""
+_DEFAULT_SECONDS = 30.0
+
+
+class _Given(msgspec.Struct):
+    """What a call gives the worker itself: its time, and its chance."""
+
+    seconds: float = _DEFAULT_SECONDS
+    seed: str = ""
 
 
 class LocalOperations:
     """The table of operations; each takes and returns plain values, and may raise with a message for the script."""
 
-    def __init__(self, setup: Setup, note: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(
+        self, setup: Setup, note: Callable[[dict[str, Any]], None], ask: Callable[[str, Any], Any] | None = None
+    ) -> None:
         modules = ScriptModules(setup)
         bundles = Bundles(modules.cartridges)
         caches = Caches()
         self._note = note
+        self._ask = ask
+        self._http: HttpCalls | None = None
+        self._chance: crypto.Chance | None = None
+        self._call = ""
+        self._started = 0.0
         self.table: dict[str, Operation] = {
             "platform": source_of_platform,
             "known_class": is_class,
@@ -31,16 +56,46 @@ class LocalOperations:
             "super": modules.above,
             "source": modules.source,
             "note": self._send_note,
+            "random_bytes": self._random_bytes,
+            "http": self._send_http,
+            "http_body": lambda index: self._http.body(index) if self._http else None,
             **locale_data.OPERATIONS,
             "hooks_at": modules.hooks_at,
             "bundle": lambda pair: bundles.messages(*pair),
             "cache_get": lambda pair: caches.get(*pair),
             "cache_put": lambda given: caches.put(*given),
             "cache_drop": lambda pair: caches.drop(*pair),
+            **crypto.OPERATIONS,
         }
 
     def begin(self, call: str) -> None:
         """Forget what belonged to the call before."""
+        self._call = call
+        self._chance = None
+        self._started = time.monotonic()
+        if self._http is not None:
+            self._http.forget()
 
     def _send_note(self, note: dict[str, Any]) -> None:
         self._note(note)
+
+    def _send_http(self, request: dict[str, Any]) -> dict[str, Any]:
+        if self._http is None:
+            # A client and its TLS are much to load for the many workers that never call anybody.
+            module = importlib.import_module("counterfoil.scripts.http_calls")
+            self._http = module.HttpCalls(self._hosts, self._note)
+        left = self._given().seconds - (time.monotonic() - self._started) - _MARGIN_SECONDS
+        return self._http.send(request, max(left, 0.0))
+
+    def _given(self) -> _Given:
+        return msgspec.json.decode(self._call or "{}", type=_Given)
+
+    def _random_bytes(self, count: int) -> str:
+        if self._chance is None:
+            self._chance = crypto.Chance(self._given().seed)
+        return self._chance.draw(count)
+
+    def _hosts(self) -> list[str]:
+        """Return the hosts scripts may call: the server says so, never the script."""
+        hosts: list[str] = self._ask("script_hosts", None) if self._ask is not None else []
+        return hosts

@@ -4,11 +4,12 @@ An operation gets the call at work and a plain value, and returns a plain value;
 the script, so it names nothing that a script may not know.
 """
 
-from counterfoil.shop import script_changes, script_hooks, script_site
+from counterfoil.shop import script_changes, script_hooks, script_services, script_site
 from counterfoil.shop.server import ScriptOperation
 
 OPERATIONS: dict[str, ScriptOperation] = {
     **script_site.OPERATIONS,
     **script_hooks.OPERATIONS,
     **script_changes.OPERATIONS,
+    **script_services.OPERATIONS,
 }

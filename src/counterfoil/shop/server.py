@@ -10,6 +10,7 @@ from counterfoil.config import Settings
 from counterfoil.hooks.registry import Registry
 from counterfoil.shop.notices import Notices
 from counterfoil.shop.numbers import Numbers
+from counterfoil.shop.services import Services
 from counterfoil.store.interface import Store
 
 if TYPE_CHECKING:
@@ -33,3 +34,5 @@ class Server(msgspec.Struct):
     """What an emulator shows its developer in place of a mail."""
     script_operations: Mapping[str, Callable[..., Awaitable[Any]]] = {}
     """What scripts of cartridges may ask for, by name: each a ``ScriptOperation``."""
+    services: Services = msgspec.field(default_factory=Services)
+    """Services that scripts call, as the settings have them, and their gates."""

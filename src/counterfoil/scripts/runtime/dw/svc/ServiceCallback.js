@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = runtime.define('dw.svc.ServiceCallback', {});
