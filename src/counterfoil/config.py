@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from counterfoil.documents.limits import MOST_DIGITS, MOST_LEVELS
+from counterfoil.documents.service_data import problem_of
 from counterfoil.versions import Version, parse_version
-from counterfoil.documents.service_data import read_configured
 
 ENVIRONMENT_PREFIX = "COUNTERFOIL_"
 _VERSION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
@@ -123,8 +123,7 @@ class Settings:
         "system, such as dw.order.calculate and dw.order.payment.authorize",
     )
     script_hosts: str = _setting(
-        "",
-        "hosts scripts may call beside those of their services, such as api.example.com,*.example.com:8443",
+        "", "hosts scripts may call beside those of their services, such as api.example.com,*.example.com:8443"
     )
     services: str = _setting(
         "", 'services of scripts by id, as JSON, before what archives say; in a file as tables [services."id"]'
@@ -364,10 +363,8 @@ def _check_readings(settings: Settings) -> None:
     words = settings.version_statuses.split(",")
     if len(words) != 3 or not all(_WORD.fullmatch(word.strip()) for word in words):
         raise SettingsError("version_statuses is three words, separated by commas")
-    try:
-        read_configured(settings.services)
-    except ValueError as error:
-        raise SettingsError(f"services cannot be used: {error}") from None
+    if problem := problem_of(settings.services):
+        raise SettingsError(f"services cannot be used: {problem}")
     if not (settings.jsonp_content_type.isascii() and settings.jsonp_content_type.isprintable()):
         raise SettingsError("jsonp_content_type is a content type in ASCII")
 

@@ -82,3 +82,12 @@ def read_configured(text: str) -> Configured:
         raise ValueError(str(error)) from None
     except msgspec.DecodeError as error:
         raise ValueError(f"no JSON: {error}") from None
+
+
+def problem_of(text: str) -> str | None:
+    """Say why the services of the settings cannot be read; None if they can."""
+    try:
+        read_configured(text)
+    except ValueError as error:
+        return str(error)
+    return None

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from counterfoil.scripts import locale_data
+from counterfoil.scripts import crypto, locale_data, zones
 from counterfoil.scripts.caches import Caches
-from counterfoil.scripts import crypto, locale_data
 from counterfoil.scripts.engine import source_of_platform
 from counterfoil.scripts.members import is_class, member_kind
 from counterfoil.scripts.modules import ScriptModules
@@ -60,12 +59,13 @@ class LocalOperations:
             "http": self._send_http,
             "http_body": lambda index: self._http.body(index) if self._http else None,
             **locale_data.OPERATIONS,
+            **crypto.OPERATIONS,
+            **zones.OPERATIONS,
             "hooks_at": modules.hooks_at,
             "bundle": lambda pair: bundles.messages(*pair),
             "cache_get": lambda pair: caches.get(*pair),
             "cache_put": lambda given: caches.put(*given),
             "cache_drop": lambda pair: caches.drop(*pair),
-            **crypto.OPERATIONS,
         }
 
     def begin(self, call: str) -> None:

@@ -32,10 +32,8 @@ class Worker:
         self._channel = channel
         setup = msgspec.json.decode(channel.receive().text, type=Setup)
         self._processor_seconds = setup.processor_seconds
-        self._local = LocalOperations(setup, self._note)
-        limit_memory(setup.memory_bytes)
         self._local = LocalOperations(setup, self._note, self._ask)
-        _limit_memory(setup.memory_bytes)
+        limit_memory(setup.memory_bytes)
         self._engine = Engine(self._host, Limits(setup.memory_bytes, _STACK_BYTES))
         channel.send(frames.READY, b"{}")
 

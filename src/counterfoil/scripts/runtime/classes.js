@@ -3,8 +3,8 @@
  *
  * spec: {extends, construct(...arguments), constants: {NAME: value}, properties: {name: property}, methods: {name: function},
  *        statics: {name: function}, staticProperties: {name: property}}
- * A property is {get(self), set(self, value)?, flag?}: it becomes `name`, `getName()` (and `isName()` for a flag), and with
- * `set` also `setName(value)`. Objects that stand for a part of a container hold its plain form: `runtime.node(self)`.
+ * A property is {get(self), set(self, value)?, flag?, hidden?}: it becomes `name`, `getName()` (and `isName()` for a flag), and
+ * with `set` also `setName(value)`; a hidden one is not walked by for…in. Objects that stand for a part of a container hold its plain form: `runtime.node(self)`.
  */
 'use strict';
 
@@ -79,7 +79,7 @@ function addProperty(target, name, property, self) {
     const set = property.set && function (value) {
         property.set(self ? self(this) : this, value);
     };
-    Object.defineProperty(target, name, { get: get, set: set || undefined, enumerable: true, configurable: true });
+    Object.defineProperty(target, name, { get: get, set: set || undefined, enumerable: !property.hidden, configurable: true });
     addMethod(target, 'get' + capital(name), get);
     if (property.flag) {
         addMethod(target, 'is' + capital(name), get);

@@ -39,9 +39,10 @@ const ArrayList = runtime.define('dw.util.ArrayList', {
     extends: 'dw.util.List',
     construct: function () {
         const given = Array.from(arguments);
-        const one = given.length === 1 ? given[0] : null;
-        const walked = one !== null && typeof one === 'object';
-        Object.defineProperty(this, 'items_', { value: walked ? runtime.itemsOf(one).slice() : given });
+        const one = given.length === 1 ? given[0] : undefined;
+        const none = given.length === 1 && (one === null || one === undefined);
+        const items = none ? [] : runtime.walked(one) ? runtime.itemsOf(one).slice() : given;
+        Object.defineProperty(this, 'items_', { value: items });
         return new Proxy(this, indexed);
     },
     statics: {

@@ -3,13 +3,16 @@
 /* Items are kept in `items_`, an array; subclasses decide what may be added. */
 module.exports = runtime.define('dw.util.Collection', {
     properties: {
-        length: { get: function (self) { return self.items_.length; } },
-        empty: { get: function (self) { return self.items_.length === 0; }, flag: true }
+        length: { get: function (self) { return self.items_.length; }, hidden: true },
+        empty: { get: function (self) { return self.items_.length === 0; }, flag: true, hidden: true }
     },
     methods: {
         size: function () { return this.items_.length; },
         iterator: function () { return runtime.classOf('dw.util.Iterator').over(this.items_); },
-        contains: function (item) { return this.items_.some(function (one) { return runtime.same(one, item); }); },
+        contains: function (item) {
+            const simple = item === null || typeof item !== 'object';
+            return simple ? this.items_.includes(item) : this.items_.some(function (one) { return runtime.same(one, item); });
+        },
         containsAll: function (items) {
             const self = this;
             return runtime.itemsOf(items).every(function (one) { return self.contains(one); });
@@ -66,7 +69,12 @@ runtime.same = function (one, other) {
     return one !== null && typeof one === 'object' && typeof one.equals === 'function' && one.equals(other) === true;
 };
 
-/* The items of a collection, an array or something else that can be walked. */
+/* Say whether a value is a collection, an array or something else that can be walked. */
+runtime.walked = function (value) {
+    return value !== null && typeof value === 'object' && typeof value[Symbol.iterator] === 'function';
+};
+
+/* The items of what can be walked. */
 runtime.itemsOf = function (items) {
     if (items === null || items === undefined) {
         return [];

@@ -5,11 +5,13 @@ const HashSet = runtime.define('dw.util.HashSet', {
     construct: function () {
         Object.defineProperty(this, 'items_', { value: [] });
         const self = this;
-        const given = arguments.length === 1 && typeof arguments[0] === 'object' ? arguments[0] : arguments;
-        runtime.itemsOf(given).forEach(function (item) { self.add(item); });
+        runtime.itemsOf(arguments.length === 1 ? arguments[0] : arguments).forEach(function (item) { self.add(item); });
     },
     statics: {
-        from: function (items) { return new HashSet(items); }
+        /* Items that are known to differ. */
+        from: function (items) {
+            return Object.defineProperty(Object.create(HashSet.prototype), 'items_', { value: items });
+        }
     },
     methods: {
         clone: function () { return new HashSet(this.items_); }

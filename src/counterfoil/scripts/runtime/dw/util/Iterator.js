@@ -22,7 +22,9 @@ const Iterator = runtime.define('dw.util.Iterator', {
         asList: function (start, size) {
             const begin = this.at_ + (start || 0);
             const end = size === undefined ? undefined : begin + size;
-            return runtime.collection(Array.prototype.slice.call(this.items_, begin, end));
+            const found = Array.prototype.slice.call(this.items_, begin, end);
+            this.at_ = this.items_.length;   // the iterator is used up
+            return runtime.collection(found);
         },
         [Symbol.iterator]: function () {
             const self = this;

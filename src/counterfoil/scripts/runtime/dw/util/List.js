@@ -9,7 +9,10 @@ function checked(self, at) {
 
 module.exports = runtime.define('dw.util.List', {
     extends: 'dw.util.Collection',
-    constants: { EMPTY_LIST: Object.freeze([]) },
+    staticProperties: {
+        /* An empty list that cannot be changed. */
+        EMPTY_LIST: { get: function () { return runtime.collection(Object.freeze([])); } }
+    },
     methods: {
         get: function (at) { return this.items_[checked(this, at)]; },
         set: function (at, item) {
@@ -46,16 +49,23 @@ module.exports = runtime.define('dw.util.List', {
             this.items_[one] = this.items_[checked(this, other)];
             this.items_[other] = first;
         },
+        rotate: function (distance) {
+            const count = this.items_.length;
+            const left = count === 0 ? 0 : ((-distance % count) + count) % count;
+            this.items_.push.apply(this.items_, this.items_.splice(0, left));
+        },
         fill: function (item) { this.items_.fill(item); },
         slice: function (from, to) { return runtime.collection(this.items_.slice(from, to)); },
         subList: function (from, to) { return runtime.collection(this.items_.slice(from, to)); },
         concat: function () {
             const lists = Array.from(arguments);
             return runtime.collection(lists.reduce(function (all, one) {
-                return all.concat(typeof one === 'object' ? runtime.itemsOf(one) : [one]);
+                return all.concat(runtime.walked(one) ? runtime.itemsOf(one) : [one]);
             }, this.items_));
         },
-        join: function (separator) { return this.items_.join(separator === undefined ? ',' : separator); },
+        join: function (separator) {
+            return this.items_.join(separator === undefined || separator === null ? ',' : separator);
+        },
         replaceAll: function (before, after) {
             const self = this;
             let found = false;

@@ -2,6 +2,9 @@
 
 module.exports = runtime.define('dw.util.Set', {
     extends: 'dw.util.Collection',
+    staticProperties: {
+        EMPTY_SET: { get: function () { return new (runtime.classOf('dw.util.HashSet'))(); } }
+    },
     methods: {
         add: function () {
             let added = false;
