@@ -1,4 +1,4 @@
-"""Amounts with all the digits of their currency, wherever they stand in a document.
+"""Amounts with all the digits of their currency, and rates as they are written, wherever they stand in a document.
 
 What comes from a script has lost them: 12.50 is 12.5 there. Digits are added only, and never rounded away.
 """
@@ -11,15 +11,20 @@ from typing import Any
 from counterfoil.commerce.money import round_to
 from counterfoil.documents.fields import fields_of
 from counterfoil.documents.properties import Document
+from counterfoil.documents.values import rate
 
 
 def fill_digits(document: Document, unit: Decimal) -> None:
     """Write the amounts of a document, and of those within it, with the digits of a currency's unit."""
-    amounts, nested = _parts(type(document))
+    amounts, rates, nested = _parts(type(document))
     for name in amounts:
         value = getattr(document, name)
         if isinstance(value, Decimal) and _digits(value) < _digits(unit):
             setattr(document, name, round_to(value, unit))
+    for name in rates:
+        value = getattr(document, name)
+        if isinstance(value, Decimal):
+            setattr(document, name, rate(value))
     for name in nested:
         for inner in _documents(getattr(document, name)):
             fill_digits(inner, unit)
@@ -37,7 +42,9 @@ def _documents(value: Any) -> Iterable[Document]:
 
 
 @cache
-def _parts(cls: type[Document]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _parts(cls: type[Document]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the amounts, the rates and the documents within."""
     fields = fields_of(cls)
     amounts = tuple(field.attribute for field in fields if field.kind == "money")
-    return amounts, tuple(field.attribute for field in fields if field.document is not None)
+    rates = tuple(field.attribute for field in fields if field.kind == "rate")
+    return amounts, rates, tuple(field.attribute for field in fields if field.document is not None)

@@ -1,7 +1,7 @@
 """The one matrix of order statuses, and what placing, failing and cancelling do to an order.
 
 Follows the status model of the order lifecycle reference. An order that is ``created`` leaves that status by being
-placed or failed only; a failed or replaced one is final.
+placed or failed only. A replaced one is final; a failed one is opened again by hooks alone.
 """
 
 from collections.abc import Sequence
@@ -10,12 +10,13 @@ from typing import Literal
 from counterfoil import faults
 from counterfoil.documents.order import Order
 
-Effect = Literal["none", "place", "fail", "cancel", "undo_cancel"]
-"""What a transition does besides: ``fail`` and ``cancel`` give stock back, ``undo_cancel`` takes it again."""
+Effect = Literal["none", "place", "fail", "undo_fail", "cancel", "undo_cancel"]
+"""What a transition does besides: ``fail`` and ``cancel`` give stock back, what undoes them takes it again."""
 
 TRANSITIONS: dict[tuple[str, str], Effect] = {
     ("created", "new"): "place",
     ("created", "failed"): "fail",
+    ("failed", "created"): "undo_fail",
     ("new", "open"): "none",
     ("new", "completed"): "none",
     ("new", "cancelled"): "cancel",
@@ -34,15 +35,19 @@ TRANSITIONS: dict[tuple[str, str], Effect] = {
 }
 
 
-def check_transition(status_from: str, status_to: str, *, may_place: bool = False) -> Effect:
+def check_transition(
+    status_from: str, status_to: str, *, may_place: bool = False, may_undo_fail: bool = False
+) -> Effect:
     """Return what a change of status does besides; naming the status an order has already changes nothing.
 
-    ``may_place`` allows ``created`` to become ``new`` by request. Raises STATUS_TRANSITION_NOT_POSSIBLE.
+    ``may_place`` allows ``created`` to become ``new`` by request, ``may_undo_fail`` lets a hook open a failed order.
+    Raises STATUS_TRANSITION_NOT_POSSIBLE.
     """
     if status_from == status_to:
         return "none"
     effect = TRANSITIONS.get((status_from, status_to))
-    if effect is None or (effect == "place" and not may_place):
+    refused = (effect == "place" and not may_place) or (effect == "undo_fail" and not may_undo_fail)
+    if effect is None or refused:
         raise faults.STATUS_TRANSITION_NOT_POSSIBLE(status_from=status_from.upper(), status_to=status_to.upper())
     return effect
 

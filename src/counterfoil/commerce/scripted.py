@@ -10,6 +10,7 @@ from decimal import Decimal
 from counterfoil.commerce import totals
 from counterfoil.commerce.adjustments import adjusted, discount_items, discount_order, sum_of
 from counterfoil.commerce.calculate import complete
+from counterfoil.commerce.line_prices import describe_items
 from counterfoil.commerce.promotions.engine import Engine
 from counterfoil.commerce.shipping import price_shipping, ship
 from counterfoil.commerce.tax_lines import Groups, count_tax, rounded_by_group, show_groups, tax_of_share
@@ -18,6 +19,12 @@ from counterfoil.commerce.terms import Container, Line, Terms, lines_of
 from counterfoil.documents.items import ShippingItem
 
 _ONE = Decimal(1)
+
+
+def describe(container: Container, terms: Terms) -> None:
+    """Write what the lines of a container are, before somebody else works out what they cost."""
+    complete(container)
+    describe_items(container.product_items or (), terms)
 
 
 def apply_promotions(container: Container, terms: Terms) -> None:

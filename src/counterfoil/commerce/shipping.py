@@ -60,16 +60,16 @@ def shipping_cost(
     if not method.product_cost_groups:
         for item in items:
             value = _add_value(value, item)
-        return ShippingCost(_scale(method, value, unit), costs)
+        return ShippingCost(scale_cost(method, value, unit), costs)
     for item in items:
-        group = _cost_group(method, item, shop, facts)
+        group = cost_group(method, item, shop, facts)
         each = group.fixed_price if group and group.fixed_price is not None else group.surcharge if group else None
         if each is not None:
             costs.append((item, round_to(each, unit)))
         if group is None or group.fixed_price is None:
             scaled = True
             value = _add_value(value, item)
-    return ShippingCost(_scale(method, value, unit) if scaled else unit * 0, costs)
+    return ShippingCost(scale_cost(method, value, unit) if scaled else unit * 0, costs)
 
 
 def _add_value(value: Decimal | None, item: ProductItem) -> Decimal | None:
@@ -81,7 +81,7 @@ def _add_value(value: Decimal | None, item: ProductItem) -> Decimal | None:
     return value
 
 
-def _scale(method: ShippingMethodData, value: Decimal | None, unit: Decimal) -> Decimal | None:
+def scale_cost(method: ShippingMethodData, value: Decimal | None, unit: Decimal) -> Decimal | None:
     """Return the cost at an order value; a method without a table is free."""
     if value is None:
         return None
@@ -98,7 +98,7 @@ def _scale(method: ShippingMethodData, value: Decimal | None, unit: Decimal) -> 
     return None if entry.amount is None else round_to(entry.amount, unit)
 
 
-def _cost_group(method: ShippingMethodData, item: ProductItem, shop: Shop, facts: Facts) -> ProductCostGroup | None:
+def cost_group(method: ShippingMethodData, item: ProductItem, shop: Shop, facts: Facts) -> ProductCostGroup | None:
     """Return the first group that names an item's product."""
     for selection, group in shop.shipping_products[method.method_id].cost_groups:
         if selection.names(item, facts):

@@ -8,6 +8,7 @@ from counterfoil.commerce.basket_copy import copy_contents
 from counterfoil.commerce.calculate import Calculation
 from counterfoil.commerce.calculate import calculate as recalculate
 from counterfoil.commerce.order_status import place
+from counterfoil.commerce.scripted import describe
 from counterfoil.commerce.shipping import ship
 from counterfoil.commerce.tax_lines import tax
 from counterfoil.commerce.terms import NO_EXTRAS, Container, Extras, Terms, lines_of, terms_of
@@ -17,6 +18,8 @@ from counterfoil.hooks.registry import Context, Registry
 
 _FORMER_CALCULATE = "dw.ocapi.shop.basket.calculate"
 _SHIPPING, _TAX = "dw.order.calculateShipping", "dw.order.calculateTax"
+CALCULATIONS = ("dw.order.calculate", _FORMER_CALCULATE)
+"""The points where hooks stand in for the whole calculation."""
 _INSTRUMENT = "dw.ocapi.shop.order.payment_instrument."
 
 
@@ -60,6 +63,11 @@ async def _calculate_with_hooks(registry: Registry, container: Container, contex
     work.discount_shipping()
     order_tax = work.take_taxes() if await registry.run_own(_TAX, context, container) is not None else work.tax()
     work.total(order_tax)
+
+
+def describe_lines(container: Container, context: Context) -> None:
+    """Write texts and tax classes of the lines, for hooks that work out what these cost."""
+    describe(container, _terms(container, context))
 
 
 def calculate(line_item_container: Container, *, context: Context) -> None:

@@ -10,6 +10,7 @@ from counterfoil.hooks.registry import Context
 from counterfoil.hooks.status import Status, StatusItem
 from counterfoil.hooks.transaction import TransactionError
 from counterfoil.scripts.arguments import decode, encode, take_back
+from counterfoil.scripts.card import leaves_number
 
 log = logging.getLogger("counterfoil.scripts")
 
@@ -61,6 +62,8 @@ def taken(result: dict[str, Any], arguments: tuple[Any, ...], context: Context, 
     if result.get("custom") is not None:
         context.custom.clear()
         context.custom.update(result["custom"])
+    if leaves_number(context.payment_card, result.get("changed")):
+        raise ScriptError(f"{source} left the number of a card in a document that is kept")
     for at, changed in result.get("changed", {}).items():
         take_back(arguments[int(at)], changed)
     return _value(result.get("value"))

@@ -6,6 +6,7 @@ from counterfoil.cartridges.registrations import Cartridges, Registration
 from counterfoil.hooks.names import UnknownPointError
 from counterfoil.hooks.registry import Context, Registry
 from counterfoil.scripts.arguments import decode, encode, outgoing
+from counterfoil.scripts.card import card_for
 from counterfoil.scripts.conversation import Conversation, ScriptError, taken
 from counterfoil.scripts.pool import Workers
 
@@ -36,6 +37,9 @@ class ScriptHook:
             "seed": context.host.seed(),
             "seconds": self._seconds,
         }
+        card = card_for(registration.point, context.payment_card, arguments)
+        if card is not None:
+            call["card"] = card
         conversation = Conversation(context, registration.module_id)
         text = await self._workers.run(encode(call), conversation.answer, conversation.note, seconds=self._seconds)
         return taken(decode(text), arguments, context, registration.module_id)

@@ -24,6 +24,7 @@ from counterfoil.documents.selection import Selection
 from counterfoil.documents.shop_data import ProductView
 from counterfoil.documents.wire import encode_stored
 from counterfoil.hooks.context import Context
+from counterfoil.hooks.defaults import CALCULATIONS, describe_lines
 from counterfoil.hooks.transaction import Transaction
 from counterfoil.identity.caller import Caller
 from counterfoil.identity.permissions import FULL, Permission
@@ -200,7 +201,10 @@ class Call(msgspec.Struct, kw_only=True):
         await self.load_basket_products(container)
         await self.load_shopper(container)
         await self.load_promoted(container)
-        await self.server.hooks.run("dw.order.calculate", self.context(), container)
+        hooks, context = self.server.hooks, self.context()
+        if hooks.registered(*CALCULATIONS):
+            describe_lines(container, context)
+        await hooks.run("dw.order.calculate", context, container)
 
     async def load_promoted(self, container: Basket | Order) -> None:
         """Make known the products that promotions may add, and what is in stock, where promotions ask for it."""

@@ -103,14 +103,14 @@ async def follow_status(call: Call, order: Order, before: str) -> list[StockTake
 
     Fault STATUS_TRANSITION_NOT_POSSIBLE, whoever changed the status.
     """
-    effect = check_transition(before, order.status or "created", may_place=True)
+    effect = check_transition(before, order.status or "created", may_place=True, may_undo_fail=True)
     if effect == "place":
         for shipment in order.shipments or ():
             shipment.shipment_no = shipment.shipment_no or await call.server.numbers.next(call.site_id, "shipment")
-    if effect not in ("fail", "cancel", "undo_cancel"):
+    if effect not in ("fail", "undo_fail", "cancel", "undo_cancel"):
         return []
     takes = await takes_of(call, order)
-    sign = 1 if effect == "undo_cancel" else -1
+    sign = 1 if effect in ("undo_fail", "undo_cancel") else -1
     return [take._replace(thousandths=sign * take.thousandths) for take in takes]
 
 

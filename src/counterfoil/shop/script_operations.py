@@ -4,7 +4,15 @@ An operation gets the call at work and a plain value, and returns a plain value;
 the script, so it names nothing that a script may not know.
 """
 
-from counterfoil.shop import script_changes, script_hooks, script_services, script_site
+from counterfoil.shop import (
+    script_calculation,
+    script_changes,
+    script_hooks,
+    script_orders,
+    script_payment,
+    script_services,
+    script_site,
+)
 from counterfoil.shop.server import ScriptOperation
 
 OPERATIONS: dict[str, ScriptOperation] = {
@@ -12,4 +20,7 @@ OPERATIONS: dict[str, ScriptOperation] = {
     **script_hooks.OPERATIONS,
     **script_changes.OPERATIONS,
     **script_services.OPERATIONS,
+    **script_orders.OPERATIONS,
+    **script_payment.OPERATIONS,
+    **script_calculation.OPERATIONS,
 }

@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator, Sequence
 
 from counterfoil.store.jobs import Engine, Many, Row, Statement, Value
-from counterfoil.store.script_writes import CustomObjectRow, ScriptConflict, ScriptWrites
+from counterfoil.store.orders import save_order_statements
+from counterfoil.store.script_writes import CustomObjectRow, OrderWrite, ScriptConflict, ScriptWrites
 from counterfoil.store.shop_data import (
     INSERT_CUSTOMER,
     RAISE_REVISION,
@@ -12,6 +13,7 @@ from counterfoil.store.shop_data import (
     shop_row_statement,
     update_statement,
 )
+from counterfoil.store.takes import take_statements
 
 _COLUMNS = "scope, type_id, object_key, created, modified, expires, revision, body"
 CUSTOM_OBJECT = f"""select {_COLUMNS} from custom_objects
@@ -110,6 +112,8 @@ def statements_of(writes: ScriptWrites) -> list[Statement]:
         else:
             job.append(Statement(INSERT_CUSTOMER, customer_values(row)))
         job += external_profiles(row)
+    for key in sorted(writes.orders):
+        job += _order(writes.orders[key])
     if writes.shop_rows:
         job += [shop_row_statement(writes.shop_rows[key]) for key in sorted(writes.shop_rows)]
         job.append(Statement(RAISE_REVISION, ()))
@@ -125,6 +129,12 @@ def _change(row: CustomObjectRow) -> Statement:
         values = (*key, row.created, row.modified, row.expires, row.body)
         return Statement(INSERT_CUSTOM_OBJECT, values, changed)
     return Statement(UPDATE_CUSTOM_OBJECT, (*key, row.modified, row.expires, row.body, row.revision), changed)
+
+
+def _order(write: OrderWrite) -> list[Statement]:
+    save = save_order_statements(write.columns, write.body, write.revision)
+    changed = ScriptConflict(f"order {write.columns.order_no}")
+    return [save[0]._replace(missed=changed), *save[1:], *take_statements(write.takes)]
 
 
 def _import(row: CustomObjectRow) -> Statement:

@@ -60,6 +60,15 @@ PUT_PENDING = """insert into search_pending (site_id, order_no, revision) values
 END_OF_TIME = 2**62
 
 
+def save_order_statements(columns: OrderColumns, body: bytes, expected_revision: int) -> list[Statement]:
+    """Write an order against the revision it was read at."""
+    args = (*columns[:2], *columns[4:], body, sha256(body).digest(), expected_revision)
+    return [
+        Statement(SAVE_ORDER, args, Conflict(columns.order_no)),
+        Statement(PUT_PENDING, (*columns[:2], expected_revision + 1)),
+    ]
+
+
 class OrderOperations:
     """Orders of a site."""
 
@@ -94,12 +103,7 @@ class OrderOperations:
         takes: Sequence[Take] = (),
         lease: Lease | None = None,
     ) -> None:
-        args = (*columns[:2], *columns[4:], body, sha256(body).digest(), expected_revision)
-        job = [
-            Statement(SAVE_ORDER, args, Conflict(columns.order_no)),
-            Statement(PUT_PENDING, (*columns[:2], expected_revision + 1)),
-            *take_statements(takes),
-        ]
+        job = [*save_order_statements(columns, body, expected_revision), *take_statements(takes)]
         await self._write_order(job, lease)
 
     async def list_orders(

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from counterfoil.store.records import CustomerRow, ShopRow, StoreError
+from counterfoil.store.records import CustomerRow, OrderColumns, ShopRow, StoreError, Take
 
 
 class ScriptConflict(StoreError):  # noqa: N818  (named for what happened)
@@ -24,6 +24,15 @@ class CustomObjectRow(NamedTuple):
     body: bytes | None
 
 
+class OrderWrite(NamedTuple):
+    """An order beside that of the request, the revision it was read at, and what it takes or gives back."""
+
+    columns: OrderColumns
+    body: bytes
+    revision: int
+    takes: tuple[Take, ...]
+
+
 CustomObjectKey = tuple[str, str, str]
 
 
@@ -35,12 +44,15 @@ class ScriptWrites:
         self.customers: dict[tuple[str, str], tuple[CustomerRow, int]] = {}
         """By list and number, with the revision they were loaded with; 0 is a new one."""
         self.shop_rows: dict[tuple[str, str, str], ShopRow] = {}
+        self.orders: dict[tuple[str, str], OrderWrite] = {}
+        """By site and number."""
 
     def __bool__(self) -> bool:
-        return bool(self.custom_objects or self.customers or self.shop_rows)
+        return bool(self.custom_objects or self.customers or self.shop_rows or self.orders)
 
     def clear(self) -> None:
         """Forget everything: it is written, or given up."""
         self.custom_objects.clear()
         self.customers.clear()
         self.shop_rows.clear()
+        self.orders.clear()

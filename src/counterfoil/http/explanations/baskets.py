@@ -98,7 +98,10 @@ def _payment_method(asked: Asked) -> str:
 def _transition(asked: Asked) -> str:
     """List what may follow the status of the order, which the fault names anyway."""
     status = asked.text("status_from").lower()
-    following = [after for (before, after), effect in TRANSITIONS.items() if before == status and effect != "place"]
+    hooks_only = ("place", "undo_fail")
+    following = [
+        after for (before, after), effect in TRANSITIONS.items() if before == status and effect not in hooks_only
+    ]
     if not following:
         return f"An order that is {status[:20]} stays so."
     more = " It becomes new by its authorised payment." if status == "created" else ""

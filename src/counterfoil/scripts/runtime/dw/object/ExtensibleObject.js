@@ -2,7 +2,8 @@
 
 /*
  * Custom attributes stand in the plain form under their wire names, order.custom.note as custom.c_note, and have the
- * types that the metadata declares for the system object. One that is not declared is kept as it is.
+ * types that the metadata declares for the system object. One that is not declared is kept as it is. Where a document has
+ * them under another name, its class says so in `customAttributes_`.
  */
 const views = new WeakMap();
 
@@ -20,9 +21,10 @@ function viewOf(self) {
     const node = runtime.node(self);
     const attributes = runtime.classOf('support.attributes');
     const type = typeOf(self);
+    const place = 'customAttributes_' in self ? self.customAttributes_ : 'custom';
 
     function stored(key) {
-        return node.custom === undefined ? undefined : node.custom['c_' + key];
+        return node[place] === undefined ? undefined : node[place]['c_' + key];
     }
 
     return new Proxy({}, {
@@ -45,20 +47,20 @@ function viewOf(self) {
             const definition = attributes.definitions(type).get(name);
             const bare = definition === undefined ? runtime.bare(value, true) : attributes.write(name, definition, value);
             runtime.touch(runtime.rootOf(self));
-            node.custom = node.custom || {};
+            node[place] = node[place] || {};
             if (bare === null) {
-                delete node.custom['c_' + name];
+                delete node[place]['c_' + name];
             } else {
-                node.custom['c_' + name] = bare;
+                node[place]['c_' + name] = bare;
             }
             return true;
         },
         deleteProperty: function (_, key) {
             runtime.touch(runtime.rootOf(self));
-            return delete (node.custom || {})['c_' + String(key)];
+            return delete (node[place] || {})['c_' + String(key)];
         },
         ownKeys: function () {
-            return Object.keys(node.custom || {}).map(function (name) { return name.slice(2); });
+            return Object.keys(node[place] || {}).map(function (name) { return name.slice(2); });
         },
         getOwnPropertyDescriptor: function (_, key) {
             return stored(String(key)) === undefined

@@ -1,0 +1,86 @@
+"""What scripts ask of orders: another one, what a change of status would bring, the next number; and what they changed.
+
+An order beside the request's own is kept with the request: in the same transaction, against the revision the script
+saw, with the stock, coupons and gift certificates that a change of its status takes or gives back.
+"""
+
+from typing import Any
+
+import msgspec
+
+from counterfoil import faults
+from counterfoil.commerce.money import quantum
+from counterfoil.commerce.money_digits import fill_digits
+from counterfoil.commerce.order_status import check_transition
+from counterfoil.commerce.redemptions import held_by
+from counterfoil.documents import stored
+from counterfoil.documents.order import Order
+from counterfoil.shop.call import Call
+from counterfoil.shop.order_store import follow_status, order_columns
+from counterfoil.shop.order_takes import redemption_takes, sold_takes
+from counterfoil.shop.orders import next_order_no
+from counterfoil.shop.script_site import scripts_of
+from counterfoil.shop.server import ScriptOperation
+from counterfoil.store.records import Take
+from counterfoil.store.script_writes import OrderWrite
+
+
+async def _new_id(call: Call, _: Any) -> str:
+    return call.new_id()
+
+
+async def _order(call: Call, order_no: str) -> dict[str, Any] | None:
+    """Return an order of the site as it is stored, with the revision to change it against."""
+    pending = call.scripts.writes.orders.get((call.site_id, order_no)) if call.scripts is not None else None
+    if pending is not None:
+        return {"document": msgspec.Raw(pending.body), "revision": pending.revision}
+    found = await call.store.order(call.site_id, order_no)
+    return None if found is None else {"document": msgspec.Raw(found.body), "revision": found.revision}
+
+
+async def _order_transition(call: Call, asked: list[str]) -> str | None:
+    """Return what a change of status does besides; None where the server's matrix has no such change."""
+    try:
+        return check_transition(asked[0], asked[1])
+    except faults.Fault:
+        return None
+
+
+async def _order_no(call: Call, source: str) -> str:
+    return await next_order_no(call) if source == "hook" else await call.server.numbers.next(call.site_id, "order")
+
+
+async def keep_order(call: Call, change: dict[str, Any]) -> None:
+    """Take an order that a script changed, beside that of the request, into the request's unit of work.
+
+    Fault STATUS_TRANSITION_NOT_POSSIBLE; LookupError for an order that changed since the script read it.
+    """
+    order_no = change["order_no"]
+    found = await call.own_store.order(call.site_id, order_no)
+    if found is None or found.revision != change["revision"]:
+        raise LookupError(f"the order {order_no} was changed since the script read it")
+    before, order = stored.decode(Order, found.body), _changed(call, change)
+    takes: list[Take] = [*await follow_status(call, order, before.status or "created")]
+    takes += [*await redemption_takes(call, order, held_by(before)), *sold_takes(call, order, before.status)]
+    order.last_modified = call.now_text
+    write = OrderWrite(order_columns(call, order), stored.encode(order), found.revision, tuple(takes))
+    scripts_of(call).writes.orders[call.site_id, order_no] = write
+
+
+def _changed(call: Call, change: dict[str, Any]) -> Order:
+    try:
+        order = msgspec.convert(change["document"], Order, strict=False)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"a script left an Order that is none: {error}") from None
+    if order.order_no != change["order_no"] or order.site_id not in (None, call.site_id):
+        raise PermissionError("an order keeps its number and its site")
+    fill_digits(order, quantum(order.currency or call.site.shop.currency))
+    return order
+
+
+OPERATIONS: dict[str, ScriptOperation] = {
+    "new_id": _new_id,
+    "order": _order,
+    "order_transition": _order_transition,
+    "order_no": _order_no,
+}

@@ -1,0 +1,181 @@
+"""Scripts change orders behind the API: placed and failed with all that it brings, other orders, payment."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.api import V23, Api
+from tests.http.test_cartridges import SHOP, submit, write_cartridge
+
+ORDER = SHOP + "order."
+INSTRUMENT = ORDER + "payment_instrument."
+MANAGER = "const OrderMgr = require('dw/order/OrderMgr');"
+CARD = {
+    "payment_method_id": "CREDIT_CARD",
+    "payment_card": {
+        "card_type": "Visa",
+        "number": "4111111111111111",
+        "security_code": "987",
+        "holder": "Jeff",
+        "expiration_month": 12,
+        "expiration_year": 2030,
+    },
+}
+
+MakeShop = Callable[..., Api]
+
+
+@pytest.fixture
+def make_shop(make_api: Callable[..., Api], tmp_path: Path) -> MakeShop:
+    """Make a server with a cartridge that has these hooks, by point, and without the demo's own payment hook."""
+
+    def make(hooks: dict[str, str], **settings: Any) -> Api:
+        folder = str(write_cartridge(tmp_path / "cartridges", hooks))
+        return make_api(cartridges=folder, demo_hook=False, **settings)
+
+    return make
+
+
+def read(api: Api, order: dict[str, Any]) -> dict[str, Any]:
+    answer = api.get(f"{V23}/orders/{order['order_no']}", token=api.agent_token())
+    assert answer.status == 200, answer
+    found: dict[str, Any] = answer.json
+    return found
+
+
+def test_an_order_that_a_script_places_is_placed_with_all_that_it_brings(make_shop: MakeShop) -> None:
+    api = make_shop(
+        {ORDER + "afterPOST": MANAGER + "if (OrderMgr.placeOrder(a).error) { throw new Error('not placed'); }"}
+    )
+    order = submit(api).json
+    assert (order["status"], order["export_status"]) == ("new", "ready")
+    assert order["shipments"][0]["shipment_no"]
+    assert read(api, order)["status"] == "new"
+    assert api.breaches() == []
+
+
+def test_an_order_that_a_script_fails_is_kept_and_gives_its_stock_back(make_shop: MakeShop) -> None:
+    api = make_shop({ORDER + "afterPOST": MANAGER + "OrderMgr.failOrder(a, true); return new dw.system.Status(0);"})
+    order = submit(api).json
+    assert order["status"] == "failed"
+    assert read(api, order)["status"] == "failed"
+    assert api.breaches() == []
+
+
+def test_a_failed_order_may_be_opened_again(make_shop: MakeShop) -> None:
+    api = make_shop(
+        {
+            ORDER + "afterPOST": MANAGER + "OrderMgr.failOrder(a);",
+            ORDER + "beforePATCH": MANAGER + "if (OrderMgr.undoFailOrder(a).error) { throw new Error('no'); }",
+        }
+    )
+    order = submit(api).json
+    answer = api.patch(f"{V23}/orders/{order['order_no']}", {}, token=api.agent_token())
+    assert (answer.status, answer.json["status"]) == (200, "created")
+    assert api.breaches() == []
+
+
+def test_no_client_opens_a_failed_order_again(make_shop: MakeShop) -> None:
+    api = make_shop({ORDER + "afterPOST": MANAGER + "OrderMgr.failOrder(a);"})
+    order = submit(api).json
+    answer = api.patch(f"{V23}/orders/{order['order_no']}", {"status": "created"}, token=api.agent_token())
+    assert (answer.status, answer.fault) == (400, "StatusTransitionNotPossibleException")
+
+
+def test_amounts_that_a_script_left_as_they_are_keep_their_digits(make_shop: MakeShop) -> None:
+    api = make_shop({ORDER + "afterPOST": "a.createPaymentInstrument('OTHER', new dw.value.Money(12.5, 'USD'));"})
+    order = submit(api).json
+    made = order["payment_instruments"][-1]
+    assert (made["payment_method_id"], float(made["amount"])) == ("OTHER", 12.5)
+
+
+def test_what_a_script_changes_of_another_order_is_kept_with_the_request(make_shop: MakeShop) -> None:
+    body = (
+        MANAGER + "var other = OrderMgr.getOrder(request.httpParameterMap.c_other.value); OrderMgr.cancelOrder(other);"
+        "other.custom.by = a.orderNo; other.setPaymentStatus(2); other.addNote('Cancelled', 'by another');"
+    )
+    api = make_shop({ORDER + "afterPOST": MANAGER + "OrderMgr.placeOrder(a);", ORDER + "beforePATCH": body})
+    first, second = submit(api).json, submit(api).json
+    answer = api.patch(f"{V23}/orders/{second['order_no']}?c_other={first['order_no']}", {}, token=api.agent_token())
+    assert answer.status == 200, answer
+    changed = read(api, first)
+    assert (changed["status"], changed["payment_status"], changed["c_by"]) == ("cancelled", "paid", second["order_no"])
+    assert changed["order_total"] == first["order_total"]
+    assert read(api, second)["status"] == "new"
+    assert api.breaches() == []
+
+
+def test_what_a_script_changes_of_another_order_is_lost_with_a_refused_request(make_shop: MakeShop) -> None:
+    body = (
+        MANAGER + "OrderMgr.getOrder(request.httpParameterMap.c_other.value).setPaymentStatus(2);"
+        "return new dw.system.Status(1, 'NO');"
+    )
+    api = make_shop({ORDER + "beforePATCH": body})
+    first, second = submit(api).json, submit(api).json
+    answer = api.patch(f"{V23}/orders/{second['order_no']}?c_other={first['order_no']}", {}, token=api.agent_token())
+    assert answer.fault == "HookStatusException"
+    assert read(api, first)["payment_status"] == "not_paid"
+
+
+def test_a_script_finds_no_order_that_is_not_there(make_shop: MakeShop) -> None:
+    body = MANAGER + "b.c_x = [OrderMgr.getOrder('nowhere'), OrderMgr.getOrder(a.orderNo, 'wrong')].map(String).join();"
+    api = make_shop({ORDER + "modifyPOSTResponse": body})
+    assert submit(api).json["c_x"] == "null,null"
+
+
+def test_the_number_of_a_card_reaches_the_script_that_authorises_it_and_nothing_else(make_shop: MakeShop) -> None:
+    authorise = (
+        "var t = b.paymentTransaction; t.transactionID = b.creditCardNumber.length + '-' + c.length;"
+        "t.type = t.TYPE_AUTH; t.custom.answer = 'ok'; return new dw.system.Status(0, 'OK', 'done');"
+    )
+    api = make_shop({"dw.order.payment.authorizeCreditCard": authorise})
+    order = submit(api).json
+    path = f"{V23}/orders/{order['order_no']}/payment_instruments"
+    answer = api.post(path, {**CARD, "amount": order["order_total"]}, token=api.agent_token())
+    assert answer.status == 200, answer
+    instrument = answer.json["payment_instruments"][-1]
+    assert instrument["authorization_status"]["code"] == "OK"
+    assert instrument["payment_card"]["masked_number"] == "************1111"
+    assert answer.json["status"] == "new"
+    assert "4111111111111111" not in answer.text
+
+
+def test_a_script_that_leaves_the_number_of_a_card_in_the_order_fails(make_shop: MakeShop) -> None:
+    leave = "a.custom.card = b.creditCardNumber; return new dw.system.Status(0);"
+    api = make_shop({"dw.order.payment.authorizeCreditCard": leave})
+    order = submit(api).json
+    path = f"{V23}/orders/{order['order_no']}/payment_instruments"
+    answer = api.post(path, {**CARD, "amount": order["order_total"]}, token=api.agent_token())
+    assert (answer.status, answer.fault) == (500, "HookInternalServerErrorException")
+    assert "c_card" not in read(api, order)
+
+
+def test_payment_methods_are_those_of_the_site(make_shop: MakeShop) -> None:
+    body = (
+        "var M = require('dw/order/PaymentMgr'), m = M.getPaymentMethod('CREDIT_CARD');"
+        "b.c_x = [m.ID, m.active, m.paymentProcessor === null ? '' : m.paymentProcessor.ID, M.getPaymentMethod('NONE'),"
+        " M.getApplicablePaymentMethods(null, 'US', 10).length > 0,"
+        " m.getApplicablePaymentCards(null, 'US', 10).length > 0,"
+        " M.getPaymentCard('Visa').verify(12, 2030, '4111111111111111', '123').error].map(String).join();"
+    )
+    api = make_shop({ORDER + "modifyPOSTResponse": body})
+    found = submit(api).json["c_x"].split(",")
+    assert (found[0], found[1], found[3:]) == ("CREDIT_CARD", "true", ["null", "true", "true", "false"])
+
+
+def test_shipping_methods_and_taxes_are_those_of_the_site(make_shop: MakeShop) -> None:
+    body = (
+        "var S = require('dw/order/ShippingMgr'), T = require('dw/order/TaxMgr'), s = a.defaultShipment;"
+        "var model = S.getShipmentShippingModel(s), method = s.shippingMethod;"
+        "var location = new (require('dw/order/ShippingLocation'))(s.shippingAddress);"
+        "b.c_x = [model.applicableShippingMethods.contains(method), model.getShippingCost(method).amount.value,"
+        " method.displayName, S.defaultShippingMethod !== null, T.getTaxRate(T.defaultTaxClassID,"
+        " T.getTaxJurisdictionID(location) || T.defaultTaxJurisdictionID), T.taxationPolicy].join();"
+    )
+    api = make_shop({ORDER + "modifyPOSTResponse": body})
+    order = submit(api).json
+    found = order["c_x"].split(",")
+    assert (found[0], found[3], found[5]) == ("true", "true", "1")
+    assert float(found[1]) == float(order["shipping_items"][0]["price"])
+    assert float(found[4]) == float(order["product_items"][0]["tax_rate"])
