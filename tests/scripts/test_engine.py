@@ -230,3 +230,12 @@ def test_request_custom_goes_from_hook_to_hook(realm: Realm) -> None:
     first = realm.answer(source)
     assert first["custom"] == {"seen": 1}
     assert realm.answer(source, custom=first["custom"])["custom"] == {"seen": 2}
+
+
+def test_what_cannot_be_run_here_is_told_with_its_line_when_a_script_is_loaded(realm: Realm) -> None:
+    realm.write("cartridge/scripts/markup.js", "exports.a = 1;\nexports.b = function () {\n    return <a/>;\n};\n")
+    source = "var markup = require('./markup'); exports.hook = function (b) { return b ? markup.b() : markup.a; };"
+    assert realm.answer(source, {"kind": "plain", "body": False})["value"] == {"other": 1}
+    assert [text for text in realm.logged() if "markup.js:3" in text]
+    with pytest.raises(ScriptFailedError, match=r"markup\.js:3"):
+        realm.answer(source, {"kind": "plain", "body": True})

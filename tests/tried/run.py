@@ -107,17 +107,17 @@ def try_set(one: CartridgeSet, demo: Path, folder: Path) -> list[Row]:
         for archive in one.archives:
             with contextlib.suppress(Exception):  # what cannot be imported shows in what the hooks miss
                 api.run(load_archive(api.application.server.store, archive, hash_password=hash_password))
-        observer = Observer()
+        observer, world = Observer(), World(api)
         rows = []
         with observer.looking():
             for registration in read.registrations:
-                rows.append(_try(api, observer, registration.point, registration.module_id))
+                rows.append(_try(world, observer, registration.point, registration.module_id))
         return [Row(one.name, *row) for row in rows]
     finally:
         api.close()
 
 
-def _try(api: Api, observer: Observer, point: str, module: str) -> tuple[str, str, str, str, tuple[str, ...]]:
+def _try(world: World, observer: Observer, point: str, module: str) -> tuple[str, str, str, str, tuple[str, ...]]:
     """Reach a point: the script, the outcome, why, and the members it missed."""
     if point not in BY_NAME:
         return point, module, "not called", _why_not(point), ()
@@ -127,7 +127,7 @@ def _try(api: Api, observer: Observer, point: str, module: str) -> tuple[str, st
     ]
     observer.ran_hooks.clear()
     try:
-        SCENARIOS[row](World(api), f"{SHOP}/{version[-1].path_segment}")
+        SCENARIOS[row](world, f"{SHOP}/{version[-1].path_segment}")
     except Exception as error:
         if not observer.ran_hooks:
             return point, module, "not reached", f"{row}: {_first(str(error))}", ()

@@ -19,6 +19,7 @@ from counterfoil.http.protocol import limited
 from counterfoil.http.request import Receive, Scope, Send
 from counterfoil.identity.keys import tend_keys
 from counterfoil.logs import configure
+from counterfoil.scripts.pool import Workers
 from counterfoil.shop.call import Server
 from counterfoil.shop.notices import Notices
 from counterfoil.shop.numbers import Numbers
@@ -101,6 +102,7 @@ async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIt
     )
     await _fill_index(store)
     background = [asyncio.create_task(_sweep(server)), asyncio.create_task(_index(server))]
+    background += [asyncio.create_task(_start(workers)) for workers in hooks.workers]
     application = Application(server)
     try:
         yield application
@@ -112,6 +114,14 @@ async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIt
                 await task
         await hooks.close()
         await store.close()
+
+
+async def _start(workers: Workers) -> None:
+    """Start a worker ahead of the first call, which would wait for it."""
+    try:
+        await workers.start()
+    except Exception as error:
+        log.warning("no worker for hooks could be started: %s", type(error).__name__)
 
 
 async def _fill_index(store: Store) -> None:

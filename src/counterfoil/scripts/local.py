@@ -53,7 +53,7 @@ class LocalOperations:
             "resolve": lambda pair: modules.resolve(*pair),
             "nearest": lambda pair: modules.nearest(*pair),
             "super": modules.above,
-            "source": modules.source,
+            "source": lambda module_id: modules.source(module_id, self._tell_problem),
             "note": self._send_note,
             "random_bytes": self._random_bytes,
             "http": self._send_http,
@@ -78,6 +78,9 @@ class LocalOperations:
 
     def _send_note(self, note: dict[str, Any]) -> None:
         self._note(note)
+
+    def _tell_problem(self, problem: str) -> None:
+        self._note({"kind": "log", "level": "warn", "category": "dialect", "message": problem})
 
     def _send_http(self, request: dict[str, Any]) -> dict[str, Any]:
         if self._http is None:

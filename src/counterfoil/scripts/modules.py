@@ -1,5 +1,6 @@
 """The modules of cartridges as the engine asks for them: by id, translated from the platform's dialect."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +37,18 @@ class ScriptModules:
         module = self._modules.module(module_id)
         return _found(module.super_of) if module is not None else None
 
-    def source(self, module_id: str) -> str:
-        """Return what the engine compiles."""
+    def source(self, module_id: str, told: Callable[[str], None]) -> str:
+        """Return what the engine compiles; what of it cannot run here is told, with its line."""
         module = self._modules.module(module_id)
         if module is None or module.path is None:
             raise LookupError(f"there is no module {module_id}")
         text = module.path.read_text(encoding="utf-8-sig", errors="replace")
-        return text if module.kind == "json" else translate(text, module_id).text
+        if module.kind == "json":
+            return text
+        script = translate(text, module_id)
+        for problem in script.problems:
+            told(f"{module_id}:{problem.line}: {problem.message}")
+        return script.text
 
 
 def _found(module: Module | None) -> dict[str, Any] | None:
