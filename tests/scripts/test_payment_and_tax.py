@@ -74,3 +74,38 @@ def test_the_sites_tax_table_is_asked(orders: Realm) -> None:
         " T.taxationPolicy === T.TAX_POLICY_NET, l.countryCode];",
         filled_order(),
     ) == ["MA", None, 0.0625, None, "standard", "US", "CUSTOM_RATE", True, "US"]
+
+
+def test_limits_of_price_adjustments_are_the_servers(orders: Realm) -> None:
+    excess = [None, {"type": "item", "maximum": 5, "item_id": "p1"}]
+    orders.operations["adjustment_limits"] = lambda _: excess.pop(0)
+    assert orders.value(
+        "var one = a.verifyPriceAdjustmentLimits(), other = a.verifyPriceAdjustmentLimits();"
+        "return [one.error, other.error, other.code, other.getDetail('p1')];",
+        filled_order(),
+    ) == [False, True, "ITEM", 5]
+
+
+def test_products_and_shipments_have_costs_by_shipping_method(orders: Realm) -> None:
+    methods = [{"id": "001", "online": True, "currency": "USD"}, {"id": "002", "online": True, "currency": "USD"}]
+    own = {"applicable": True, "amount": 4.5, "fixed": False}
+    orders.operations.update(
+        {
+            "shipping_methods": lambda _: methods,
+            "product_shipping": lambda _: {"001": own, "002": {"applicable": False, "amount": None, "fixed": False}},
+            "shipment_methods": lambda asked: ["001"] if asked["address"] is None else ["002"],
+            "shipment_cost": lambda asked: {"001": 5.99}.get(asked["method_id"]),
+            "shipping_cost": lambda asked: asked["value"] / 10,
+        }
+    )
+    assert orders.value(
+        "var M = require('dw/order/ShippingMgr'), all = M.allShippingMethods;"
+        "var p = M.getProductShippingModel({ ID: 'tea' }), s = M.getShipmentShippingModel(a.defaultShipment);"
+        "var own = p.getShippingCost(all[0]);"
+        "return [p.applicableShippingMethods.length, p.inapplicableShippingMethods[0].ID, own.amount.value,"
+        " own.surcharge,"
+        " own.fixedPrice, p.getShippingCost(all[1]), s.applicableShippingMethods[0].ID,"
+        " s.getApplicableShippingMethods({ countryCode: 'US' })[0].ID, s.getShippingCost(all[0]).amount.value,"
+        " s.getShippingCost(all[1]).amount.available, M.getShippingCost(all[0], a.totalGrossPrice).value];",
+        filled_order(),
+    ) == [1, "002", 4.5, True, False, None, "001", "002", 5.99, False, 12.42]

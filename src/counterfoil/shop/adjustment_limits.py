@@ -1,7 +1,7 @@
 """The limits of an agent's price adjustments: shown, and held to. Follows section 8 of the resource reference."""
 
 from counterfoil import faults
-from counterfoil.commerce.adjustment_limits import LIMIT_TYPES, RoleLimits, find_excess, limit_documents
+from counterfoil.commerce.adjustment_limits import LIMIT_TYPES, Excess, RoleLimits, find_excess, limit_documents
 from counterfoil.commerce.manual_adjustments import has_manual
 from counterfoil.commerce.terms import Container
 from counterfoil.documents.pricing import PriceAdjustmentLimits
@@ -23,11 +23,16 @@ async def get_price_adjustment_limits(call: Call) -> Answer:
 
 async def require_limits(call: Call, container: Container) -> None:
     """Hold an agent's adjustments of a calculated container to his limits; fault PRICE_ADJUSTMENT_LIMIT_EXCEEDED."""
-    if not call.caller.roles or not has_manual(container):
-        return
-    excess = find_excess(container, call.caller.agent, await _limits_of_roles(call))
+    excess = await excess_of(call, container)
     if excess is not None:
         raise faults.PRICE_ADJUSTMENT_LIMIT_EXCEEDED(**excess._asdict())
+
+
+async def excess_of(call: Call, container: Container) -> Excess | None:
+    """Return the first place where the agent's adjustments exceed his limits; customers make none."""
+    if not call.caller.roles or not has_manual(container):
+        return None
+    return find_excess(container, call.caller.agent, await _limits_of_roles(call))
 
 
 async def _limits_of_roles(call: Call) -> RoleLimits:

@@ -17,6 +17,7 @@ from counterfoil.documents.address import OrderAddress
 from counterfoil.documents.items import ProductItem
 from counterfoil.documents.shipment import Shipment
 from counterfoil.documents.shop_data import ShippingMethodData
+from counterfoil.shop.adjustment_limits import excess_of
 from counterfoil.shop.call import Call
 from counterfoil.shop.script_containers import answered, container_of, decimal_of, terms_for
 from counterfoil.shop.server import ScriptOperation
@@ -162,6 +163,12 @@ async def _product_shipping(call: Call, asked: dict[str, Any]) -> dict[str, dict
     return found
 
 
+async def _adjustment_limits(call: Call, asked: dict[str, Any]) -> dict[str, Any] | None:
+    """Return where the agent's own adjustments exceed his limits; None where they do not."""
+    excess = await excess_of(call, container_of(call, asked))
+    return None if excess is None else excess._asdict()
+
+
 OPERATIONS: dict[str, ScriptOperation] = {
     "apply_discounts": _apply_discounts,
     "apply_shipping_cost": _apply_shipping_cost,
@@ -175,4 +182,5 @@ OPERATIONS: dict[str, ScriptOperation] = {
     "shipment_cost": _shipment_cost,
     "shipping_cost": _shipping_cost,
     "product_shipping": _product_shipping,
+    "adjustment_limits": _adjustment_limits,
 }

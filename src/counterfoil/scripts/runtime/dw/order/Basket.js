@@ -23,8 +23,9 @@ module.exports = runtime.define('dw.order.Basket', {
     methods: {
         setChannelType: function (type) { channel(this, type); },
         startCheckout: function () {},
+        /* To that of the session; amounts in the other currency are calculated anew. */
         updateCurrency: function () {
-            const currency = runtime.ask('tax_terms').currency;
+            const currency = runtime.callObject('dw.system.Session').currency.currencyCode;
             runtime.write(this, 'currency', currency);
         },
         /* Stock is held when the request stores the basket; what is short is refused then. */

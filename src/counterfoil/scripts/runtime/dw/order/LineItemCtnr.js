@@ -52,7 +52,7 @@ const properties = {
     externallyTaxed: runtime.flag('externally_taxed'),
     taxRoundedAtGroup: runtime.flag('tax_rounded_at_group'),
 
-    customer: { get: function (self) { return runtime.customerOf(runtime.node(self).customer_info, runtime.node(self)); } },
+    customer: { get: function (self) { return runtime.classOf('dw.customer.Customer').ofInfo(runtime.node(self).customer_info); } },
     customerNo: info('customer_no'),
     customerEmail: info('email', String),
     customerName: {
@@ -293,10 +293,16 @@ const methods = {
             adjustment.updateTax(null);   // what no script has fixed is taxed by the lines' shares
         }
     },
+    /* The code of a violation is its type, its detail the most that may be taken off. */
     verifyPriceAdjustmentLimits: function () {
-        const refused = runtime.ask('adjustment_limits', { kind: runtime.rootOf(this).kind, document: runtime.node(this) });
+        const excess = runtime.ask('adjustment_limits', { kind: runtime.rootOf(this).kind, document: runtime.node(this) });
         const Status = runtime.classOf('dw.system.Status');
-        return refused === null ? new Status(Status.OK) : new Status(Status.ERROR, refused);
+        if (excess === null) {
+            return new Status(Status.OK);
+        }
+        const status = new Status(Status.ERROR, excess.type.toUpperCase());
+        status.addDetail(excess.item_id || excess.type.toUpperCase(), excess.maximum);
+        return status;
     }
 };
 

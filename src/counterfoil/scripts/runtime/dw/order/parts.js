@@ -92,6 +92,9 @@ function given(value) {
         return value.valueOrNull;
     }
     const number = Number(value);
+    if (Math.abs(number) === Infinity) {
+        throw runtime.error('IllegalArgumentException', number + ' is no amount (' + runtime.here() + ')');
+    }
     return Number.isNaN(number) ? null : number;
 }
 
