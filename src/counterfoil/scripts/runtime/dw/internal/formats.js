@@ -17,8 +17,7 @@ function locale(id) {
 }
 
 function localeOfCall() {
-    const call = runtime.call;
-    return (call !== null && (call.locale || (call.frame.request && call.frame.request.locale))) || 'en_US';
+    return runtime.call === null ? 'default' : runtime.callObject('dw.system.Request').locale;
 }
 
 /* The parts of a pattern such as «'EUR' #,##0.00;(#)»: {prefix, suffix, least, most, whole, group, percent, negative}. */
@@ -33,7 +32,7 @@ function parsed(pattern) {
     return {
         prefix: positive.prefix,
         suffix: positive.suffix,
-        whole: (whole.match(/0/g) || []).length,
+        whole: !numbers.includes('0') && point >= 0 ? 1 : (whole.match(/0/g) || []).length,
         least: (fraction.match(/0/g) || []).length,
         most: fraction.length,
         group: comma < 0 ? 0 : whole.length - comma - 1,
@@ -116,7 +115,7 @@ function decimal(exact, pattern, signs, currency) {
     const digits = currency === undefined ? form.most : currencies.digits(currency);
     const least = currency === undefined ? form.least : digits;
     const text = decimals.text(decimals.round(value, digits, true));
-    const negative = text.startsWith('-') && /[1-9]/.test(text);
+    const negative = value.units < 0n;   // what is rounded to nothing keeps its sign, as in Java
     const pieces = text.replace('-', '').split('.');
     let fraction = pieces[1] || '';
     while (fraction.length > least && fraction.endsWith('0')) {
