@@ -36,6 +36,7 @@ TAILS = {
     "preferences": "preferences/2007-03-31",
     "metadata": "metadata/2006-10-31",
     "locales": "locales/2015-04-30",
+    "custom-objects": "customobject/2006-10-31",
     "limit-specifications": "priceadjustmentlimits/2017-01-01",
     "services": "services/2014-09-26",
 }

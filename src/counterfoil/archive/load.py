@@ -5,6 +5,7 @@ metadata, settings) is written last and in one operation, so that no process see
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby, islice
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from counterfoil.archive.load_custom_objects import CustomObjectLoader
 from counterfoil.archive.load_customers import FOR_EVER, CustomerLoader
 from counterfoil.archive.load_redemptions import RedemptionLoader
 from counterfoil.archive.metadata import DEFINITIONS
@@ -23,6 +25,7 @@ from counterfoil.archive.unit import (
     CertificateChange,
     Change,
     CustomerChange,
+    CustomObjectChange,
     InventoryChange,
     Item,
     RedemptionChange,
@@ -35,7 +38,7 @@ from counterfoil.store.records import InventoryRow, InventoryState, ShopRow
 
 BATCH = 500
 WRITTEN_LAST = frozenset(
-    "metadata locales settings customer_group customer_list pricebook inventory_list site campaign "
+    "metadata custom_type locales settings customer_group customer_list pricebook inventory_list site campaign "
     "price_adjustment_limits promotion promotion_settings coupon source_code_group".split()
 )
 Bodies = dict[Key, bytes | None]
@@ -83,6 +86,7 @@ class _Loader:
         """Rows that are written at the end: as they were, and as they are to be."""
         self._customers = CustomerLoader(store, report, hash_password, self._list_of_site, tokens_end)
         self._redemptions = RedemptionLoader(store, report)
+        self._custom_objects = CustomObjectLoader(store, report, self._custom_type, int(time.time() * 1000))
 
     async def take(self, type_: type[Item], items: Sequence[Item]) -> None:
         if type_ is Change:
@@ -93,6 +97,8 @@ class _Loader:
             await self._customers.take([item for item in items if isinstance(item, CustomerChange)])
         elif type_ is CertificateChange:
             await self._redemptions.take_certificates([item for item in items if isinstance(item, CertificateChange)])
+        elif type_ is CustomObjectChange:
+            await self._custom_objects.take([item for item in items if isinstance(item, CustomObjectChange)])
         elif type_ is RedemptionChange:
             self._redemptions.take_redemptions([item for item in items if isinstance(item, RedemptionChange)])
         else:
@@ -176,6 +182,11 @@ class _Loader:
         body = self._last["site", "", site_id]
         site = msgspec.json.decode(body, type=SiteData) if body else SiteData(site_id=site_id)
         return site.preferences.get("SiteCustomerList") or site_id
+
+    async def _custom_type(self, type_id: str) -> bytes | None:
+        key = ("custom_type", "", type_id)
+        await self._load_last(key)
+        return self._last[key]
 
     async def _check_references(self) -> None:
         """Report what sites and promotions name and nobody has; they are warnings, not errors."""

@@ -6,6 +6,7 @@ import msgspec
 
 from counterfoil.archive import values
 from counterfoil.archive.attributes import value_of
+from counterfoil.archive.custom_types import custom_type
 from counterfoil.archive.fields import Table, converted, fill, ignored, texts
 from counterfoil.archive.nodes import Node
 from counterfoil.archive.report import BadObjectError
@@ -75,13 +76,20 @@ def changes(unit: Unit) -> Iterator[Item]:
     """Yield the changes of a file of metadata; the files read later see its types."""
 
     def read(node: Node) -> Iterator[Item]:
-        if node.tag != "type-extension":
+        if node.tag == "custom-type":
+            type_id, key, change = custom_type(unit, node)
+            known = unit.settings.types.setdefault(type_id, {})
+            for definition in (*((key,) if key is not None else ()), *_definitions(node, unit)):
+                known[definition.attribute_id] = definition
+            yield change
+        elif node.tag == "type-extension":
+            type_id = values.required(node, "type-id")
+            known = unit.settings.types.setdefault(type_id, {})
+            for definition in _definitions(node, unit):
+                known[definition.attribute_id] = definition
+        else:
             unit.skip("metadata", node.tag)
             return
-        type_id = values.required(node, "type-id")
-        known = unit.settings.types.setdefault(type_id, {})
-        for definition in _definitions(node, unit):
-            known[definition.attribute_id] = definition
         yield _change(unit, type_id)
 
     nodes = unit.nodes()
@@ -91,8 +99,9 @@ def changes(unit: Unit) -> Iterator[Item]:
 
 def _definitions(node: Node, unit: Unit) -> Iterator[AttributeDefinition]:
     for group in node.children:
-        if group.tag != "custom-attribute-definitions":
-            unit.skip("type-extension", group.tag)
+        if group.tag not in ("custom-attribute-definitions", "attribute-definitions"):
+            if node.tag == "type-extension":
+                unit.skip("type-extension", group.tag)
             continue
         for child in group.all("attribute-definition"):
             try:

@@ -18,6 +18,7 @@ from msgspec import Struct
 from counterfoil.archive import (
     catalog,
     coupons,
+    custom_objects,
     customer_groups,
     customers,
     gift_certificates,
@@ -87,6 +88,7 @@ ORDER = [
     Kind("customer-list", "customer/2006-10-31", customers.changes),
     Kind("customers", "customer/2006-10-31", customers.changes),
     Kind("services", "services/2014-09-26", services.changes),
+    Kind("custom-objects", "customobject/2006-10-31", custom_objects.changes),
     SETTINGS,
 ]
 """In the order in which they are read, so that references resolve; the first preferences are the organisation's."""

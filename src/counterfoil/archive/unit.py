@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import tzinfo
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -166,7 +166,22 @@ class RedemptionChange(Struct):
     redeemed: int
 
 
-Item = Change | ScopeRemoval | InventoryChange | CustomerChange | CertificateChange | RedemptionChange
+class CustomObjectChange(Struct):
+    """A custom object to create, change or remove."""
+
+    unit: Unit
+    line: int
+    site_id: str | None
+    """None: the file lies above the sites."""
+    type_id: str
+    object_key: str
+    attributes: dict[str, Any] | None
+    """What the archive says of its attributes, None unsets one; without any it is to be removed."""
+
+
+Item = (
+    Change | ScopeRemoval | InventoryChange | CustomerChange | CertificateChange | RedemptionChange | CustomObjectChange
+)
 
 
 def record_change(

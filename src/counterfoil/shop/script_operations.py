@@ -7,6 +7,7 @@ the script, so it names nothing that a script may not know.
 from counterfoil.shop import (
     script_calculation,
     script_changes,
+    script_custom_objects,
     script_hooks,
     script_orders,
     script_payment,
@@ -16,11 +17,12 @@ from counterfoil.shop import (
 from counterfoil.shop.server import ScriptOperation
 
 OPERATIONS: dict[str, ScriptOperation] = {
-    **script_site.OPERATIONS,
-    **script_hooks.OPERATIONS,
+    **script_calculation.OPERATIONS,
     **script_changes.OPERATIONS,
-    **script_services.OPERATIONS,
+    **script_custom_objects.OPERATIONS,
+    **script_hooks.OPERATIONS,
     **script_orders.OPERATIONS,
     **script_payment.OPERATIONS,
-    **script_calculation.OPERATIONS,
+    **script_services.OPERATIONS,
+    **script_site.OPERATIONS,
 }

@@ -19,6 +19,7 @@ from counterfoil.commerce.product_specification import named_in
 from counterfoil.commerce.shop import Shop, compile_shop, named_specifications
 from counterfoil.documents import custom_types
 from counterfoil.documents.catalog_data import Category, ProductData
+from counterfoil.documents.custom_object_data import CustomObjectType
 from counterfoil.documents.json_places import JsonPlaceError
 from counterfoil.documents.ocapi_settings import NAMES, SettingsDocument, read_settings
 from counterfoil.documents.organization_data import CustomerList, RoleAdjustmentLimits
@@ -103,6 +104,7 @@ class State:
         self._locales: frozenset[str] | None = None
         self._fallbacks: dict[str, str | None] | None = None
         self._custom_types: custom_types.CustomTypes | None = None
+        self._object_types: dict[str, CustomObjectType] | None = None
         self._trees: dict[str, CategoryTree] = {}
         self.product_indexes: dict[str, SiteProductIndex] = {}
         """By site id, made by the first search of a site."""
@@ -173,6 +175,13 @@ class State:
             rows = await self._store.shop_rows("metadata")
             self._custom_types = custom_types.compiled({row_id: _definitions.decode(row) for _, row_id, row in rows})
         return self._custom_types
+
+    async def custom_object_types(self) -> dict[str, CustomObjectType]:
+        """Return the types of custom objects by their ids."""
+        if self._object_types is None:
+            found = await self._records("custom_type", "", CustomObjectType)
+            self._object_types = {type_.type_id: type_ for type_ in found}
+        return self._object_types
 
     async def adjustment_limits(self) -> dict[str, RoleAdjustmentLimits]:
         """Return the limits of manual price adjustments by role."""

@@ -26,7 +26,7 @@ CUSTOM_OBJECTS_AFTER = f"""select {_COLUMNS} from custom_objects
 INSERT_CUSTOM_OBJECT = """insert into custom_objects
         (scope, type_id, object_key, created, modified, expires, body, revision) values ($1, $2, $3, $4, $5, $6, $7, 1)
     on conflict (scope, type_id, object_key) do update set created = excluded.created, modified = excluded.modified,
-        expires = excluded.expires, body = excluded.body, revision = custom_objects.revision + 1
+        expires = excluded.expires, body = excluded.body, revision = 1
     where custom_objects.expires <= excluded.modified"""
 """An expired one that was not swept yet makes room."""
 PUT_CUSTOM_OBJECT = """insert into custom_objects
@@ -68,7 +68,7 @@ class CustomObjectOperations:
     async def write_of_scripts(self, writes: ScriptWrites) -> None:
         if writes:
             await self._engine.write(statements_of(writes))
-            writes.clear()
+            writes.done()
 
 
 class CarryingEngine:
@@ -85,7 +85,7 @@ class CarryingEngine:
 
     async def write(self, job: Sequence[Statement]) -> None:
         await self._engine.write([*job, *statements_of(self._writes)])
-        self._writes.clear()
+        self._writes.done()
 
     async def write_batch(self, guard: Statement, kinds: Sequence[Many]) -> None:
         await self._engine.write_batch(guard, kinds)

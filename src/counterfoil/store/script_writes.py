@@ -46,12 +46,18 @@ class ScriptWrites:
         self.shop_rows: dict[tuple[str, str, str], ShopRow] = {}
         self.orders: dict[tuple[str, str], OrderWrite] = {}
         """By site and number."""
+        self.written: dict[tuple[str, ...], int] = {}
+        """The revisions that objects and customers have after earlier writes of the request."""
 
     def __bool__(self) -> bool:
         return bool(self.custom_objects or self.customers or self.shop_rows or self.orders)
 
-    def clear(self) -> None:
-        """Forget everything: it is written, or given up."""
+    def done(self) -> None:
+        """Note that everything is written."""
+        for key, row in self.custom_objects.items():
+            self.written[key] = row.revision + 1 if row.body is not None else 0
+        for owner, (_, revision) in self.customers.items():
+            self.written[owner] = revision + 1
         self.custom_objects.clear()
         self.customers.clear()
         self.shop_rows.clear()
