@@ -13,6 +13,7 @@ from counterfoil.commerce.money import quantum
 from counterfoil.commerce.money_digits import fill_digits
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
+from counterfoil.documents.customer import Customer
 from counterfoil.documents.order import Order
 from counterfoil.documents.payment import OrderPaymentInstrument
 from counterfoil.documents.properties import Document
@@ -64,6 +65,8 @@ def _outgoing(argument: Any, arguments: Sequence[Any]) -> Any:
     if isinstance(argument, Order | Basket):
         kind = "order" if isinstance(argument, Order) else "basket"
         return {"kind": kind, "body": msgspec.Raw(stored.encode(argument))}
+    if isinstance(argument, Customer) and argument.customer_id:  # a request about one names no id
+        return {"kind": "customer", "body": _decoder.decode(_encoder.encode(argument))}
     if isinstance(argument, Document):
         return _part(argument, arguments) or {"kind": "document", "body": plain(argument)}
     if isinstance(argument, list | tuple):

@@ -8,6 +8,7 @@ import msgspec
 from counterfoil.documents.shop_data import encode
 from counterfoil.shop.call import Call
 from counterfoil.shop.script_custom_objects import save_custom_object
+from counterfoil.shop.script_customers import save_customer
 from counterfoil.shop.script_orders import keep_order
 from counterfoil.shop.script_site import scripts_of
 from counterfoil.shop.server import ScriptOperation
@@ -39,6 +40,7 @@ _KINDS: dict[str, Callable[[Call, dict[str, Any]], Awaitable[None]]] = {
     "site_preferences": _site_preferences,
     "order": keep_order,
     "custom_object": save_custom_object,
+    "customer": save_customer,
 }
 OPERATIONS: dict[str, ScriptOperation] = {
     "save": _save,

@@ -110,7 +110,8 @@ def statements_of(writes: ScriptWrites) -> list[Statement]:
         if revision:
             job.append(update_statement(row, revision)._replace(missed=ScriptConflict(row.customer_no)))
         else:
-            job.append(Statement(INSERT_CUSTOMER, customer_values(row)))
+            taken = ScriptConflict(row.customer_no)
+            job.append(Statement(f"{INSERT_CUSTOMER} on conflict do nothing", customer_values(row), taken))
         job += external_profiles(row)
     for key in sorted(writes.orders):
         job += _order(writes.orders[key])

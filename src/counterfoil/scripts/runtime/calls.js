@@ -10,7 +10,13 @@ const KINDS = {
     plain: function (given) { return given.body; },
     order: function (given) { return container(given, 'dw.order.Order'); },
     basket: function (given) { return container(given, 'dw.order.Basket'); },
-    customer: function (given) { return container(given, 'dw.customer.Customer'); },
+    customer: function (given) {
+        const made = container(given, 'dw.customer.Customer');
+        if (!runtime.call.frame.inside) {   // in a transaction of its own: nobody else stores what is changed of him
+            runtime.classOf('dw.customer.Customer').saved(made.root);
+        }
+        return made;
+    },
     /* A part of a container among the arguments before it. */
     part: function (given, made) {
         const whole = made[given.of].root.document;
@@ -72,7 +78,7 @@ runtime.perform = function (frame) {
     }
     const changed = {};
     made.forEach(function (one, at) {
-        if (one.root !== undefined && one.root.changed) {
+        if (one.root !== undefined && one.root.changed && (frame.inside || one.root.save === undefined)) {
             changed[at] = one.root.document;
         }
     });

@@ -31,6 +31,11 @@ runtime.callObject = function (className) {
     return object;
 };
 
+/* The customer of a basket or an order, by its customer_info. */
+runtime.customerOf = function (info) {
+    return runtime.classOf('dw.customer.Customer').ofInfo(info);
+};
+
 /* dw.order.Order without require */
 const packages = Object.create(null);
 

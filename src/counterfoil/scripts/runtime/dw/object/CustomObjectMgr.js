@@ -44,7 +44,9 @@ module.exports = runtime.define('dw.object.CustomObjectMgr', {
         createCustomObject: function (type, key) {
             const before = known().get(place(type, key));
             if (before !== undefined && !before.removed) {
-                throw runtime.error('IllegalArgumentException', 'there is a custom object ' + type + ' with the key ' + key + ' already');
+                throw runtime.error(
+                    'IllegalArgumentException', 'there is a custom object ' + type + ' with the key ' + key + ' already'
+                );
             }
             runtime.settle();
             const made = runtime.ask('new_custom_object', { type: String(type), key: key });
@@ -67,7 +69,7 @@ module.exports = runtime.define('dw.object.CustomObjectMgr', {
         queryCustomObjects: function (type, wanted, sort) {
             const given = wanted instanceof runtime.Base
                 ? fromMap(wanted)
-                : { text: String(wanted === null || wanted === undefined ? '' : wanted), given: Array.prototype.slice.call(arguments, 3) };
+                : { text: String(wanted || ''), given: Array.prototype.slice.call(arguments, 3) };
             return runtime.classOf('dw.util.SeekableIterator').over(query(type, given.text, sort, given.given));
         },
         queryCustomObject: function (type, text) {

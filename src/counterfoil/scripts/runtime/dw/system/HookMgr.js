@@ -33,7 +33,9 @@ module.exports = runtime.define('dw.system.HookMgr', {
                     break;
                 }
             }
-            return ended || !runtime.ask('has_hook', String(point)) ? answer : ofServer(String(point), String(name), given, answer);
+            return ended || !runtime.ask('has_hook', String(point))
+                ? answer
+                : ofServer(String(point), String(name), given, answer);
         }
     }
 });

@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = runtime.define('dw.customer.EncryptedObject', { extends: 'dw.object.ExtensibleObject' });
