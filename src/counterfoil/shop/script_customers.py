@@ -118,6 +118,12 @@ async def _facts(call: Call, customer_no: str | None) -> dict[str, Any]:
     }
 
 
+async def groups_of_caller(call: Call) -> set[str]:
+    """Return the groups of the customer of the request."""
+    number = call.caller.customer_no if call.caller.registered else None
+    return set((await _facts(call, number or None))["groups"])
+
+
 async def _groups_of(call: Call) -> list[CustomerGroup]:
     rows = await call.own_store.shop_rows("customer_group", call.site_id)
     return [msgspec.json.decode(body, type=CustomerGroup) for _scope, _id, body in sorted(rows)]

@@ -12,6 +12,8 @@ from counterfoil.shop import (
     script_hooks,
     script_orders,
     script_payment,
+    script_products,
+    script_promotions,
     script_services,
     script_site,
 )
@@ -25,6 +27,8 @@ OPERATIONS: dict[str, ScriptOperation] = {
     **script_hooks.OPERATIONS,
     **script_orders.OPERATIONS,
     **script_payment.OPERATIONS,
+    **script_products.OPERATIONS,
+    **script_promotions.OPERATIONS,
     **script_services.OPERATIONS,
     **script_site.OPERATIONS,
 }

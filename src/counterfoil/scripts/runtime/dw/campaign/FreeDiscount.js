@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = runtime.define('dw.campaign.FreeDiscount', { extends: 'dw.campaign.Discount' });

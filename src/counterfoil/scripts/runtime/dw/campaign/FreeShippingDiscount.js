@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = runtime.define('dw.campaign.FreeShippingDiscount', { extends: 'dw.campaign.Discount' });

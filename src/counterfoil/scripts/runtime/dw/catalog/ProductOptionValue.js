@@ -1,0 +1,11 @@
+'use strict';
+
+module.exports = runtime.define('dw.catalog.ProductOptionValue', {
+    extends: 'dw.object.ExtensibleObject',
+    properties: {
+        ID: runtime.text('id'),
+        UUID: runtime.text('id'),
+        displayValue: runtime.text('display_value'),
+        productIDModifier: runtime.text('product_id_modifier')
+    }
+});
