@@ -1,15 +1,19 @@
 """Copies of the demo store for tests that start real servers, or that share one server."""
 
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.api import Api
 from tests.archive.archives import folder, marked
 from tests.http.target import Target
+from tests.http.wanted_by_cartridges import PROVIDER, WANTED
 from tests.postgres import PostgresServer
+from tests.project import PROJECT
 
 from counterfoil.archive.load import load_archive
 from counterfoil.archive.report import Report
@@ -105,3 +109,25 @@ def target(shared: Target) -> Target:
     """The server with a basket to be shot at."""
     shared.refresh()
     return shared
+
+
+ShopWith = Callable[..., Api]
+
+
+@pytest.fixture
+def shop_with(make_api: Callable[..., Api], tmp_path: Path) -> ShopWith:
+    """Make a server with cartridges of the suite on its path, and the shop data that they want."""
+
+    def make(path: str, **settings: Any) -> Api:
+        given = {
+            "demo_hook": False,
+            "services": json.dumps({PROVIDER: {"url": "http://provider.example", "mode": "mock"}}),
+            **settings,
+        }
+        made = make_api(cartridges=str(PROJECT / "tests" / "cartridges_of_suite"), cartridge_path=path, **given)
+        archive = folder(Path(tempfile.mkdtemp(dir=tmp_path)), WANTED)
+        report: Report = made.run(load_archive(made.application.server.store, archive, hash_password=marked))
+        assert report.warnings == []
+        return made
+
+    return make

@@ -141,3 +141,32 @@ def test_more_requests_than_workers_wait_for_their_turn(make_shop: MakeShop) -> 
         *(api.request("POST", f"{V23}/orders", {"basket_id": basket}, token=token) for basket in baskets)
     )
     assert all(answer.json["c_x"] == answer.json["order_no"] for answer in answers)
+
+
+def test_a_script_reads_and_changes_the_document_of_the_request(make_shop: MakeShop) -> None:
+    api = make_shop(
+        {
+            SHOP + "basket.beforePOST": """
+            a.c_channel = a.productItems.length + ' ' + a.customer_info.email;
+            a.productItems[0].quantity = 3;
+            a.product_items.push({ productId: 'tea-01', quantity: 1 });""",
+            SHOP
+            + "basket.beforePATCH": "b.c_channel = a.custom.channel + ' ' + b.c_channel + ' ' + (b.currency || '-');",
+        }
+    )
+    token = api.agent_token()
+    basket = api.basket(token)
+    assert basket["c_channel"] == "2 x@gmail.com"
+    assert [(item["product_id"], item["quantity"]) for item in basket["product_items"]] == [
+        ("mug-01", 3),
+        ("tea-01", 2),
+    ]
+    changed = api.patch(f"{V23}/baskets/{basket['basket_id']}", {"c_channel": "web"}, token=token)
+    assert changed.json["c_channel"] == "2 x@gmail.com web -"
+
+
+def test_the_log_names_the_line_of_a_script_that_failed(make_shop: MakeShop, caplog: pytest.LogCaptureFixture) -> None:
+    api = make_shop({SHOP + "order.afterPOST": "var none = null;\nnone.x;"})
+    submit(api)
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "counterfoil.hooks"]
+    assert "TypeError: cannot read property 'x' of null at int_test/cartridge/scripts/hooks.js:4" in line

@@ -239,3 +239,8 @@ def test_what_cannot_be_run_here_is_told_with_its_line_when_a_script_is_loaded(r
     assert [text for text in realm.logged() if "markup.js:3" in text]
     with pytest.raises(ScriptFailedError, match=r"markup\.js:3"):
         realm.answer(source, {"kind": "plain", "body": True})
+
+
+def test_a_script_logs_before_it_has_loaded_anything_else(realm: Realm) -> None:
+    realm.value("dw.system.Logger.error('of {0}: ' + JSON.stringify({ a: [1] }), 'one'); return 1;")
+    assert realm.logged() == ['of one: {"a":[1]}']

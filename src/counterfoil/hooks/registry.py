@@ -278,9 +278,10 @@ def _names_function(parameters: Any) -> bool:
 
 
 def _report(point: str, entry: Registered, error: BaseException) -> None:
-    """Log where a hook failed. Never its message: it may quote a card number or security code."""
+    """Log where a hook failed. Never its message, which may quote a card number, but what it lets tell."""
     trace = error.__traceback__
     frames = " < ".join(
         f"{frame.name} {frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_tb(trace))
     )
-    log.error("hook failed: %s of %s with %s at %s", point, entry.source, type(error).__name__, frames)
+    told = getattr(error, "told", None) or f"{type(error).__name__} at {frames}"
+    log.error("hook failed: %s of %s with %s", point, entry.source, told)

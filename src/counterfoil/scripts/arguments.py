@@ -3,7 +3,7 @@
 A basket or an order goes as it is stored, and is a script object there; other documents go as they stand on the wire.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -51,12 +51,17 @@ _IDS = (
 """What tells the parts of a list from each other."""
 
 
-def outgoing(arguments: Sequence[Any]) -> list[Any]:
-    """Return what a script gets for the arguments of a hook."""
-    sent: list[Any] = []
-    for argument in arguments:
-        sent.append(_outgoing(argument, arguments))
-    return sent
+def outgoing(arguments: Sequence[Any], requests: Container[int] = ()) -> list[Any]:
+    """Return what a script gets for the arguments of a hook; those that are requests have the form of the wire.
+
+    The request for a basket is of the type of a basket, and so on: which they are, only the extension point knows.
+    """
+    return [
+        {"kind": "document", "body": plain(argument)}
+        if at in requests and isinstance(argument, Document)
+        else _outgoing(argument, arguments)
+        for at, argument in enumerate(arguments)
+    ]
 
 
 def _outgoing(argument: Any, arguments: Sequence[Any]) -> Any:

@@ -1,6 +1,7 @@
 """What a worker and the server say while a hook runs, and what is made of its result."""
 
 import logging
+from collections.abc import Container
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ from counterfoil.documents.redact import redact
 from counterfoil.hooks.registry import Context
 from counterfoil.hooks.status import Status, StatusItem
 from counterfoil.hooks.transaction import TransactionError
-from counterfoil.scripts.arguments import decode, encode, take_back
+from counterfoil.scripts.arguments import decode, encode, take_back, take_back_plain
 from counterfoil.scripts.card import leaves_number
 
 log = logging.getLogger("counterfoil.scripts")
@@ -20,6 +21,11 @@ _OUTSIDE = "ORMTransactionException"
 
 class ScriptError(Exception):
     """A hook failed in its worker; the message says how and where, redacted."""
+
+    def __init__(self, message: str, told: str | None = None) -> None:
+        super().__init__(message)
+        self.told = told
+        """What the log may say of it: of a request with a card only what kind of error it was, and where."""
 
 
 class Conversation:
@@ -51,12 +57,17 @@ class Conversation:
             log.log(level, "%s %s%s", note["category"], redact(str(note["message"])), place)
 
 
-def taken(result: dict[str, Any], arguments: tuple[Any, ...], context: Context, source: str) -> Any:
+def taken(
+    result: dict[str, Any], arguments: tuple[Any, ...], context: Context, source: str, requests: Container[int] = ()
+) -> Any:
     """Put what a hook changed into the arguments and return its answer; ScriptError, TransactionError."""
     error = result.get("error")
     if error is not None:
-        message = f"{error['type']}: {redact(error['message'])} at {' < '.join(error['frames']) or source}"
-        raise TransactionError(message) if error["type"] == _OUTSIDE else ScriptError(message)
+        place = f" at {' < '.join(error['frames']) or source}"
+        message = f"{error['type']}: {redact(error['message'])}"
+        if error["type"] == _OUTSIDE:
+            raise TransactionError(message + place)
+        raise ScriptError(message + place, (message if context.payment_card is None else error["type"]) + place)
     if result.get("rollback") and context.transaction.inside:
         context.transaction.spoiled = True
     if result.get("custom") is not None:
@@ -65,7 +76,7 @@ def taken(result: dict[str, Any], arguments: tuple[Any, ...], context: Context, 
     if leaves_number(context.payment_card, result.get("changed")):
         raise ScriptError(f"{source} left the number of a card in a document that is kept")
     for at, changed in result.get("changed", {}).items():
-        take_back(arguments[int(at)], changed)
+        (take_back_plain if int(at) in requests else take_back)(arguments[int(at)], changed)
     return _value(result.get("value"))
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from counterfoil.cartridges.registrations import Cartridges, Registration
 from counterfoil.hooks.names import UnknownPointError
+from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.registry import Context, Registry
 from counterfoil.scripts.arguments import decode, encode, outgoing
 from counterfoil.scripts.card import card_for
@@ -18,6 +19,7 @@ class ScriptHook:
         self._workers = workers
         self._registration = registration
         self._seconds = seconds
+        self._requests = _requests(registration.point)
         self.__module__ = f"{registration.module_id}"
 
     async def __call__(self, *arguments: Any, context: Context) -> Any:
@@ -29,7 +31,7 @@ class ScriptHook:
             "point": registration.point,
             "module": registration.module_id,
             "functions": registration.function_names,
-            "arguments": outgoing(arguments),
+            "arguments": outgoing(arguments, self._requests),
             "inside": context.transaction.inside,
             "request": context.host.facts(),
             "custom": context.custom,
@@ -42,7 +44,14 @@ class ScriptHook:
             call["card"] = card
         conversation = Conversation(context, registration.module_id)
         text = await self._workers.run(encode(call), conversation.answer, conversation.note, seconds=self._seconds)
-        return taken(decode(text), arguments, context, registration.module_id)
+        return taken(decode(text), arguments, context, registration.module_id, self._requests)
+
+
+def _requests(point: str) -> frozenset[int]:
+    """Return which arguments of a point are documents of the request."""
+    row = BY_NAME.get(point)
+    names = row.arguments if row is not None else ()
+    return frozenset(at for at, name in enumerate(names) if name.endswith("_request"))
 
 
 def register_cartridges(registry: Registry, cartridges: Cartridges, workers: Workers, seconds: float) -> list[str]:

@@ -95,6 +95,16 @@ hidden(String.prototype, 'compareTo', function compareTo(other) {
     return one < other ? -1 : Number(one > other);
 });
 
+/* A text with its parameters: {0}, {1} and so on; those that are not given stay. Logs and Status use it. */
+runtime.filled = function (text, parameters) {
+    if (text === null || text === undefined) {
+        return null;
+    }
+    return String(text).replace(/\{(\d+)(?:,[^}]*)?\}/g, function (whole, at) {
+        return at < parameters.length ? String(parameters[at]) : whole;
+    });
+};
+
 /* --- The clock and chance of the server --- */
 
 const RealDate = Date;

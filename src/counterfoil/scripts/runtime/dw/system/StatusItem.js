@@ -47,13 +47,3 @@ module.exports = runtime.define('dw.system.StatusItem', {
         }
     }
 });
-
-/* Put parameters in the place of {0}, {1}, … */
-runtime.filled = function (text, parameters) {
-    if (text === null || text === undefined) {
-        return null;
-    }
-    return String(text).replace(/\{(\d+)(?:,[^}]*)?\}/g, function (whole, at) {
-        return at < parameters.length ? String(parameters[at]) : whole;
-    });
-};
