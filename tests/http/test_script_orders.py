@@ -179,3 +179,32 @@ def test_shipping_methods_and_taxes_are_those_of_the_site(make_shop: MakeShop) -
     assert (found[0], found[3], found[5]) == ("true", "true", "1")
     assert float(found[1]) == float(order["shipping_items"][0]["price"])
     assert float(found[4]) == float(order["product_items"][0]["tax_rate"])
+
+
+SEARCHES = [
+    ("OrderMgr.searchOrders('orderNo = {0}', null, a.orderNo)", 1),
+    ("OrderMgr.searchOrders('status = {0} AND customerEmail != NULL', 'creationDate desc', a.ORDER_STATUS_CREATED)", 2),
+    ("OrderMgr.searchOrders('status != {0}', null, a.status)", 0),
+    ("OrderMgr.queryOrders('NOT (paymentStatus = 0 OR totalGrossPrice < 1)', 'orderNo asc')", 0),
+    ("OrderMgr.searchOrders('creationDate <= {0}', null, new Date())", 2),
+    ("OrderMgr.searchOrders(\"orderNo LIKE '0000*'\", null)", 2),
+    ("OrderMgr.searchOrders('', null)", 2),
+]
+
+
+@pytest.mark.parametrize(("search", "count"), SEARCHES)
+def test_orders_are_found_by_the_platforms_query_language(make_shop: MakeShop, search: str, count: int) -> None:
+    body = (
+        MANAGER + f"var found = {search}, n = found.count, numbers = []; while (found.hasNext())"
+        "{ numbers.push(found.next().orderNo); } b.c_x = n + ' ' + numbers.length;"
+    )
+    api = make_shop({ORDER + "modifyGETResponse": body})
+    orders = [submit(api).json for _ in range(2)]
+    token = api.agent_token()
+    shown = api.get(f"{V23}/orders/{orders[0]['order_no']}", token=token).json["c_x"]
+    assert shown == f"{count} {count}"
+
+
+def test_a_query_that_is_none_fails_the_script(make_shop: MakeShop) -> None:
+    api = make_shop({ORDER + "modifyPOSTResponse": MANAGER + "OrderMgr.searchOrder('nothing at all');"})
+    assert submit(api).fault == "HookInternalServerErrorException"

@@ -10,6 +10,7 @@ from typing import Any
 
 from counterfoil.commerce.money import round_to
 from counterfoil.documents.fields import fields_of
+from counterfoil.documents.pricing import Discount
 from counterfoil.documents.properties import Document
 from counterfoil.documents.values import rate
 
@@ -43,8 +44,9 @@ def _documents(value: Any) -> Iterable[Document]:
 
 @cache
 def _parts(cls: type[Document]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return the names of the amounts, the rates and the documents within."""
+    """Return the names of the amounts, the rates and the documents within; a discount is written as its rule has it."""
     fields = fields_of(cls)
     amounts = tuple(field.attribute for field in fields if field.kind == "money")
     rates = tuple(field.attribute for field in fields if field.kind == "rate")
-    return amounts, rates, tuple(field.attribute for field in fields if field.document is not None)
+    nested = (field for field in fields if field.document is not None and field.document is not Discount)
+    return amounts, rates, tuple(field.attribute for field in nested)

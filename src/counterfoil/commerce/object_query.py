@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 Find = Callable[[str], Any]
 """Gives the plain value of an attribute of an object by its name; None where it is unset."""
 Test = Callable[[Find], bool]
+Made = TypeVar("Made")
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<text>'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.)*\")|(?P<argument>\{\s*[0-9]{1,3}\s*\})"
@@ -30,11 +31,49 @@ class QueryError(Exception):
     """What a script asks is no query; the message says where."""
 
 
+class Maker(Protocol[Made]):
+    """Makes something of the parts of a query: a test of objects in memory, or what a store is asked."""
+
+    def either(self, parts: list[Made]) -> Made: ...
+
+    def both(self, parts: list[Made]) -> Made: ...
+
+    def turned(self, part: Made) -> Made: ...
+
+    def like(self, name: str, pattern: str, *, fold: bool) -> Made: ...
+
+    def compared(self, name: str, operator: str, value: Any) -> Made: ...
+
+
 def compiled(text: str, arguments: Sequence[Any]) -> Test:
     """Return the test of a query; an empty one holds for every object. QueryError."""
     if not text.strip():
         return lambda _find: True
-    return _Query(text, arguments).whole()
+    return made(text, arguments, _Tests())
+
+
+def made(text: str, arguments: Sequence[Any], maker: Maker[Made]) -> Made:
+    """Return what is made of a query that is not empty; QueryError."""
+    return _Query(text, arguments, maker).whole()
+
+
+class _Tests:
+    """Makes tests of objects in memory."""
+
+    def either(self, parts: list[Test]) -> Test:
+        return lambda find: any(part(find) for part in parts)
+
+    def both(self, parts: list[Test]) -> Test:
+        return lambda find: all(part(find) for part in parts)
+
+    def turned(self, part: Test) -> Test:
+        return lambda find: not part(find)
+
+    def like(self, name: str, pattern: str, *, fold: bool) -> Test:
+        return _like(name, pattern, fold=fold)
+
+    def compared(self, name: str, operator: str, value: Any) -> Test:
+        return _compared(name, operator, value)
 
 
 def ordered(text: str | None) -> list[tuple[str, bool]]:
@@ -69,11 +108,11 @@ def comparable(value: Any) -> Any:
     return value
 
 
-class _Query:
+class _Query(Generic[Made]):
     """One query text, read from left to right."""
 
-    def __init__(self, text: str, arguments: Sequence[Any]) -> None:
-        self._text = text
+    def __init__(self, text: str, arguments: Sequence[Any], maker: Maker[Made]) -> None:
+        self._make = maker
         self._arguments = arguments
         self._tokens: list[tuple[str, str]] = []
         self._place = self._tests = end = 0
@@ -85,30 +124,29 @@ class _Query:
             end = found.end()
             self._tokens.append((found.lastgroup or "", found[0].strip()))
 
-    def whole(self) -> Test:
+    def whole(self) -> Made:
         test = self._either(1)
         if self._place < len(self._tokens):
             raise QueryError(f"the query is not understood at '{self._tokens[self._place][1]}'")
         return test
 
-    def _either(self, depth: int) -> Test:
+    def _either(self, depth: int) -> Made:
         if depth > _DEEPEST:
             raise QueryError(f"a query is nested {_DEEPEST} levels deep at most")
         parts = [self._both(depth)]
         while self._take("word", "or"):
             parts.append(self._both(depth))
-        return parts[0] if len(parts) == 1 else lambda find: any(part(find) for part in parts)
+        return parts[0] if len(parts) == 1 else self._make.either(parts)
 
-    def _both(self, depth: int) -> Test:
+    def _both(self, depth: int) -> Made:
         parts = [self._one(depth)]
         while self._take("word", "and"):
             parts.append(self._one(depth))
-        return parts[0] if len(parts) == 1 else lambda find: all(part(find) for part in parts)
+        return parts[0] if len(parts) == 1 else self._make.both(parts)
 
-    def _one(self, depth: int) -> Test:
+    def _one(self, depth: int) -> Made:
         if self._take("word", "not"):
-            turned = self._one(depth)
-            return lambda find: not turned(find)
+            return self._make.turned(self._one(depth))
         if self._take("sign", "("):
             inner = self._either(depth + 1)
             if not self._take("sign", ")"):
@@ -116,7 +154,7 @@ class _Query:
             return inner
         return self._comparison()
 
-    def _comparison(self) -> Test:
+    def _comparison(self) -> Made:
         self._tests += 1
         if self._tests > _MOST_TESTS:
             raise QueryError(f"a query has {_MOST_TESTS} comparisons at most")
@@ -127,10 +165,10 @@ class _Query:
         operator = operator.lower()
         value = self._operand()
         if operator in ("like", "ilike"):
-            return _like(name, str(value if value is not None else ""), fold=operator == "ilike")
+            return self._make.like(name, str(value if value is not None else ""), fold=operator == "ilike")
         if operator not in _COMPARE:
             raise QueryError(f"a comparison is wanted in place of '{operator}'")
-        return _compared(name, operator, value)
+        return self._make.compared(name, operator, value)
 
     def _operand(self) -> Any:
         kind, text = self._next()

@@ -11,11 +11,13 @@ import msgspec
 from counterfoil import faults
 from counterfoil.commerce.money import quantum
 from counterfoil.commerce.money_digits import fill_digits
+from counterfoil.commerce.order_script_query import order_map, order_query, order_sorts
 from counterfoil.commerce.order_status import check_transition
 from counterfoil.commerce.redemptions import held_by
 from counterfoil.documents import stored
 from counterfoil.documents.order import Order
 from counterfoil.shop.call import Call
+from counterfoil.shop.order_search import custom_fields
 from counterfoil.shop.order_store import follow_status, order_columns
 from counterfoil.shop.order_takes import redemption_takes, sold_takes
 from counterfoil.shop.orders import next_order_no
@@ -50,6 +52,24 @@ async def _order_no(call: Call, source: str) -> str:
     return await next_order_no(call) if source == "hook" else await call.server.numbers.next(call.site_id, "order")
 
 
+async def _search_orders(call: Call, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the orders of the site that a script's query finds, as many as a page may have."""
+    custom = await custom_fields(call)
+    query = asked["query"]
+    if isinstance(query, dict):
+        expression = order_map(query, custom)
+    else:
+        expression = order_query(str(query or ""), asked["args"], custom)
+    sorts = order_sorts(asked.get("sort"))
+    start, most = int(asked.get("start", 0)), call.server.settings.page_size
+    found = await call.store.search_orders(
+        call.site_id, expression, sorts, start, most, call.server.settings.search_seconds
+    )
+    numbers = [stored.decode(Order, body).order_no or "" for body in found.bodies]
+    orders = [await _order(call, number) for number in numbers]
+    return [order for order in orders if order is not None]
+
+
 async def keep_order(call: Call, change: dict[str, Any]) -> None:
     """Take an order that a script changed, beside that of the request, into the request's unit of work.
 
@@ -57,7 +77,8 @@ async def keep_order(call: Call, change: dict[str, Any]) -> None:
     """
     order_no = change["order_no"]
     found = await call.own_store.order(call.site_id, order_no)
-    if found is None or found.revision != change["revision"]:
+    seen = scripts_of(call).writes.written.get(("order", call.site_id, order_no), 0)
+    if found is None or found.revision != max(seen, change["revision"]):
         raise LookupError(f"the order {order_no} was changed since the script read it")
     before, order = stored.decode(Order, found.body), _changed(call, change)
     takes: list[Take] = [*await follow_status(call, order, before.status or "created")]
@@ -83,4 +104,5 @@ OPERATIONS: dict[str, ScriptOperation] = {
     "order": _order,
     "order_transition": _order_transition,
     "order_no": _order_no,
+    "search_orders": _search_orders,
 }

@@ -58,6 +58,8 @@ class ScriptWrites:
             self.written[key] = row.revision + 1 if row.body is not None else 0
         for owner, (_, revision) in self.customers.items():
             self.written[owner] = revision + 1
+        for (site_id, order_no), write in self.orders.items():
+            self.written["order", site_id, order_no] = write.revision + 1
         self.custom_objects.clear()
         self.customers.clear()
         self.shop_rows.clear()

@@ -3,6 +3,7 @@
 const parts = runtime.classOf('dw.order.parts');
 const Codes = runtime.classOf('dw.order.OrderProcessStatusCodes');
 
+const MOST_FOUND = 1000;
 const SESSION_ONLY = 'an order is made of a basket by POST /orders; hooks change the order it makes';
 
 /* Orders of the call: those among its arguments, and those it has asked for. */
@@ -72,10 +73,17 @@ function placeOrder(order) {
     return done;
 }
 
-/* Several orders, read as they are walked over. */
+/* Several orders, a page of the server's at a time, as they are walked over. */
 function walked(query, sort, args) {
-    const found = runtime.ask('search_orders', { query: query, sort: sort, args: args.map(plain) });
-    const orders = found.map(foreign);
+    const given = { query: query === undefined ? '' : query, sort: sort === undefined ? null : sort, args: args.map(plain) };
+    const orders = [];
+    for (let start = 0; start < MOST_FOUND; start = orders.length) {
+        const page = runtime.ask('search_orders', Object.assign({ start: start }, given));
+        page.forEach(function (one) { orders.push(foreign(one)); });
+        if (page.length === 0 || orders.length === start) {
+            break;
+        }
+    }
     return runtime.classOf('dw.util.SeekableIterator').over(orders);
 }
 
