@@ -21,8 +21,8 @@ module.exports = runtime.define('dw.order.BasketMgr', {
         currentOrNewBasket: {
             get: function () {
                 if (current() === null) {
-                    throw runtime.error('IllegalStateException', 'the request of this hook has no basket; POST /baskets makes'
-                        + ' one (' + runtime.here() + ')');
+                    throw runtime.error('IllegalStateException', 'the request of this hook has no basket ('
+                        + runtime.here() + '); POST /baskets makes one');
                 }
                 return current();
             }

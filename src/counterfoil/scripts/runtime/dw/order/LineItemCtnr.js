@@ -52,7 +52,9 @@ const properties = {
     externallyTaxed: runtime.flag('externally_taxed'),
     taxRoundedAtGroup: runtime.flag('tax_rounded_at_group'),
 
-    customer: { get: function (self) { return runtime.classOf('dw.customer.Customer').ofInfo(runtime.node(self).customer_info); } },
+    customer: {
+        get: function (self) { return runtime.classOf('dw.customer.Customer').ofInfo(runtime.node(self).customer_info); }
+    },
     customerNo: info('customer_no'),
     customerEmail: info('email', String),
     customerName: {

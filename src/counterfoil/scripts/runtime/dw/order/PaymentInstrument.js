@@ -83,7 +83,7 @@ const certificateCode = {
 };
 
 module.exports = runtime.define('dw.order.PaymentInstrument', {
-    extends: 'dw.object.ExtensibleObject',
+    extends: 'dw.customer.EncryptedObject',
     constants: {
         ENCRYPTION_ALGORITHM_RSA: 'RSA',
         ENCRYPTION_ALGORITHM_RSA_ECB_OAEPWITHSHA_256ANDMGF1PADDING: 'RSA/ECB/OAEPWithSHA-256AndMGF1Padding',

@@ -90,9 +90,10 @@ module.exports = runtime.define('dw.order.PriceAdjustment', {
         },
         appliedDiscount: {
             get: function (self) {
-                const discount = runtime.node(self).applied_discount;
-                return discount === undefined ? null
-                    : runtime.classOf('dw.campaign.Discount').of(discount, parts.whole(self).currency);
+                const node = runtime.node(self);
+                return node.applied_discount === undefined ? null : runtime.classOf('dw.campaign.Discount').of(
+                    node.applied_discount, parts.whole(self).currency, node.promotion_id, self.quantity
+                );
             }
         },
         basePrice: runtime.money('price'),
