@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.api import V23, Api
 from tests.http.test_cartridges import SHOP, submit, write_cartridge
+from tests.http.test_inventory import MUG, Stocked, items, left, record, stocked  # noqa: F401  (a fixture)
 
 ORDER = SHOP + "order."
 INSTRUMENT = ORDER + "payment_instrument."
@@ -208,3 +209,33 @@ def test_orders_are_found_by_the_platforms_query_language(make_shop: MakeShop, s
 def test_a_query_that_is_none_fails_the_script(make_shop: MakeShop) -> None:
     api = make_shop({ORDER + "modifyPOSTResponse": MANAGER + "OrderMgr.searchOrder('nothing at all');"})
     assert submit(api).fault == "HookInternalServerErrorException"
+
+
+REOPEN = (
+    MANAGER + "var number = request.httpParameterMap.c_other.value;"
+    "if (number) { require('dw/system/Transaction').wrap(function () {"
+    "OrderMgr.undoCancelOrder(OrderMgr.getOrder(number)); }); }"
+)
+WAYS = [
+    ("beforePATCH", 2, None, "open"),
+    ("beforePATCH", 1, "ResourceStateConflictException", "cancelled"),
+    ("modifyGETResponse", 2, None, "open"),
+    ("modifyGETResponse", 1, "HookInternalServerErrorException", "cancelled"),
+]
+
+
+@pytest.mark.parametrize(("point", "stock", "fault", "after"), WAYS)
+def test_another_order_takes_its_stock_again_or_stays_as_it_was(
+    make_shop: MakeShop, stocked: Stocked, point: str, stock: int, fault: str | None, after: str
+) -> None:
+    api = make_shop({ORDER + point: REOPEN, ORDER + "afterPOST": MANAGER + "OrderMgr.placeOrder(a);"})
+    stocked(api, record(MUG, stock))
+    token = api.agent_token()
+    first = api.order(token, **items())
+    path = f"{V23}/orders/{first['order_no']}"
+    assert api.patch(path, {"status": "cancelled"}, token=token).status == 200
+    second = f"{V23}/orders/{api.order(token, **items())['order_no']}?c_other={first['order_no']}"
+    answer = api.patch(second, {}, token=token) if point == "beforePATCH" else api.get(second, token=token)
+    assert (answer.json.get("fault") or {}).get("type") == fault
+    assert api.get(path, token=token).json["status"] == after
+    assert left(api) == 0

@@ -3,18 +3,20 @@
 from counterfoil import faults
 from counterfoil.http.route import Route
 from counterfoil.shop.call import Answer, Call
+from counterfoil.store.records import CertificateRefused, CouponUsedUp, OutOfStock
 from counterfoil.store.script_writes import ScriptConflict
 
 
 async def carry_out(call: Call, route: Route) -> Answer:
     """Run the resource function, and write what scripts changed and no write of it carried along.
 
-    Fault RESOURCE_STATE_CONFLICT when an object that a script changed was changed meanwhile by another request.
+    Fault RESOURCE_STATE_CONFLICT when an object that a script changed was changed meanwhile by another request, or an
+    order that it changed cannot have its stock, coupons or gift certificates again.
     """
     try:
         answer = await route.resource(call)
         if call.scripts is not None:
             await call.scripts.finish(call.own_store)
-    except ScriptConflict:
+    except (ScriptConflict, OutOfStock, CouponUsedUp, CertificateRefused):
         raise faults.RESOURCE_STATE_CONFLICT(client="as a script read it", server="changed") from None
     return answer
