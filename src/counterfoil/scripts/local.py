@@ -56,6 +56,9 @@ class LocalOperations:
             "source": lambda module_id: modules.source(module_id, self._tell_problem),
             "note": self._send_note,
             "random_bytes": self._random_bytes,
+            "sign": lambda given: _ciphers("sign", given),
+            "verify": lambda given: _ciphers("verify", given),
+            "cipher": lambda given: _ciphers("cipher", given),
             "http": self._send_http,
             "http_body": lambda index: self._http.body(index) if self._http else None,
             **locale_data.OPERATIONS,
@@ -102,3 +105,8 @@ class LocalOperations:
         """Return the hosts scripts may call: the server says so, never the script."""
         hosts: list[str] = self._ask("script_hosts", None) if self._ask is not None else []
         return hosts
+
+
+def _ciphers(name: str, given: Any) -> Any:
+    """Do an operation of the ciphers, which are loaded with the first."""
+    return importlib.import_module("counterfoil.scripts.ciphers").OPERATIONS[name](given)

@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = runtime.define('dw.crypto.Cipher', runtime.classOf('dw.internal.ciphers').cipher());
