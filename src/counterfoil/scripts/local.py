@@ -14,6 +14,7 @@ from counterfoil.scripts.members import is_class, member_kind
 from counterfoil.scripts.modules import ScriptModules
 from counterfoil.scripts.resources import Bundles
 from counterfoil.scripts.setup import Setup
+from counterfoil.scripts.xml_events import xml_events
 
 if TYPE_CHECKING:
     from counterfoil.scripts.http_calls import HttpCalls
@@ -59,6 +60,7 @@ class LocalOperations:
             "sign": lambda given: _ciphers("sign", given),
             "verify": lambda given: _ciphers("verify", given),
             "cipher": lambda given: _ciphers("cipher", given),
+            "xml_events": xml_events,
             "http": self._send_http,
             "http_body": lambda index: self._http.body(index) if self._http else None,
             **locale_data.OPERATIONS,
