@@ -1,6 +1,7 @@
 """A server of its own for calls of scripts: it says what it was asked."""
 
 import json
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,13 +52,15 @@ class Partner(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving() -> Iterator[str]:
+def serving(context: ssl.SSLContext | None = None) -> Iterator[str]:
     """Serve until the end; gives the address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Partner)
     server.gone = threading.Event()  # type: ignore[attr-defined]
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
+    yield f"{'https' if context else 'http'}://127.0.0.1:{server.server_address[1]}"
     server.gone.set()  # type: ignore[attr-defined]
     server.shutdown()
     server.server_close()

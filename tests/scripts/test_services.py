@@ -1,10 +1,17 @@
 """Services of scripts: callbacks in order, results in all their states, and calls to real servers within bounds."""
 
 import json
-from typing import Any
+import socket
+import ssl
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
+import trustme
+from tests.scripts.partner import serving
 from tests.scripts.realm import Realm, ScriptFailedError
+
+from counterfoil.scripts.http_calls import RefusedError, checked
 
 HEAD = """
 'use strict';
@@ -310,3 +317,35 @@ def test_a_client_throws_where_nothing_answers(realm: Realm, server: Server) -> 
     with pytest.raises(ScriptFailedError, match="may not call") as failed:
         value(realm, "var c = new HTTPClient(); c.open('GET', 'http://other.example/'); c.send();")
     assert failed.value.described["type"] == "IOException"
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_certificates_are_checked(
+    realm: Realm, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, trusted: bool
+) -> None:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    known = tmp_path / "authority.pem"
+    (authority if trusted else trustme.CA()).cert_pem.write_to_path(str(known))
+    monkeypatch.setenv("SSL_CERT_FILE", str(known))
+    with serving(context) as address:
+        server.hosts = [address.removeprefix("https://")]
+        shown = called(realm, address + "/safe")
+    assert shown[0] == ("OK" if trusted else "ERROR")
+    assert trusted or "no connection" in shown[3]
+
+
+@pytest.mark.parametrize(
+    "address", ["169.254.169.254", "fe80::1%eth0", "::ffff:169.254.169.254", "0.0.0.0", "224.0.0.1"]
+)
+def test_a_name_that_leads_to_a_link_local_address_is_refused(address: str) -> None:
+    class Connected:
+        def getpeername(self) -> tuple[str, int]:
+            return address, 80
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    with pytest.raises(RefusedError, match="link-local"):
+        checked(cast("socket.socket", Connected()))

@@ -208,6 +208,7 @@ def test_amounts_are_written_as_the_locale_has_it(
         ("usd(5).divide(0)", "ArithmeticException"),
         ("new Money(NaN, 'USD')", "NumberFormatException"),
         ("new Decimal('1e99999')", "NumberFormatException"),
+        ("new Decimal(1).round(1e9)", "IllegalArgumentException"),
         ("new Decimal('many')", "NumberFormatException"),
         ("new BigInteger(1).divide(0)", "ArithmeticException"),
         ("new BigInteger('1.5')", "NumberFormatException"),

@@ -30,8 +30,8 @@ class RefusedError(Exception):
     """The call is not made; the message is for the script."""
 
 
-def _checked(connected: socket.socket) -> socket.socket:
-    """Refuse a connection to where machines ask for their own secrets, whatever the name says."""
+def checked(connected: socket.socket) -> socket.socket:
+    """Return a connection; RefusedError for one to where machines ask for their own secrets, whatever the name says."""
     address = ipaddress.ip_address(str(connected.getpeername()[0]).partition("%")[0])
     mapped = getattr(address, "ipv4_mapped", None) or address
     if mapped.is_link_local or mapped.is_multicast or mapped.is_unspecified:
@@ -42,12 +42,12 @@ def _checked(connected: socket.socket) -> socket.socket:
 
 class _Plain(HTTPConnection):
     def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn())
+        return checked(super()._new_conn())
 
 
 class _Secure(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn())
+        return checked(super()._new_conn())
 
 
 class _PlainPool(HTTPConnectionPool):

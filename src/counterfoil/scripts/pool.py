@@ -20,6 +20,7 @@ from counterfoil.scripts.setup import Setup
 log = logging.getLogger("counterfoil.scripts")
 
 _START_SECONDS = 20.0
+_TRUST = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 _PACKAGES = Path(__file__).parent.parent.parent
 Answer = Callable[[bytes], Awaitable[bytes]]
 Note = Callable[[bytes], None]
@@ -177,8 +178,9 @@ class Workers:
     async def _start(self) -> Worker:
         ours, theirs = socket.socketpair()
         with theirs:
-            # Nothing of the server's surroundings: settings may hold secrets.
+            # Nothing of the server's surroundings: settings may hold secrets. Whom a call out trusts is none.
             environ = {"PYTHONPATH": str(_PACKAGES), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}
+            environ |= {name: os.environ[name] for name in _TRUST if name in os.environ}
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",

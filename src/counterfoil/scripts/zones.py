@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,7 +28,7 @@ _FIRST, _LAST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@cache
+@lru_cache(maxsize=256)
 def zone(name: str) -> tzinfo:
     """Return a time zone by its id; GMT for one nobody knows, as Java has it."""
     match = _OFFSET.fullmatch(name)

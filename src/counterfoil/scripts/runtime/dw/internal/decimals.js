@@ -80,6 +80,9 @@ function quotient(above, below, toEven) {
 }
 
 function round(value, digits, toEven) {
+    if (!(Math.abs(digits) <= LARGEST_EXPONENT)) {
+        throw runtime.error('IllegalArgumentException', digits + ' is no number of digits');
+    }
     if (digits >= value.scale) {
         return made(value.units * power(digits - value.scale), digits);
     }

@@ -18,12 +18,14 @@ function line(self) {
     if (source.at >= source.text.length) {
         return null;
     }
-    const match = /\r\n|\r|\n/.exec(source.text.slice(source.at));
+    const ends = /\r\n|\r|\n/g;
+    ends.lastIndex = source.at;
+    const match = ends.exec(source.text);
     if (match === null) {
         return rest(self);
     }
-    const found = source.text.slice(source.at, source.at + match.index);
-    source.at += match.index + match[0].length;
+    const found = source.text.slice(source.at, match.index);
+    source.at = ends.lastIndex;
     return found;
 }
 
