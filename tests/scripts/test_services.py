@@ -33,7 +33,13 @@ def described(**fields: Any) -> dict[str, Any]:
         "log": False,
         "log_prefix": None,
         "profile": {**profile, "cb_calls": 0, "cb_millis": 0},
-        "credential": {"id": "c", "url": None, "user": "me", "password": "secret", "custom": {}},
+        "credential": {
+            "id": "c",
+            "url": None,
+            "user_secret": "me",
+            "password": "secret",
+            "custom_secret": '{"key": "k"}',
+        },
         **fields,
     }
 
@@ -242,9 +248,9 @@ def test_the_configuration_is_told(realm: Realm, server: Server) -> None:
     body = (
         "var c = LocalServiceRegistry.createService('pay', {}).getConfiguration();"
         "return [c.ID, c.serviceType, c.credential.ID, c.credential.user, c.getCredential().getPassword(),"
-        "c.profile.timeoutMillis, c.getProfile().getID()];"
+        "c.profile.timeoutMillis, c.getProfile().getID(), c.credential.custom.key];"
     )
-    assert value(realm, body) == ["pay", "HTTP", "c", "me", "secret", 0, "p"]
+    assert value(realm, body) == ["pay", "HTTP", "c", "me", "secret", 0, "p", "k"]
 
 
 def test_a_form_is_sent_of_what_the_call_is_given(realm: Realm, server: Server) -> None:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from counterfoil.documents.service_data import Credential, Profile
 
 if TYPE_CHECKING:
@@ -37,12 +39,13 @@ def _profile(profile: Profile) -> dict[str, Any]:
 
 
 def _credential(credential: Credential) -> dict[str, Any]:
+    """Return a credential under names by which traces and logs star out what they would quote."""
     return {
         "id": credential.credential_id,
         "url": credential.url,
-        "user": credential.user,
+        "user_secret": credential.user,
         "password": credential.password,
-        "custom": credential.custom,
+        "custom_secret": msgspec.json.encode(credential.custom).decode(),
     }
 
 

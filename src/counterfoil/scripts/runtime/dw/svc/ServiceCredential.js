@@ -19,9 +19,9 @@ const ServiceCredential = runtime.define('dw.svc.ServiceCredential', {
     properties: {
         ID: held('id'),
         URL: held('url'),
-        user: held('user'),
+        user: held('user_secret'),
         password: held('password'),
-        custom: held('custom')
+        custom: { get: function (self) { return JSON.parse(self.known_.custom_secret); } }
     },
     methods: {
         /* A password never gets into a document or a log by way of its credential. */
