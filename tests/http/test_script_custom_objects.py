@@ -185,3 +185,44 @@ def test_two_orders_that_change_one_object_do_not_lose_a_change(make_shop: MakeS
     made = [answer.json["order_no"] for answer in answers if answer.status == 200]
     assert all(answer.status in (200, 409) for answer in answers), answers
     assert api.get(f"{V23}/orders/{made[0]}", token=token).json["c_x"] == 1 + len(made)
+
+
+def test_a_request_that_is_repeated_by_its_key_changes_an_object_once(make_shop: MakeShop) -> None:
+    api = make_shop(
+        {
+            SHOP + "order.beforePOST": """
+                const slot = Mgr.getCustomObject('Slot', 'n') || Mgr.createCustomObject('Slot', 'n');
+                slot.custom.size = (slot.custom.size || 0) + 1;""",
+            SHOP + "order.modifyPOSTResponse": "b.c_x = Mgr.getCustomObject('Slot', 'n').custom.size;",
+        }
+    )
+    token = api.agent_token()
+    basket = {"basket_id": api.basket(token)["basket_id"]}
+    key = {"Idempotency-Key": "once"}
+    answers = [api.post(f"{V23}/orders", basket, token=token, headers=key) for _ in range(2)]
+    assert [(answer.status, answer.json["c_x"]) for answer in answers] == [(200, 1), (200, 1)]
+    assert submit(api).json["c_x"] == 2
+
+
+def test_an_object_stays_with_the_order_when_only_the_answer_is_refused(make_shop: MakeShop) -> None:
+    api = make_shop(
+        {
+            SHOP + "order.afterPOST": "Mgr.createCustomObject('Slot', a.orderNo).custom.size = 7;",
+            SHOP + "order.modifyPOSTResponse": "return new (require('dw/system/Status'))(1, 'LATE');",
+            SHOP + "order.modifyGETResponse": "b.c_x = Mgr.getCustomObject('Slot', a.orderNo).custom.size;",
+        }
+    )
+    assert submit(api).arguments["statusCode"] == "LATE"
+    assert api.get(f"{V23}/orders/00000001", token=api.agent_token()).json["c_x"] == 7
+
+
+def test_an_object_is_kept_where_the_request_writes_nothing_more(make_shop: MakeShop) -> None:
+    api = make_shop(
+        {
+            SHOP + "basket.afterDELETE": "Mgr.createCustomObject('Slot', 'gone').custom.size = 1;",
+            SHOP + "order.modifyPOSTResponse": "b.c_x = Mgr.getCustomObject('Slot', 'gone') !== null;",
+        }
+    )
+    token = api.agent_token()
+    assert api.delete(f"{V23}/baskets/{api.basket(token)['basket_id']}", token=token).status == 204
+    assert submit(api).json["c_x"] is True

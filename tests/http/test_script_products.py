@@ -183,3 +183,40 @@ def test_a_promotion_says_what_it_is(look: Look) -> None:
         one.coupons.length, one.custom.nothing];
     """)
     assert found == ["third-mug-free", True, True, True, True, True, True, 1, None]
+
+
+def test_a_variant_is_selected_by_its_values(look: Look) -> None:
+    found = look("""
+    const Mgr = require('dw/catalog/ProductMgr');
+    const model = Mgr.getProduct('tee').variationModel;
+    const wanted = Mgr.getProduct('tee-white-m').variationModel;
+    const before = [model.selectedVariant, model.selectedVariants.length];
+    const attributes = model.productVariationAttributes.toArray();
+    attributes.forEach(function (one) { model.setSelectedAttributeValue(one.ID, wanted.getSelectedValue(one).ID); });
+    const color = attributes[0];
+    return before.concat([model.selectedVariant.ID, model.isSelectedAttributeValue(color,
+        wanted.getSelectedValue(color)),
+        model.getFilteredValues(color).length, model.hasOrderableVariants(color, wanted.getSelectedValue(color))]);
+    """)
+    assert found == [None, 6, "tee-white-m", True, 2, True]
+
+
+def test_stores_are_found_by_place_and_by_query(look: Look) -> None:
+    found = look("""
+    const Stores = require('dw/catalog/StoreMgr');
+    const boston = Stores.getStore('boston');
+    const near = Stores.searchStoresByCoordinates(boston.latitude, boston.longitude, 'mi', 10);
+    const coded = Stores.searchStoresByPostalCode('US', boston.postalCode, 'mi', 10, 'city = {0}', 'Boston');
+    const SystemObjectMgr = require('dw/object/SystemObjectMgr');
+    const all = SystemObjectMgr.querySystemObjects('Store', 'countryCode = {0}', 'ID desc', 'US').asList().toArray();
+    const order1 = SystemObjectMgr.querySystemObject('Profile', 'customerNo = {0}', '000000001');
+    let refused = '';
+    try { SystemObjectMgr.getAllSystemObjects('Catalog'); } catch (error) { refused = error.name; }
+    return [near.keySet().toArray()[0] === boston, near.get(boston), coded.size(),
+        all.map(function (one) { return one.ID; }),
+        order1.customerNo, refused];
+    """)
+    assert found[:3] == [True, 0, 1]
+    assert found[3] == sorted(found[3], reverse=True)
+    assert "boston" in found[3]
+    assert found[4:] == ["000000001", "IllegalArgumentException"]

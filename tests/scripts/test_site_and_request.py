@@ -305,3 +305,14 @@ def test_what_scripts_say_of_the_answer_is_noted(site_realm: Realm) -> None:
 
 def test_members_of_documents_that_are_parameters_stay_plain(site_realm: Realm) -> None:
     assert site_realm.value("return a.order_no;", document({"order_no": "1"})) == "1"
+
+
+def test_a_cartridge_reads_a_password_of_its_own_settings_but_none_of_an_order(site_realm: Realm) -> None:
+    custom = {**SITE["custom_preferences"], "secret": "s3"}
+    site_realm.operations |= {
+        "site": lambda _: {**SITE, "custom_preferences": custom},
+        "attributes": lambda _: {"secret": declared("password")},
+    }
+    order = {"kind": "order", "body": {"order_no": "1", "currency": "USD", "custom": {"c_secret": "s4"}}}
+    body = "return [require('dw/system/Site').current.getCustomPreferenceValue('secret'), a.custom.secret];"
+    assert site_realm.value(body, order) == ["s3", None]

@@ -17,6 +17,7 @@ from counterfoil.shop import (
     script_promotions,
     script_services,
     script_site,
+    script_stores,
 )
 from counterfoil.shop.server import ScriptOperation
 
@@ -33,4 +34,5 @@ OPERATIONS: dict[str, ScriptOperation] = {
     **script_promotions.OPERATIONS,
     **script_services.OPERATIONS,
     **script_site.OPERATIONS,
+    **script_stores.OPERATIONS,
 }

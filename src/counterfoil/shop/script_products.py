@@ -1,4 +1,4 @@
-"""Products, prices, stock, categories, price books and stores as scripts read them."""
+"""Products, prices, stock, categories and price books as scripts read them."""
 
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,6 @@ from counterfoil.commerce.products import custom_attributes, is_master, is_onlin
 from counterfoil.commerce.texts import localised
 from counterfoil.documents.catalog_data import Category, ProductData
 from counterfoil.documents.shop_data import InventoryRecord, PriceBook, ProductView
-from counterfoil.documents.store_data import StoreData
 from counterfoil.shop.call import Call
 from counterfoil.shop.product_stock import left
 from counterfoil.shop.script_site import scripts_of
@@ -290,21 +289,6 @@ def _book(call: Call, book: PriceBook) -> dict[str, Any]:
     }
 
 
-async def _store(call: Call, store_id: str) -> dict[str, Any] | None:
-    body = await call.own_store.shop_row("store", call.site_id, str(store_id))
-    if body is None:
-        return None
-    store = msgspec.json.decode(body, type=StoreData)
-    tongue = call.site.shop.tongue(call.locale)
-    plain: dict[str, Any] = msgspec.to_builtins(store, builtin_types=(Decimal,))
-    return {
-        **{name: value for name, value in plain.items() if name != "custom_attributes"},
-        "store_events": localised(store.store_events, tongue),
-        "store_hours": localised(store.store_hours, tongue),
-        "custom": {"c_" + name: value for name, value in store.custom_attributes.items()},
-    }
-
-
 OPERATIONS: dict[str, ScriptOperation] = {
     "product": _product,
     "product_prices": _prices,
@@ -314,5 +298,4 @@ OPERATIONS: dict[str, ScriptOperation] = {
     "category": _category,
     "catalog": _catalog,
     "price_books": _price_books,
-    "store": _store,
 }

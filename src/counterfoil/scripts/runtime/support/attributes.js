@@ -43,10 +43,11 @@ function isSet(definition) {
     return definition.multiple || definition.type.startsWith('set-of-');
 }
 
-function read(definition, stored) {
+/* `own`: the object is the cartridges' own, so that they may read what they keep secret in it. */
+function read(definition, stored, own) {
     const value = stored === undefined || stored === null ? definition.default : stored;
-    if (definition.type === 'password') {
-        return null;   // what is secret stays with the server
+    if (definition.type === 'password' && !own) {
+        return null;   // what is secret of customers and orders stays with the server
     }
     if (isSet(definition)) {
         const items = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];

@@ -21,6 +21,7 @@ function viewOf(self) {
     const node = runtime.node(self);
     const attributes = runtime.classOf('support.attributes');
     const type = typeOf(self);
+    const own = type.endsWith('Preferences') || type.startsWith('CustomObject.');
     const place = 'customAttributes_' in self ? self.customAttributes_ : 'custom';
 
     function stored(key) {
@@ -34,7 +35,7 @@ function viewOf(self) {
             }
             const definition = attributes.definitions(type).get(key);
             if (definition !== undefined) {
-                return attributes.read(definition, stored(key));
+                return attributes.read(definition, stored(key), own);
             }
             return stored(key) === undefined ? null : stored(key);
         },
