@@ -316,3 +316,27 @@ def test_a_cartridge_reads_a_password_of_its_own_settings_but_none_of_an_order(s
     order = {"kind": "order", "body": {"order_no": "1", "currency": "USD", "custom": {"c_secret": "s4"}}}
     body = "return [require('dw/system/Site').current.getCustomPreferenceValue('secret'), a.custom.secret];"
     assert site_realm.value(body, order) == ["s3", None]
+
+
+def test_forms_are_those_of_the_cartridges_with_nothing_filled_in(site_realm: Realm) -> None:
+    head = '<?xml version="1.0"?><form xmlns="http://www.demandware.com/xml/form/2008-04-19">'
+    billing = '<field formid="method" type="string" mandatory="true" max-length="9" label="m"/>'
+    billing += '<include formid="card" name="creditCard"/><include formid="none" name="nowhere"/><action formid="go"/>'
+    site_realm.write("cartridge/forms/default/billing.xml", f"{head}{billing}</form>")
+    card = f'{head}<group formid="inner"><field formid="number" type="string"/></group></form>'
+    site_realm.write("cartridge/forms/default/creditCard.xml", card)
+    site_realm.operations["session"] = lambda _: {}
+    body = """
+    const FormField = require('dw/web/FormField');
+    const form = session.forms.billing;
+    form.method.value = 'x';
+    form.card.inner.number.setValue('y');
+    const before = [Object.keys(form), form.valid, form.method.htmlName, form.method.value, form.method.isMandatory(),
+        form.method instanceof FormField, form.card.inner.number.value, form.card.parent === form, form.go.triggered,
+        form.method.maxLength, session.forms.nothing];
+    form.clearFormElement();
+    return before.concat([form.method.value, form.card.inner.number.htmlValue]);
+    """
+    assert site_realm.value(body) == [
+        *[["method", "card", "go"], True, "dwfrm_billing_method", "x", True, True, "y", True, False, 9, None, None, ""]
+    ]

@@ -10,6 +10,7 @@ import msgspec
 from counterfoil.scripts import crypto, locale_data, zones
 from counterfoil.scripts.caches import Caches
 from counterfoil.scripts.engine import source_of_platform
+from counterfoil.scripts.forms import Forms
 from counterfoil.scripts.members import is_class, member_kind
 from counterfoil.scripts.modules import ScriptModules
 from counterfoil.scripts.resources import Bundles
@@ -41,6 +42,7 @@ class LocalOperations:
         modules = ScriptModules(setup)
         bundles = Bundles(modules.cartridges)
         caches = Caches()
+        forms = Forms(modules.cartridges)
         self._note = note
         self._ask = ask
         self._http: HttpCalls | None = None
@@ -68,6 +70,7 @@ class LocalOperations:
             **zones.OPERATIONS,
             "hooks_at": modules.hooks_at,
             "bundle": lambda pair: bundles.messages(*pair),
+            "form": forms.form,
             "cache_get": lambda pair: caches.get(*pair),
             "cache_put": lambda given: caches.put(*given),
             "cache_drop": lambda pair: caches.drop(*pair),

@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = runtime.define('dw.web.Form', { extends: 'dw.web.FormGroup' });
