@@ -26,9 +26,17 @@ _MARGIN_SECONDS = 0.2
 _DEFAULT_SECONDS = 30.0
 
 
-class _Given(msgspec.Struct):
-    """What a call gives the worker itself: its time, and its chance."""
+class _Request(msgspec.Struct):
+    """Which shop data a call sees."""
 
+    site: str = ""
+    revision: int = 0
+
+
+class _Given(msgspec.Struct):
+    """What a call gives the worker itself: its shop, its time, and its chance."""
+
+    request: _Request = msgspec.field(default_factory=_Request)
     seconds: float = _DEFAULT_SECONDS
     seed: str = ""
 
@@ -75,6 +83,12 @@ class LocalOperations:
             "cache_put": lambda given: caches.put(*given),
             "cache_drop": lambda pair: caches.drop(*pair),
         }
+
+    @property
+    def shop(self) -> tuple[str, int]:
+        """Return site and revision of the shop data that the call sees."""
+        request = self._given().request
+        return request.site, request.revision
 
     def begin(self, call: str) -> None:
         """Forget what belonged to the call before."""

@@ -23,6 +23,8 @@ from counterfoil.scripts.local import LocalOperations
 from counterfoil.scripts.setup import Setup
 
 _STACK_BYTES = 2**20
+_REMEMBERED = frozenset({"attributes"})
+"""Operations whose answers depend on the shop data alone."""
 
 
 class Worker:
@@ -32,6 +34,8 @@ class Worker:
         self._channel = channel
         setup = msgspec.json.decode(channel.receive().text, type=Setup)
         self._processor_seconds = setup.processor_seconds
+        self._remembered: dict[tuple[str, int], dict[tuple[str, str], str]] = {}
+        """Answers that hold for a site as long as its shop data have the same revision."""
         self._local = LocalOperations(setup, self._note, self._ask)
         limit_memory(setup.memory_bytes)
         self._engine = Engine(self._host, Limits(setup.memory_bytes, _STACK_BYTES))
@@ -79,6 +83,17 @@ class Worker:
         return answer["value"]
 
     def _asked(self, operation: str, argument: str) -> str:
+        if operation not in _REMEMBERED:
+            return self._asked_anew(operation, argument)
+        shop = self._local.shop
+        if shop not in self._remembered:
+            self._remembered = {shop: {}}
+        known = self._remembered[shop]
+        if (operation, argument) not in known:
+            known[operation, argument] = self._asked_anew(operation, argument)
+        return known[operation, argument]
+
+    def _asked_anew(self, operation: str, argument: str) -> str:
         self._channel.send(frames.ASK, b'{"operation":%b,"argument":%b}' % (_text(operation), argument.encode()))
         return self._channel.receive().text.decode()
 
