@@ -56,6 +56,8 @@ class Observer:
 
     def __init__(self) -> None:
         self.ran_hooks: list[Ran] = []
+        self.heard: list[dict[str, Any]] = []
+        """All that scripts of the set have told so far."""
         self._notes: list[dict[str, Any]] = []
 
     def begins(self, point: str, arguments: Any, chain: Any) -> None: ...
@@ -80,7 +82,9 @@ class Observer:
             return msgspec.structs.replace(made(call, *arguments), watch=observer)
 
         def note(conversation: Conversation, text: bytes) -> None:
-            observer._notes.append(json.loads(text))
+            told = json.loads(text)
+            observer._notes.append(told)
+            observer.heard.append(told)
 
         Call.context, Conversation.note = context, note  # type: ignore[method-assign]
         try:
@@ -110,7 +114,8 @@ def try_set(one: CartridgeSet, demo: Path, folder: Path) -> list[Row]:
         observer, world = Observer(), World(api)
         rows = []
         with observer.looking():
-            for registration in read.registrations:
+            # Points of the cartridges' own come last: by then other scripts may have called them.
+            for registration in sorted(read.registrations, key=lambda one: one.point not in BY_NAME):
                 rows.append(_try(world, observer, registration.point, registration.module_id))
         return [Row(one.name, *row) for row in rows]
     finally:
@@ -120,6 +125,10 @@ def try_set(one: CartridgeSet, demo: Path, folder: Path) -> list[Row]:
 def _try(world: World, observer: Observer, point: str, module: str) -> tuple[str, str, str, str, tuple[str, ...]]:
     """Reach a point: the script, the outcome, why, and the members it missed."""
     if point not in BY_NAME:
+        within = next((note for note in observer.heard if _is_within(note, point, module)), None)
+        if within is not None:
+            outcome = "failed" if within["outcome"] == "threw" else "ran"
+            return point, module, outcome, f"called by another script, {within['outcome']}", ()
         return point, module, "not called", _why_not(point), ()
     row = OWNER[point]
     version = [
@@ -132,6 +141,10 @@ def _try(world: World, observer: Observer, point: str, module: str) -> tuple[str
         if not observer.ran_hooks:
             return point, module, "not reached", f"{row}: {_first(str(error))}", ()
     found = [ran for ran in observer.ran_hooks if ran.point == point and ran.source == module]
+    within = next((note for ran in observer.ran_hooks for note in ran.notes if _is_within(note, point, module)), None)
+    if not found and within is not None:
+        outcome = "failed" if within["outcome"] == "threw" else "ran"
+        return point, module, outcome, f"called by another script, {within['outcome']}", ()
     if not found:
         before = next((ran for ran in observer.ran_hooks if ran.error is not None), None)
         why = "a hook before it ended the chain" if before is None else f"`{before.point}` {_said(before.error)}"
@@ -143,6 +156,10 @@ def _try(world: World, observer: Observer, point: str, module: str) -> tuple[str
     if any(note["kind"] == "no_function" for note in ran.notes):
         return point, module, "no function", "the script does not export it", missing
     return point, module, "ran", _answer(ran.answer), missing
+
+
+def _is_within(note: dict[str, Any], point: str, module: str) -> bool:
+    return note["kind"] == "hook" and note["point"] == point and note["module"] == module
 
 
 def _served(row: str, version: Any) -> bool:

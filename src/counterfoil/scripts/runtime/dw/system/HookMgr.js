@@ -10,10 +10,22 @@ function scripts(point, name) {
     for (const one of runtime.ask('hooks_at', point)) {
         const exports = runtime.load(one);
         if (typeof exports[name] === 'function') {
-            found.push(exports);
+            found.push({ exports: exports, module: one });
         }
     }
     return found;
+}
+
+/* Run a script's hook and tell of it: the server does not see what runs within this realm. */
+function run(script, point, name, given) {
+    let outcome = 'threw';
+    try {
+        const answer = script.exports[name].apply(script.exports, given);
+        outcome = answer === undefined || answer === null ? 'nothing' : 'answered';
+        return answer;
+    } finally {
+        runtime.note('hook', { point: point, function: name, module: script.module, outcome: outcome });
+    }
 }
 
 module.exports = runtime.define('dw.system.HookMgr', {
@@ -26,8 +38,8 @@ module.exports = runtime.define('dw.system.HookMgr', {
             const all = String(point).startsWith('app.');
             let answer;
             let ended = false;
-            for (const exports of scripts(String(point), String(name))) {
-                answer = exports[name].apply(exports, given);
+            for (const script of scripts(String(point), String(name))) {
+                answer = run(script, String(point), String(name), given);
                 ended = !all && answer !== undefined && answer !== null;
                 if (ended) {
                     break;
