@@ -33,6 +33,7 @@ class Realm:
     def __init__(self, folder: Path, operations: Mapping[str, Callable[[Any], Any]] | None = None) -> None:
         self.folder = folder
         self.notes: list[dict[str, Any]] = []
+        self.lists: dict[str, tuple[str, ...]] = {}
         self.operations = {**QUIET, **(operations or {})}
         self.write("cartridge/scripts/hook.js", "")
         self._local: LocalOperations | None = None
@@ -78,7 +79,9 @@ class Realm:
     @property
     def engine(self) -> Engine:
         if self._engine is None:
-            self._local = LocalOperations(Setup(folders=(str(self.folder),)), self.notes.append, self._ask)
+            self._local = LocalOperations(
+                Setup(folders=(str(self.folder),), lists=self.lists), self.notes.append, self._ask
+            )
             self._engine = Engine(self._host, Limits(memory=64 * 2**20, stack=2**20))
         return self._engine
 

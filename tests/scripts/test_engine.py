@@ -141,6 +141,21 @@ exports.hook = function (doc) {
     }
 
 
+def test_a_list_that_a_document_has_not_is_empty_and_there_once_something_is_put_in(realm: Realm) -> None:
+    realm.lists = {"basket": ("product_items", "coupon_items")}
+    body = {"_type": "basket", "basket_id": "b"}
+    source = """
+exports.hook = function (doc) {
+    var seen = [doc.productItems.length, doc.getProductItems().empty, 'productItems' in doc, typeof doc.unknownItems];
+    doc.couponItems.push({ code: 'TEA' });
+    return seen;
+};
+"""
+    answered = realm.answer(source, document(body))
+    assert answered["value"] == {"other": [0, True, False, "undefined"]}
+    assert answered["changed"]["0"] == {**body, "coupon_items": [{"code": "TEA"}]}
+
+
 def test_a_document_that_is_only_read_does_not_come_back(realm: Realm) -> None:
     answered = realm.answer("exports.hook = function (doc) { return doc.order_no; };", document({"order_no": "1"}))
     assert answered["changed"] == {}

@@ -5,6 +5,7 @@ A basket or an order goes as it is stored, and is a script object there; other d
 
 from collections.abc import Container, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,10 +15,12 @@ from counterfoil.commerce.money_digits import fill_digits
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.customer import Customer
+from counterfoil.documents.fields import type_name, wire_fields
 from counterfoil.documents.order import Order
 from counterfoil.documents.payment import OrderPaymentInstrument
 from counterfoil.documents.properties import Document
 from counterfoil.documents.shipment import Shipment
+from counterfoil.versions import NEWEST
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder = msgspec.json.Decoder(float_hook=Decimal)
@@ -35,6 +38,19 @@ PARTS: dict[type[Document], Part] = {
     OrderPaymentInstrument: Part("dw.order.OrderPaymentInstrument", ("payment_instruments",), "payment_instrument_id"),
     Shipment: Part("dw.order.Shipment", ("shipments",), "shipment_id"),
 }
+
+
+@cache
+def list_properties() -> dict[str, tuple[str, ...]]:
+    """Return the wire names of the properties that are lists, by the types of documents."""
+    found: dict[str, tuple[str, ...]] = {}
+    waiting = list(Document.__subclasses__())
+    for shape in waiting:
+        waiting += shape.__subclasses__()
+        names = tuple(name for name, field in wire_fields(shape, NEWEST) if field.shape == "list")
+        if names:
+            found[type_name(shape)] = names
+    return found
 
 
 _IDS = (
@@ -73,7 +89,11 @@ def _outgoing(argument: Any, arguments: Sequence[Any]) -> Any:
     if isinstance(argument, Customer) and argument.customer_id:  # a request about one names no id
         return {"kind": "customer", "body": _decoder.decode(_encoder.encode(argument))}
     if isinstance(argument, Document):
-        return _part(argument, arguments) or {"kind": "document", "body": plain(argument)}
+        return _part(argument, arguments) or {
+            "kind": "document",
+            "type": type_name(type(argument)),
+            "body": plain(argument),
+        }
     if isinstance(argument, list | tuple):
         return {"kind": "document", "body": [plain(one) if isinstance(one, Document) else one for one in argument]}
     return {"kind": "document" if isinstance(argument, dict) else "plain", "body": argument}

@@ -11,4 +11,5 @@ class Setup(Struct, kw_only=True):
     cartridge_path: tuple[str, ...] = ()
     memory_bytes: int = 64 * 2**20
     processor_seconds: float = 5.0
-    package_root: str = ""
+    lists: dict[str, tuple[str, ...]] = {}
+    """The properties of documents that are lists, by the type's name: scripts find them empty where there are none."""

@@ -26,7 +26,7 @@ const KINDS = {
     },
     document: function (given) {
         const root = runtime.root('document', given.body);
-        root.value = runtime.document(given.body, function () { root.changed = true; });
+        root.value = runtime.document(given.body, function () { root.changed = true; }, given.type);
         return { value: root.value, root: root };
     },
     enumeration: function (given) {

@@ -10,7 +10,20 @@ runtime.snake = function (name) {
     return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 };
 
-runtime.document = function (plain, onChange) {
+/* A list that a document does not have is empty, as collections of the platform are, and there once something is put in. */
+const lists = new Map();
+
+function hasList(type, name) {
+    if (typeof type !== 'string') {
+        return false;
+    }
+    if (!lists.has(type)) {
+        lists.set(type, new Set(runtime.ask('lists', type)));
+    }
+    return lists.get(type).has(name);
+}
+
+runtime.document = function (plain, onChange, typeOfPlain) {
     const views = new WeakMap();
 
     function view(value) {
@@ -39,7 +52,18 @@ runtime.document = function (plain, onChange) {
         return snake;
     }
 
+    function emptyList(target, name, waiting) {
+        if (!waiting.has(name)) {
+            const list = [];
+            waiting.set(name, listView(list, function () { target[name] = list; }));
+            views.set(list, waiting.get(name));
+        }
+        return waiting.get(name);
+    }
+
     function objectView(object) {
+        const waiting = new Map();   // lists the document has not, by name
+        const type = object === plain && typeof typeOfPlain === 'string' ? typeOfPlain : object._type;
         return new Proxy(object, {
             get: function (target, key, receiver) {
                 if (key === PLAIN) {
@@ -55,7 +79,10 @@ runtime.document = function (plain, onChange) {
                 if (key === 'custom') {
                     return customView(target);
                 }
-                return key in Object.prototype ? Object.prototype[key] : accessor(target, key);
+                if (hasList(type, name)) {
+                    return emptyList(target, name, waiting);
+                }
+                return key in Object.prototype ? Object.prototype[key] : accessor(target, key, receiver);
             },
             has: function (target, key) {
                 return Reflect.has(target, key) || Object.hasOwn(target, nameIn(target, key));
@@ -73,7 +100,7 @@ runtime.document = function (plain, onChange) {
     }
 
     /* doc.getOrderNo() and doc.setOrderNo(value), as Java beans have them. */
-    function accessor(target, key) {
+    function accessor(target, key, whole) {
         const match = /^(get|set|is)([A-Z].*)$/.exec(key);
         if (match === null) {
             return undefined;
@@ -85,7 +112,10 @@ runtime.document = function (plain, onChange) {
             };
         }
         return Object.hasOwn(target, name) || match[1] === 'get'
-            ? function () { return Object.hasOwn(target, name) ? view(target[name]) : null; }
+            ? function () {
+                const found = whole[name];
+                return found === undefined ? null : found;
+            }
             : undefined;
     }
 
@@ -104,7 +134,11 @@ runtime.document = function (plain, onChange) {
         });
     }
 
-    function listView(list) {
+    function listView(list, attach) {
+        const changes = attach === undefined ? onChange : function () {
+            attach();
+            onChange();
+        };
         return new Proxy(list, {
             get: function (target, key, receiver) {
                 if (key === PLAIN) {
@@ -119,8 +153,8 @@ runtime.document = function (plain, onChange) {
                 return Reflect.get(target, key, receiver);
             },
             set: function (target, key, value) {
+                changes();
                 if (key === 'length') {
-                    onChange();
                     target.length = value;
                 } else {
                     target[key] = stored(key, value);
@@ -128,7 +162,7 @@ runtime.document = function (plain, onChange) {
                 return true;
             },
             deleteProperty: function (target, key) {
-                onChange();
+                changes();
                 return Reflect.deleteProperty(target, key);
             }
         });
