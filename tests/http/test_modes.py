@@ -74,7 +74,7 @@ def test_a_service_starts_without_demo_data(tmp_path: Path) -> None:
         (("--host", "shop.example.com"), "--allow-remote"),
         (("--mode", "production"), "use emulator or service"),
         (("--clock", "noon"), "2026-01-01T00:00:00Z"),
-        (("--hooks", "missing.py"), "there is no file missing.py"),
+        (("--hooks", "missing.py"), "there is no file, folder or package of hooks missing.py"),
         (("--tls-cert", "cert.pem"), "tls_cert and tls_key belong together"),
     ],
     ids=lambda value: value[:20] if isinstance(value, str) else " ".join(value),
