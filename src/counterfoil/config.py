@@ -129,6 +129,7 @@ class Settings:
         "", 'services of scripts by id, as JSON, before what archives say; in a file as tables [services."id"]'
     )
     smtp: str = _setting("", "service: mail server for mails of scripts, such as smtps://user:secret@mail.example")
+    trace_keep: int = _setting(-1, "newest traces of hooks to keep (0: none; -1: 1000 in an emulator, else none)")
     demo_hook: bool = _setting(True, "emulator: register the demo payment hook when no other hooks are given")
     require_client_id: str = _setting("auto", "on, off, or auto: off for versions up to 15.x in emulator mode")
     anonymous_client: str = _setting(

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from counterfoil.documents.scrub import scrub_text
 from counterfoil.timestamps import date_time
 
 _encoder = msgspec.json.Encoder()
@@ -26,7 +27,7 @@ class JsonLines(logging.Formatter):
             "time": date_time(int(record.created * 1000)),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": scrub_text(record.getMessage()),
         }
         if record.exc_info and record.exc_info[0] is not None:
             line["exception"] = record.exc_info[0].__name__

@@ -14,6 +14,7 @@ from counterfoil.cli.management import managed
 from counterfoil.cli.registry import make_hooks
 from counterfoil.cli.tls import context_of
 from counterfoil.config import Settings, SettingsError, load
+from counterfoil.hooks.registry import Registry
 from counterfoil.http.app import Application
 from counterfoil.http.protocol import limited
 from counterfoil.http.request import Receive, Scope, Send
@@ -29,6 +30,7 @@ from counterfoil.store.engines import open_store
 from counterfoil.store.interface import Store
 from counterfoil.store.records import Lease
 from counterfoil.timestamps import instant_of
+from counterfoil.traces.recorder import Recorder
 
 log = logging.getLogger("counterfoil.server")
 
@@ -38,6 +40,7 @@ _INDEX_LEASE_SECONDS = 10
 _INDEXED_SHOWN = 10_000
 _COLLECT_AFTER = (10_000, 20, 20)
 _STOP_SECONDS = 20
+_TRACES_OF_EMULATOR = 1000
 
 
 def make_ambient(settings: Settings) -> Ambient:
@@ -75,6 +78,12 @@ def check_service(settings: Settings) -> None:
     make_ambient(settings)
 
 
+def make_recorder(settings: Settings, hooks: Registry, store: Store) -> Recorder | None:
+    """Return what keeps the traces of hooks; None where there are no hooks, or the settings want none."""
+    keep = settings.trace_keep if settings.trace_keep >= 0 else _TRACES_OF_EMULATOR if settings.emulator else 0
+    return Recorder(store, keep) if keep and hooks.any_own else None
+
+
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
@@ -100,6 +109,7 @@ async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIt
         script_operations=OPERATIONS,
         services=Services(settings),
     )
+    server.traces = make_recorder(settings, hooks.registry, store)
     await _fill_index(store)
     background = [asyncio.create_task(_sweep(server)), asyncio.create_task(_index(server))]
     background += [asyncio.create_task(_start(workers)) for workers in hooks.workers]
@@ -113,6 +123,8 @@ async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIt
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         await hooks.close()
+        if server.traces is not None:
+            await server.traces.close()
         await store.close()
 
 

@@ -92,6 +92,11 @@ class Registry:
         """Say whether somebody's hook, not only the default, is registered at one of the points."""
         return not self._own.isdisjoint(points)
 
+    @property
+    def any_own(self) -> bool:
+        """Say whether there is any hook beside the defaults."""
+        return bool(self._own)
+
     def count(self, *points: str) -> int:
         """Return how many hooks beside the default ones are registered at the points."""
         own = self._own.intersection(points)

@@ -3,6 +3,7 @@
 It is a unit of work in memory. What hooks change is stored when the request ends well, all of it or nothing.
 """
 
+from collections.abc import Callable
 from types import TracebackType
 
 
@@ -13,7 +14,7 @@ class TransactionError(Exception):
 class Transaction:
     """The transaction of a request: begin and commit count, a rollback spoils the whole."""
 
-    __slots__ = ("_joined", "inside", "spoiled")
+    __slots__ = ("_joined", "inside", "spoiled", "tell")
 
     def __init__(self) -> None:
         self._joined = 0
@@ -21,6 +22,8 @@ class Transaction:
         """Whether the hook at work may change what is stored."""
         self.spoiled = False
         """Whether a hook rolled back, so that nothing of the request can be kept."""
+        self.tell: Callable[[str, int], None] | None = None
+        """Told of each edge and how many are open then, where somebody wants to know."""
 
     def require(self) -> None:
         """Refuse a persistent write outside the transaction; TransactionError."""
@@ -30,20 +33,24 @@ class Transaction:
     def begin(self) -> None:
         """Join the transaction once more."""
         self._joined += 1
+        if self.tell is not None:
+            self.tell("begin", self._joined)
 
     def commit(self) -> None:
         """End what was begun last; the whole is stored when the request ends. TransactionError if nothing was begun."""
-        self._leave()
+        self._leave("commit")
 
     def rollback(self) -> None:
         """End what was begun last and let nothing of the request be kept; TransactionError if nothing was begun."""
-        self._leave()
+        self._leave("rollback")
         self.spoiled = self.spoiled or self.inside
 
-    def _leave(self) -> None:
+    def _leave(self, edge: str) -> None:
         if not self._joined:
             raise TransactionError("no transaction was begun")
         self._joined -= 1
+        if self.tell is not None:
+            self.tell(edge, self._joined)
 
     def end_of_chain(self) -> None:
         """Forget what hooks began and did not end."""

@@ -38,5 +38,8 @@ class Watch(Protocol):
     def skipped(self, point: str, entry: Entry, why: Why) -> None:
         """A hook is not run."""
 
+    def noted(self, note: dict[str, Any] | bytes) -> None:
+        """What the hook at work says of itself, its ``kind`` among it; bytes are JSON."""
+
     def ends(self, point: str, answer: Any, error: BaseException | None) -> None:
         """A chain has ended: its answer, or the fault that it became."""

@@ -16,6 +16,7 @@ from counterfoil.http.headers import Manners
 from counterfoil.http.jsonp import NOT_SNIFFED, call_with
 from counterfoil.http.methods import allowed_methods
 from counterfoil.http.request import Send
+from counterfoil.http.traced import timing_headers
 from counterfoil.shop.call import Answer, Call
 from counterfoil.versions import Version
 
@@ -56,6 +57,7 @@ class Sender:
             headers.append(self._manners.version_status[exchange.address.version])
         if made.fault:
             headers += await explain_fault(exchange, made.fault)
+        headers += timing_headers(exchange)
         headers += granted_headers(exchange)
         if exchange.callback or exchange.head or "if-none-match" in exchange.request.headers:
             made = self._shaped(made, headers)

@@ -29,6 +29,7 @@ from counterfoil.http.permit import granted_rows, permit, rights_of
 from counterfoil.http.request import ClientGoneError, Receive, Request, Scope, Send, read_body, read_request
 from counterfoil.http.routes import find_route
 from counterfoil.http.shape import custom_reader, read_locale, read_selection
+from counterfoil.http.traced import keep_trace
 from counterfoil.http.transport import refuse_unclear
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
@@ -109,6 +110,9 @@ class Application:
         except Exception as error:
             _report(request, error)
             await sender.fault(faults.INTERNAL_SERVER_ERROR(request_id=request.request_id))
+        finally:
+            if exchange.call is not None and exchange.call.trace is not None:
+                keep_trace(exchange, exchange.call.trace, sender.status)
         return sender.status
 
     async def _token(self, exchange: Exchange, sender: Sender) -> None:

@@ -24,7 +24,7 @@ from counterfoil.store.records import StoreUnavailable
 RawHeaders = list[tuple[bytes, bytes]]
 
 _EXPOSED = "authorization,etag,location,x-dw-version-status,x-dw-resource-state,x-dw-request-base-id"
-_EXPOSED_OF_OURS = "idempotency-replayed,retry-after,x-explain"
+_EXPOSED_OF_OURS = "idempotency-replayed,retry-after,server-timing,x-explain"
 _GRANTED: RawHeaders = [
     (b"access-control-allow-credentials", b"true"),
     (b"access-control-expose-headers", f"{_EXPOSED},{_EXPOSED_OF_OURS}".encode()),

@@ -1,5 +1,7 @@
 """A request on its way to its answer: each stage adds what it found out, and a fault is answered with what is known."""
 
+from time import perf_counter_ns
+
 import msgspec
 
 from counterfoil.documents.selection import Selection
@@ -50,6 +52,8 @@ class Exchange(msgspec.Struct):
     """Whether the headers of the answer are wanted alone; the method is GET then."""
     callback: str = ""
     """The function of a page that the answer is to call, where it is asked for."""
+    began: int = msgspec.field(default_factory=perf_counter_ns)
+    """For what is told of how long things took."""
 
     @property
     def version(self) -> Version:

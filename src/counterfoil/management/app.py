@@ -10,6 +10,7 @@ import msgspec
 from counterfoil.documents.ocapi_settings import LARGEST
 from counterfoil.management.ocapi_settings import settings
 from counterfoil.management.pages import Answer, Page, explanation, health, index, notices
+from counterfoil.management.traces import trace, traces
 from counterfoil.shop.call import Server
 from counterfoil.shop.state import States
 from counterfoil.store.records import StoreUnavailable
@@ -22,6 +23,8 @@ PAGES: dict[tuple[str, ...], Page] = {
     (): index,
     ("health",): health,
     ("notices",): notices,
+    ("traces",): traces,
+    ("traces", "{request_id}"): trace,
     ("explain", "{site}", "{resource}", "{id}"): explanation,
 }
 EDITED: dict[tuple[str, ...], Callable[[Server, States, dict[str, str], str, bytes], Awaitable[Answer]]] = {

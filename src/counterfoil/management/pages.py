@@ -27,6 +27,8 @@ async def index(server: Server, _states: States, _parameters: dict[str, str]) ->
         "/explain/{site}/baskets/{id}": "how each figure of a basket came about",
         "/explain/{site}/orders/{order_no}": "how each figure of an order came about",
         "/ocapi-settings/{shop|data}/{site|-}": "what clients may call: GET, PUT and DELETE; - is all sites",
+        "/traces": "the newest requests that met hooks",
+        "/traces/{request_id|last}": "what became of the hooks of a request",
         "/notices": "what a real shop would have sent by mail, such as reset tokens (an emulator only)",
     }
     return Answer(200, {"mode": server.settings.mode, "pages": pages})

@@ -33,6 +33,7 @@ class Conversation:
 
     def __init__(self, context: Context, source: str) -> None:
         self._host = context.host
+        self._watch = context.watch
         self._source = source
 
     async def answer(self, text: bytes) -> bytes:
@@ -50,6 +51,8 @@ class Conversation:
 
     def note(self, text: bytes) -> None:
         """Log what a hook says."""
+        if self._watch is not None:
+            self._watch.noted(text)
         note = msgspec.json.decode(text)
         if note["kind"] == "log":
             level = _LEVELS.get(note["level"], logging.INFO)

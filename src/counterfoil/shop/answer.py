@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 
+from counterfoil.documents.basket import Basket
+from counterfoil.documents.order import Order
 from counterfoil.documents.properties import Document
 from counterfoil.store.interface import ClaimedStore
 
@@ -39,3 +41,10 @@ class Once(msgspec.Struct):
         """Have the next write keep an answer with its effect."""
         self.kept = self.write(answer)
         self.store.keep(self.kept)
+
+
+def subject_of(document: Document) -> tuple[str, str] | None:
+    """Return resource and id of a basket or an order."""
+    if isinstance(document, Order):
+        return "orders", document.order_no or ""
+    return ("baskets", document.basket_id or "") if isinstance(document, Basket) else None

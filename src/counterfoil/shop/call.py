@@ -30,7 +30,7 @@ from counterfoil.identity.caller import Caller
 from counterfoil.identity.permissions import FULL, Permission
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
-from counterfoil.shop.answer import Answer, Once
+from counterfoil.shop.answer import Answer, Once, subject_of
 from counterfoil.shop.customer_groups import groups_in
 from counterfoil.shop.lease import Lease
 from counterfoil.shop.redemption_counts import count_redemptions
@@ -39,6 +39,7 @@ from counterfoil.shop.script_state import ScriptState
 from counterfoil.shop.server import Server
 from counterfoil.shop.state import Site, State
 from counterfoil.shop.stock_left import StockLeft
+from counterfoil.shop.traced import Trace, passed, recorded, trace_of
 from counterfoil.store.interface import Store
 from counterfoil.store.records import Lease as StoredLease
 from counterfoil.store.records import OpenBasket
@@ -106,6 +107,8 @@ class Call(msgspec.Struct, kw_only=True):
     """What was read of coupons for this customer and these codes, so far in this request."""
     custom: dict[str, Any] = {}
     transaction: Transaction = msgspec.field(default_factory=Transaction)
+    trace: Trace | None = None
+    """What became of hooks, once a point is reached; None in a server that keeps no traces."""
     open_baskets: Mapping[str, list[OpenBasket]] = {}
     """Baskets that were read together with their customer; by customer id, for one look."""
     scripts: ScriptState | None = None
@@ -148,12 +151,13 @@ class Call(msgspec.Struct, kw_only=True):
             custom=self.custom,
             shopper=self.shopper,
             stock=self.stock if self.knows_stock else None,
-            host=ScriptHost(self),
+            host=recorded(self, ScriptHost(self)),
             payment_card=payment_card,
             reserve_inventory=self.reserve_inventory,
             transaction=self.transaction,
             version=self.version,
             hooks=self.server.hooks,
+            watch=trace_of(self, payment_card),
         )
 
     def reserve_inventory(self, minutes: int) -> None:
@@ -177,8 +181,9 @@ class Call(msgspec.Struct, kw_only=True):
 
         Nothing runs in versions that do not have the point.
         """
-        hooks = self.server.hooks
-        return None if hooks.empty(point) else await hooks.run(point, self.context(payment_card), *arguments)
+        if self.server.hooks.empty(point):
+            return passed(self, point)
+        return await self.server.hooks.run(point, self.context(payment_card), *arguments)
 
     async def load_products(self, product_ids: Iterable[str]) -> Mapping[str, ProductView]:
         """Make products known to the rules of this request."""
@@ -294,18 +299,19 @@ class Call(msgspec.Struct, kw_only=True):
         ``validation`` is a validate… point and what it is told beside the document. Without hooks that want to see the
         answer it is made of the stored form, which is faster.
         """
-        self.explained = _subject(document)
+        self.explained = subject_of(document)
         state = stored.state_of(body, revision)
         wanted = [name for name in (point, validation[0] if validation else None) if name is not None]
         if not self.server.hooks.registered(*wanted):
             made = self._from_stored(document, body, state, flashes)
             if made is not None:
+                passed(self, *reversed(wanted))
                 return made
         return await self.answer_with_state(document, point, state, flashes, arguments, validation)
 
     async def stored(self, identified: Document, body: bytes, revision: int) -> Answer:
         """Answer a stored document that no hook wants to see; ``identified`` is its class with its id."""
-        self.explained = _subject(identified)
+        self.explained = subject_of(identified)
         state = stored.state_of(body, revision)
         made = self._from_stored(identified, body, state)
         return made or await self.answer_with_state(stored.decode(type(identified), body), None, state)
@@ -389,9 +395,3 @@ class Call(msgspec.Struct, kw_only=True):
             wanted = StoredLease(self.site_id, subject, self.new_id())
         seconds = self.server.settings.hook_seconds * (1 + self.server.hooks.count(*points))
         return Lease(self.store, wanted, self.now, seconds, refusal)
-
-
-def _subject(document: Document) -> tuple[str, str] | None:
-    if isinstance(document, Order):
-        return "orders", document.order_no or ""
-    return ("baskets", document.basket_id or "") if isinstance(document, Basket) else None

@@ -12,6 +12,7 @@ from counterfoil.shop.notices import Notices
 from counterfoil.shop.numbers import Numbers
 from counterfoil.shop.services import Services
 from counterfoil.store.interface import Store
+from counterfoil.traces.recorder import Recorder
 
 if TYPE_CHECKING:
     from counterfoil.shop.call import Call
@@ -36,3 +37,5 @@ class Server(msgspec.Struct):
     """What scripts of cartridges may ask for, by name: each a ``ScriptOperation``."""
     services: Services = msgspec.field(default_factory=Services)
     """Services that scripts call, as the settings have them, and their gates."""
+    traces: Recorder | None = None
+    """Keeps what became of hooks; None where there are none, or nobody wants to know."""

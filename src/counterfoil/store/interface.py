@@ -34,6 +34,7 @@ from counterfoil.store.records import (
     Visits,
 )
 from counterfoil.store.script_writes import CustomObjectRow, ScriptWrites
+from counterfoil.store.trace_row import TraceRow
 
 
 class Store(Protocol):
@@ -317,6 +318,17 @@ class Store(Protocol):
 
     def all_baskets(self, page: int = 200) -> AsyncIterator[BasketEntry]:
         """Walk over every basket, by site and id, a page at a time."""
+
+    async def put_traces(self, rows: Sequence[TraceRow], keep: int) -> None:
+        """Write traces and delete the oldest, so that so many are left."""
+
+    async def newest_traces(self, count: int) -> list[TraceRow]:
+        """List the newest traces without their bodies."""
+
+    async def newest_trace(self) -> TraceRow | None: ...
+
+    async def traces_by_id(self, beginning: str, most: int) -> list[TraceRow]:
+        """List the traces of requests whose id begins so."""
 
     async def counts(self) -> dict[str, int]:
         """Count the rows of each table."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from counterfoil.store.records import StoreError
 from counterfoil.store.search_tables import SEARCH_BITMAPS, SEARCH_COUNTS, SEARCH_COVERING, SEARCH_FOLDS, SEARCH_TABLES
+from counterfoil.store.traces import TRACE_TABLES
 
 VERSION_TABLE = """create table if not exists schema_version
     (one integer constraint schema_version_key primary key, version integer not null)"""
@@ -244,6 +245,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             constraint custom_objects_key primary key (scope, type_id, object_key))""",
         "create index custom_objects_expires on custom_objects (expires)",
     ),
+    TRACE_TABLES,
 )
 NEWEST = len(MIGRATIONS)
 

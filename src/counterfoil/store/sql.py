@@ -16,6 +16,7 @@ from counterfoil.store.script_writes import ScriptWrites
 from counterfoil.store.search import SearchOperations
 from counterfoil.store.search_index import SearchIndex
 from counterfoil.store.shop_data import CustomerOperations, ShopDataOperations
+from counterfoil.store.traces import TraceOperations
 
 NEXT_NUMBERS = """insert into counters (scope, name, value) values ($1, $2, $3)
     on conflict (scope, name) do update set value = counters.value + excluded.value returning value"""
@@ -37,6 +38,7 @@ COUNTS = {
     "sessions": "select count(*) from sessions",
     "revoked_tokens": "select count(*) from revoked_tokens",
     "custom_objects": "select count(*) from custom_objects",
+    "traces": "select count(*) from traces",
 }
 
 
@@ -53,6 +55,7 @@ class SqlStore(
     LeaseOperations,
     ClaimOperations,
     CustomObjectOperations,
+    TraceOperations,
 ):
     """The named operations of ``interface.Store``."""
 

@@ -1,5 +1,8 @@
 'use strict';
 
+/* It brings what fills in the parameters of a message. */
+runtime.classOf('dw.system.StatusItem');
+
 function writes(level) {
     return function (message) {
         const parameters = Array.prototype.slice.call(arguments, 1);

@@ -1,0 +1,37 @@
+"""What a call has to do with the flight recorder: its trace begins with the first point that the request reaches."""
+
+from typing import TYPE_CHECKING
+
+from counterfoil.documents.payment import OrderPaymentCardRequest
+from counterfoil.hooks.host import Host
+from counterfoil.traces.trace import Trace
+
+if TYPE_CHECKING:
+    from counterfoil.shop.call import Call
+
+__all__ = ["Trace", "passed", "recorded", "trace_of"]
+
+
+def trace_of(call: "Call", payment_card: OrderPaymentCardRequest | None = None) -> Trace | None:
+    """Return the trace of a request; None in a server that keeps none."""
+    if call.server.traces is None:
+        return None
+    if call.trace is None:
+        call.trace = Trace(call.transaction, call.custom, call.documents, call.headers)
+    if payment_card is not None:
+        call.trace.hide(payment_card.number, payment_card.security_code)
+    return call.trace
+
+
+def recorded(call: "Call", host: Host) -> Host:
+    """Return a host that keeps what hooks ask it, where there is a trace."""
+    trace = trace_of(call)
+    return host if trace is None else trace.host(host)
+
+
+def passed(call: "Call", *points: str | None) -> None:
+    """Note points at which nobody's hook is registered."""
+    if (trace := trace_of(call)) is not None:
+        for point in points:
+            if point is not None:
+                trace.passed(point)

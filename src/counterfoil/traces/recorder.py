@@ -1,0 +1,94 @@
+"""The flight recorder of a server process: takes the traces of requests and writes them when there is time."""
+
+import asyncio
+import contextlib
+import logging
+from collections import OrderedDict
+
+from msgspec import structs
+
+from counterfoil.store.interface import Store
+from counterfoil.traces.logs import HookLogs
+from counterfoil.traces.pack import Finished, pack
+from counterfoil.traces.trace import Trace
+
+log = logging.getLogger("counterfoil.traces")
+
+WRITES_AFTER_SECONDS = 0.2
+MOST_WAITING = 2000
+_MOST_AT_ONCE = 100
+_MICROSECONDS = 1000
+_REMEMBERED = 200
+
+
+class Recorder:
+    """Traces on their way to the store. A trace that cannot be written is dropped and counted."""
+
+    def __init__(self, store: Store, keep: int) -> None:
+        self._store = store
+        self._keep = keep
+        self._waiting: list[tuple[Trace, Finished]] = []
+        self._writing: asyncio.Task[None] | None = None
+        self._hurry = asyncio.Event()
+        self._last = 0
+        self._named: OrderedDict[str, int] = OrderedDict()
+        """How many traces the newest requests have: the parts of a batch have the id of the whole."""
+        self.dropped = 0
+        self.written = 0
+        self._logs = HookLogs()
+        logging.getLogger().addHandler(self._logs)
+
+    def instant(self, now: int) -> int:
+        """Return when a request was recorded: microseconds, each greater than the one before."""
+        self._last = max(self._last + 1, now * _MICROSECONDS)
+        return self._last
+
+    def put(self, trace: Trace, finished: Finished) -> None:
+        """Take the trace of a request that is over; the request does not wait."""
+        if len(self._waiting) >= MOST_WAITING:
+            self._drop(1, "there are too many")
+            return
+        number = self._named[finished.request_id] = self._named.pop(finished.request_id, 0) + 1
+        if len(self._named) > _REMEMBERED:
+            self._named.popitem(last=False)
+        if number > 1:
+            finished = structs.replace(finished, request_id=f"{finished.request_id}-{number}")
+        self._waiting.append((trace, finished))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.get_running_loop().create_task(self._write_soon())
+
+    async def flush(self) -> None:
+        """Write what waits."""
+        while self._waiting:
+            taken, self._waiting = self._waiting[:_MOST_AT_ONCE], self._waiting[_MOST_AT_ONCE:]
+            rows = []
+            for trace, finished in taken:
+                try:
+                    rows.append(pack(trace, finished))
+                except Exception as error:
+                    self._drop(1, type(error).__name__)
+                await asyncio.sleep(0)  # requests first
+            try:
+                await self._store.put_traces(rows, self._keep)
+                self.written += len(rows)
+            except Exception as error:
+                self._drop(len(rows), type(error).__name__)
+
+    async def close(self) -> None:
+        """Write what waits and listen to logs no more."""
+        logging.getLogger().removeHandler(self._logs)
+        if self._writing is not None:
+            self._hurry.set()
+            await self._writing
+        await self.flush()
+
+    async def _write_soon(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(WRITES_AFTER_SECONDS):
+                await self._hurry.wait()
+        await self.flush()
+
+    def _drop(self, count: int, why: str) -> None:
+        if not self.dropped:
+            log.warning("traces are dropped: %s", why)
+        self.dropped += count

@@ -1,0 +1,21 @@
+"""The header ``server-timing``: how long hooks took, for the tools of browsers; in emulators only."""
+
+import re
+
+from counterfoil.traces.trace import Trace
+
+HEADER = b"server-timing"
+_MOST = 20
+_UNFIT = re.compile(r"[^A-Za-z0-9!#$%&'*+.^_`|~-]")
+
+
+def timing_of(trace: Trace, took: int) -> bytes:
+    """Return the value of the header: the request so far, all hooks, and each point with somebody's hook."""
+    own = [chain for chain in trace.points if chain.own and chain.ended]
+    total = sum(chain.ended - chain.began for chain in own)
+    entries = [f"total;dur={took / 1e6:.2f}", f"hooks;dur={total / 1e6:.2f}"]
+    for chain in own[:_MOST]:
+        name = _UNFIT.sub("-", chain.point)
+        ran = [hook for hook in chain.hooks if not hook.why and not hook.default]
+        entries.append(f'{name};dur={(chain.ended - chain.began) / 1e6:.2f};desc="{len(ran)} run"')
+    return ", ".join(entries).encode("ascii", "replace")
