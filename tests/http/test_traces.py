@@ -231,6 +231,27 @@ def test_traces_are_written_by_themselves_and_at_the_end(make_shop: MakeShop) ->
     assert len(api.run(api.application.server.store.newest_traces(9))) == 1
 
 
+def test_a_hook_is_run_again_on_what_was_recorded(make_shop: MakeShop) -> None:
+    api = make_shop(MARK.replace("ANSWER", "Status(Status.OK, 'MARKED')"))
+    request_id = submit(api).headers["x-dw-request-base-id"]
+    page(api, "/traces")
+    options = ("--store", api.settings.store, "--hooks", api.settings.hooks)
+    same = run("trace", "replay", request_id, POINT, *options)
+    assert same.returncode == 0, same.stderr
+    assert "the same as recorded" in same.stdout
+    file = Path(api.settings.hooks)
+    file.write_text(file.read_text().replace('"low"', '"high"').replace("'MARKED'", "'SEEN'"))
+    other = run("trace", "replay", "last", POINT, *options)
+    assert '$.answer.value.code: "MARKED" -> "SEEN"' in other.stdout
+    assert '"low" -> "high"' in other.stdout
+    plain = json.loads(run("trace", "replay", "last", POINT, "--json", *options).stdout)
+    assert plain["replayed"]["changes"] == [{"argument": 0, "path": "$.c_risk", "after": "high"}]
+    unknown = run("trace", "replay", "last", "dw.order.calculate", *options)
+    assert (unknown.returncode, "Traceback" in unknown.stderr) == (2, False)
+    order = api.get(f"{V23}/orders/00000001", token=api.agent_token()).json
+    assert order["c_risk"] == "low"
+
+
 def test_each_part_of_a_batch_has_a_trace_of_its_own(make_shop: MakeShop) -> None:
     api = make_shop("@hook('dw.ocapi.shop.basket.beforePOST')\ndef sees(request):\n    pass\n")
     token = api.agent_token()

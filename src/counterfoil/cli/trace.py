@@ -3,14 +3,34 @@
 import click
 import msgspec
 
+from counterfoil.ambient import SystemAmbient
 from counterfoil.cli.groups import Group
 from counterfoil.cli.options import fail, out, run_async, with_settings
+from counterfoil.cli.registry import make_hooks
 from counterfoil.config import Settings
+from counterfoil.hooks.loader import HookFileError
+from counterfoil.hooks.names import UnknownPointError
+from counterfoil.shop.replay import Replayed, ReplayError, replay
+from counterfoil.shop.state import States
 from counterfoil.store.engines import open_store
 from counterfoil.store.trace_row import TraceRow
 from counterfoil.traces.find import LAST, FoundNoneError, find
 from counterfoil.traces.view import summary, view
-from counterfoil.traces.written import listed, written
+from counterfoil.traces.written import compared, listed, written
+
+REPLAYED = (
+    "store",
+    "hooks",
+    "hook_isolation",
+    "cartridges",
+    "cartridge_path",
+    "remote_hooks",
+    "demo_hook",
+    "mode",
+    "hook_seconds",
+    "script_memory_megabytes",
+    "script_processor_seconds",
+)
 
 
 class Traces(Group):
@@ -23,7 +43,7 @@ class Traces(Group):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return what may be written behind the name of the group."""
-        return ["last|ID|list", "[OPTIONS]"]
+        return ["last|ID|list|replay", "[OPTIONS]"]
 
 
 @click.group(cls=Traces)
@@ -79,6 +99,37 @@ def found_trace(settings: Settings, name: str) -> TraceRow:
         return run_async(_find(settings, name))
     except FoundNoneError as error:
         fail(str(error))
+
+
+@trace.command("replay")
+@click.argument("name", metavar="ID|last")
+@click.argument("point")
+@click.option("--number", type=int, default=1, show_default=True, help="which run, where hooks of the point ran again")
+@_JSON
+@with_settings(*REPLAYED)
+def replay_(*, settings: Settings, name: str, point: str, number: int, json: bool) -> None:
+    """Run a hook again, as it is now, on what was recorded of it, and show what is different. Nothing is stored."""
+    row = found_trace(settings, name)
+    try:
+        done = run_async(_replay(settings, row, point, number))
+    except (ReplayError, HookFileError, UnknownPointError) as error:
+        fail(str(error))
+    if json:
+        changes = [change.plain() for change in done.changes]
+        _print_json({"recorded": done.before, "replayed": done.after, "different": changes})
+    else:
+        out.print(compared(done.after, done.changes).rstrip("\n"), markup=False)
+
+
+async def _replay(settings: Settings, row: TraceRow, point: str, number: int) -> Replayed:
+    hooks = make_hooks(settings)
+    store = await open_store(settings.store)
+    try:
+        state = await States(store, SystemAmbient()).at((await store.opening(None)).revision)
+        return await replay(row, point, hooks.registry, state, number)
+    finally:
+        await hooks.close()
+        await store.close()
 
 
 async def _find(settings: Settings, name: str) -> TraceRow:

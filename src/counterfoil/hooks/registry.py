@@ -92,6 +92,15 @@ class Registry:
         """Say whether somebody's hook, not only the default, is registered at one of the points."""
         return not self._own.isdisjoint(points)
 
+    def chain(self, point: str) -> Sequence[Registered]:
+        """Return the hooks of a point in their order, the default last."""
+        return self._chains.get(point, ())
+
+    @property
+    def seconds(self) -> float:
+        """Return how long a hook may take."""
+        return self._seconds
+
     @property
     def any_own(self) -> bool:
         """Say whether there is any hook beside the defaults."""

@@ -1,8 +1,25 @@
 """What hooks in Python log while they run, kept with the trace of their request."""
 
+import contextlib
 import logging
+from collections.abc import Iterator
 
 from counterfoil.traces.trace import at_work
+
+
+@contextlib.contextmanager
+def listening() -> Iterator[None]:
+    """Note what hooks log meanwhile, from the finest of what is usual."""
+    handler, root = HookLogs(), logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(min(level, logging.INFO))
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
+
 
 _TOLD_OTHERWISE = "counterfoil.scripts"
 """What scripts log comes as notes of their workers."""

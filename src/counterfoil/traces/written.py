@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from counterfoil.traces.difference import MISSING, Change
+
 _LONGEST = 110
 _WHY = {
     "version": "this version of the API has no such point",
@@ -38,6 +40,17 @@ def listed(traces: Sequence[dict[str, Any]]) -> str:
         for one in traces
     ]
     return "\n".join([*lines, ""])
+
+
+def compared(hook: dict[str, Any], changes: Sequence[Change]) -> str:
+    """Write how a hook ran again, and what is different from what was recorded."""
+    told = [f"{change.path}: {_place(change.before)} -> {_place(change.after)}" for change in changes]
+    heading = "different from what was recorded:" if told else "the same as recorded"
+    return "\n".join([*_hook(hook, ""), "", heading, *(f"    {line}" for line in told), ""])
+
+
+def _place(value: Any) -> str:
+    return "nothing" if value is MISSING else _short(value, 60)
 
 
 def _point(point: dict[str, Any], indent: str = "") -> Iterator[str]:
