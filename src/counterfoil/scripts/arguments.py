@@ -3,9 +3,10 @@
 A basket or an order goes as it is stored, and is a script object there; other documents go as they stand on the wire.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
@@ -22,6 +23,8 @@ from counterfoil.documents.properties import Document
 from counterfoil.documents.shipment import Shipment
 from counterfoil.versions import NEWEST
 
+REQUEST = "request"
+ENUMERATION = "enumeration"
 _encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder = msgspec.json.Decoder(float_hook=Decimal)
 
@@ -67,17 +70,20 @@ _IDS = (
 """What tells the parts of a list from each other."""
 
 
-def outgoing(arguments: Sequence[Any], requests: Container[int] = ()) -> list[Any]:
-    """Return what a script gets for the arguments of a hook; those that are requests have the form of the wire.
+def outgoing(arguments: Sequence[Any], forms: Mapping[int, str] = MappingProxyType({})) -> list[Any]:
+    """Return what a script gets for the arguments of a hook; some have a form that only the extension point knows.
 
-    The request for a basket is of the type of a basket, and so on: which they are, only the extension point knows.
+    The request for a basket is of the type of a basket, and so on, but is a document on the wire to a script.
     """
-    return [
-        {"kind": "document", "body": plain(argument)}
-        if at in requests and isinstance(argument, Document)
-        else _outgoing(argument, arguments)
-        for at, argument in enumerate(arguments)
-    ]
+    return [_formed(argument, forms.get(at), arguments) for at, argument in enumerate(arguments)]
+
+
+def _formed(argument: Any, form: str | None, arguments: Sequence[Any]) -> Any:
+    if form == REQUEST and isinstance(argument, Document):
+        return {"kind": "document", "body": plain(argument)}
+    if form == ENUMERATION and isinstance(argument, str):
+        return {"kind": "enumeration", "body": argument}
+    return _outgoing(argument, arguments)
 
 
 def _outgoing(argument: Any, arguments: Sequence[Any]) -> Any:

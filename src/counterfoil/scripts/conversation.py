@@ -1,7 +1,8 @@
 """What a worker and the server say while a hook runs, and what is made of its result."""
 
 import logging
-from collections.abc import Container
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ from counterfoil.documents.redact import redact
 from counterfoil.hooks.registry import Context
 from counterfoil.hooks.status import Status, StatusItem
 from counterfoil.hooks.transaction import TransactionError
-from counterfoil.scripts.arguments import decode, encode, take_back, take_back_plain
+from counterfoil.scripts.arguments import REQUEST, decode, encode, take_back, take_back_plain
 from counterfoil.scripts.card import leaves_number
 
 log = logging.getLogger("counterfoil.scripts")
@@ -61,7 +62,11 @@ class Conversation:
 
 
 def taken(
-    result: dict[str, Any], arguments: tuple[Any, ...], context: Context, source: str, requests: Container[int] = ()
+    result: dict[str, Any],
+    arguments: tuple[Any, ...],
+    context: Context,
+    source: str,
+    forms: Mapping[int, str] = MappingProxyType({}),
 ) -> Any:
     """Put what a hook changed into the arguments and return its answer; ScriptError, TransactionError."""
     error = result.get("error")
@@ -79,7 +84,7 @@ def taken(
     if leaves_number(context.payment_card, result.get("changed")):
         raise ScriptError(f"{source} left the number of a card in a document that is kept")
     for at, changed in result.get("changed", {}).items():
-        (take_back_plain if int(at) in requests else take_back)(arguments[int(at)], changed)
+        (take_back_plain if forms.get(int(at)) == REQUEST else take_back)(arguments[int(at)], changed)
     return _value(result.get("value"))
 
 

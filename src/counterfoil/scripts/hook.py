@@ -6,7 +6,7 @@ from counterfoil.cartridges.registrations import Cartridges, Registration
 from counterfoil.hooks.names import UnknownPointError
 from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.registry import Context, Registry
-from counterfoil.scripts.arguments import decode, encode, outgoing
+from counterfoil.scripts.arguments import ENUMERATION, REQUEST, decode, encode, outgoing
 from counterfoil.scripts.card import card_for
 from counterfoil.scripts.conversation import Conversation, ScriptError, taken
 from counterfoil.scripts.pool import Workers
@@ -19,7 +19,7 @@ class ScriptHook:
         self._workers = workers
         self._registration = registration
         self._seconds = seconds
-        self._requests = _requests(registration.point)
+        self._forms = _forms(registration.point)
         self.__module__ = f"{registration.module_id}"
 
     async def __call__(self, *arguments: Any, context: Context) -> Any:
@@ -31,7 +31,7 @@ class ScriptHook:
             "point": registration.point,
             "module": registration.module_id,
             "functions": registration.function_names,
-            "arguments": outgoing(arguments, self._requests),
+            "arguments": outgoing(arguments, self._forms),
             "inside": context.transaction.inside,
             "request": context.host.facts(),
             "custom": context.custom,
@@ -44,14 +44,15 @@ class ScriptHook:
             call["card"] = card
         conversation = Conversation(context, registration.module_id)
         text = await self._workers.run(encode(call), conversation.answer, conversation.note, seconds=self._seconds)
-        return taken(decode(text), arguments, context, registration.module_id, self._requests)
+        return taken(decode(text), arguments, context, registration.module_id, self._forms)
 
 
-def _requests(point: str) -> frozenset[int]:
-    """Return which arguments of a point are documents of the request."""
+def _forms(point: str) -> dict[int, str]:
+    """Return which arguments of a point are documents of the request, and which are values of an enumeration."""
     row = BY_NAME.get(point)
     names = row.arguments if row is not None else ()
-    return frozenset(at for at, name in enumerate(names) if name.endswith("_request"))
+    requests = {at: REQUEST for at, name in enumerate(names) if name.endswith("_request")}
+    return requests | {at: ENUMERATION for at, name in enumerate(names) if name == "authorization_type"}
 
 
 def register_cartridges(registry: Registry, cartridges: Cartridges, workers: Workers, seconds: float) -> list[str]:

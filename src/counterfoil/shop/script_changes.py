@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from counterfoil.documents.shop_data import encode
+from counterfoil.scripts.arguments import encode
 from counterfoil.shop.call import Call
 from counterfoil.shop.script_custom_objects import save_custom_object
 from counterfoil.shop.script_customers import save_customer

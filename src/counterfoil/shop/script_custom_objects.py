@@ -8,7 +8,7 @@ import msgspec
 
 from counterfoil.commerce.object_query import compiled, ordered, sort_key
 from counterfoil.documents.custom_object_data import CustomObjectData, CustomObjectType
-from counterfoil.documents.shop_data import encode
+from counterfoil.scripts.arguments import encode
 from counterfoil.shop.call import Call
 from counterfoil.shop.script_site import scripts_of
 from counterfoil.shop.server import ScriptOperation

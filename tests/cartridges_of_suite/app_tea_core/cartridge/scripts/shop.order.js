@@ -1,0 +1,3 @@
+'use strict';
+
+exports.name = 'a file with a dot in its name';

@@ -1,0 +1,7 @@
+'use strict';
+
+module.exports = {
+    https: function (req) {
+        return req.isHttpSecure;
+    }
+};
