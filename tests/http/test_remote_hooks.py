@@ -15,6 +15,8 @@ from tests.api import V23, Api
 from counterfoil.hooks.loader import HookFileError
 from counterfoil.hooks.registry import Registry
 from counterfoil.scripts.remote import SIGNATURE, register_remote, verify
+from counterfoil.traces.find import find
+from counterfoil.traces.view import view
 
 SECRET = "between us"
 AFTER = "dw.ocapi.shop.order.afterPOST"
@@ -133,6 +135,18 @@ def test_what_it_changes_of_an_order_is_kept(service: Service, make_remote: Call
     kept = api.get(f"{V23}/orders/{order['order_no']}", token=api.agent_token()).json
     assert kept["c_note"] == "from afar"
     assert kept["order_total"] == order["order_total"]
+
+
+def test_its_calls_are_in_the_trace_of_the_request(service: Service, make_remote: Callable[..., Api]) -> None:
+    api = make_remote(service.row())
+    service.answers = [(503, b""), (204, b"")]
+    assert submit(api).status == 200
+    recorder = api.application.server.traces
+    assert recorder is not None
+    api.run(recorder.flush())
+    shown = view(api.run(find(api.application.server.store, "last")))
+    (hook,) = next(point for point in shown["points"] if point["point"] == AFTER)["hooks"]
+    assert [(call["method"], call["status"]) for call in hook["notes"]["http"]] == [("POST", 503), ("POST", 204)]
 
 
 def test_each_call_is_signed(service: Service, make_remote: Callable[..., Api]) -> None:

@@ -24,8 +24,13 @@ _VALUE_INSIDE = re.compile(r'\\+"(?:[^"\\]|\\+[^"\\])*\\+"|-?[0-9][0-9.eE+-]*')
 _WORDS = re.compile(rf"(?<![a-z0-9_])({_NAME}['\"]?\s*[=:]\s*)(?:'[^']*'|[^\s'\",;&)}}\]]+)", re.IGNORECASE)
 """A named value in a line of text."""
 _BEARER = re.compile(r"\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}")
-_MAYBE = re.compile(r"[0-9][0-9 -]{11}")
-_RUN = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){11,18}(?![0-9A-Za-z])")
+_MAYBE = re.compile(r"[0-9][0-9 -]{10,}[0-9]")
+"""What is looked for everywhere; found, it is looked at closely."""
+_RUN = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){11,}(?![0-9A-Za-z])")
+_SEPARATORS = re.compile("[ -]")
+_FEWEST, _MOST = 12, 19
+"""Digits of a card number."""
+_ORDER_TOKEN = re.compile(r'"order_token":"[^"]*"')
 _SHORT = 6
 """Shorter values are too common to be looked for anywhere."""
 _DOUBLED = str.maketrans("0123456789", "0246813579")
@@ -47,8 +52,11 @@ def scrub_text(text: str, secrets: Collection[str] = (), *, longest: int | None 
 
 
 def scrub_json(text: str, secrets: Collection[str] = (), *, named: bool = True) -> str:
-    """Return compact JSON without what may be secret; it stays JSON. Names are looked at if there may be such."""
-    clean = _without_numbers(_without_named(text) if named else text)
+    """Return compact JSON without what may be secret; it stays JSON.
+
+    Of what the server itself stores (``named`` is false) the only name that is looked for is that of the order's token.
+    """
+    clean = _without_numbers(_without_named(text) if named else _ORDER_TOKEN.sub(f'"order_token":"{_STARS}"', text))
     found = [secret for secret in secrets if json.dumps(secret, ensure_ascii=False)[1:-1] in clean]
     return _without_values(clean, found) if found else clean
 
@@ -74,12 +82,22 @@ def is_secret(name: str) -> bool:
 
 
 def _without_numbers(text: str) -> str:
-    return _RUN.sub(_starred, text) if _MAYBE.search(text) else text
+    return _MAYBE.sub(_looked_at, text)
+
+
+def _looked_at(match: re.Match[str]) -> str:
+    """Star out card numbers in a run of digits, blanks and dashes, with regard to what stands around it."""
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    clean = _RUN.sub(_starred, before + match[0] + after)
+    return clean[len(before) : len(clean) - len(after)]
 
 
 def _starred(match: re.Match[str]) -> str:
-    digits = re.sub("[ -]", "", match[0])
-    if not passes_luhn(digits):
+    groups = _SEPARATORS.split(match[0])
+    ends = range(1, len(groups) + 1)
+    numbers = ("".join(groups[start:end]) for end in ends for start in range(end))
+    if not any(_FEWEST <= len(digits) <= _MOST and passes_luhn(digits) for digits in numbers):
         return match[0]
     before = match.string[match.start() - 1 : match.start()]
     return "0" if before and before in _BEFORE_NUMBERS else "*" * len(match[0])

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import logging
 import os
+import time
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -24,6 +25,7 @@ from counterfoil.hooks.loader import HookFileError
 from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.registry import Context, Registry
 from counterfoil.hooks.status import Status
+from counterfoil.hooks.watch import Watch
 from counterfoil.scripts.arguments import decode, encode, plain, take_back_plain
 
 log = logging.getLogger("counterfoil.hooks")
@@ -107,13 +109,13 @@ class Remote:
             "custom": context.custom,
         }
         async with asyncio.timeout(self._row.seconds):
-            answer = await self._ask(encode(call), call_id, context.now // 1000)
+            answer = await self._ask(encode(call), call_id, context.now // 1000, context.watch)
         return self._taken(answer, arguments, context)
 
     def _argument_names(self, arguments: tuple[Any, ...]) -> list[str]:
         return [self._names[at] if at < len(self._names) else f"argument_{at}" for at in range(len(arguments))]
 
-    async def _ask(self, body: bytes, call_id: str, instant: int) -> dict[str, Any]:
+    async def _ask(self, body: bytes, call_id: str, instant: int, watch: Watch | None) -> dict[str, Any]:
         signed = hmac.new(self._secret, b"%d." % instant + body, hashlib.sha256).hexdigest()
         headers = {
             "content-type": "application/json",
@@ -122,11 +124,14 @@ class Remote:
             SIGNATURE: f"t={instant},v1={signed}",
         }
         for attempt in range(self._row.retries + 1):
+            began = time.perf_counter()
             try:
                 status, content = await asyncio.to_thread(self._post, body, headers)
             except urllib3.exceptions.HTTPError as error:
                 reason = type(error).__name__
+                self._note(watch, began, error=reason)
             else:
+                self._note(watch, began, status=status)
                 if status not in _AGAIN:
                     return self._read(status, content)
                 reason = f"status {status}"
@@ -134,6 +139,13 @@ class Remote:
             if attempt < self._row.retries:
                 await asyncio.sleep(_PAUSE_SECONDS * 2**attempt)
         raise RemoteHookError(f"{self._row.point}: the service did not answer ({reason})")
+
+    def _note(self, watch: Watch | None, began: float, **told: Any) -> None:
+        if watch is not None:
+            milliseconds = round((time.perf_counter() - began) * 1000, 1)
+            watch.noted(
+                {"kind": "http", "method": "POST", "url": self._row.url.partition("?")[0], **told, "ms": milliseconds}
+            )
 
     def _post(self, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
         answer = self._pool.request(

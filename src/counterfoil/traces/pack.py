@@ -105,7 +105,7 @@ class _Packing:
             found = self._known[captured.text] = len(self.documents)
             self._size += len(captured.text)
             text = captured.text.decode() if self._size <= LARGEST else '"left out: the trace is too large"'
-            clean = scrub_json(text, self._secrets, named=captured.kind not in _SAFE_KINDS or "order_token" in text)
+            clean = scrub_json(text, self._secrets, named=captured.kind not in _SAFE_KINDS)
             self.documents.append(msgspec.Raw(clean.encode()))
         reference: dict[str, Any] = {"kind": captured.kind, "document": found}
         if captured.owner >= 0:
