@@ -28,6 +28,13 @@ from bench.stores import Stores  # noqa: E402
 
 _DISK = Path("/var/tmp")
 _POINT = "dw.ocapi.shop.order.afterPaymentAuthorize"
+_IDLE = """
+from counterfoil.hooks import hook
+
+@hook("dw.ocapi.shop.order.afterPaymentAuthorize")
+def look(order, payment_instrument):
+    pass
+"""
 _PYTHON = """
 from counterfoil.hooks import Status, hook
 
@@ -87,10 +94,16 @@ def _servers(stack: contextlib.ExitStack, folder: Path, stores: Stores) -> dict[
     """Start a server without hooks, one with a hook in Python, one with the same in a cartridge."""
     python = folder / "payment.py"
     python.write_text(_PYTHON)
+    idle = folder / "idle.py"
+    idle.write_text(_IDLE)
     cartridges = _cartridge(folder / "payment", _POINT, _SCRIPT)
+    untraced = ["--trace-keep", "0"]
     kinds = {
         "no hook": [],
+        "a hook in Python that does nothing, no traces": ["--hooks", str(idle), *untraced],
+        "a hook in Python, no traces": ["--hooks", str(python), *untraced],
         "a hook in Python": ["--hooks", str(python)],
+        "a script of a cartridge, no traces": ["--cartridges", str(cartridges), *untraced],
         "a script of a cartridge": ["--cartridges", str(cartridges)],
     }
     return {
