@@ -364,5 +364,6 @@ def test_a_connection_that_is_cut_off_leaves_nothing_behind(few: ServerProcess, 
         connection = Connection(few)
         connection.send(sent)
         connection.cut_off()
-    answer = talk(few, LAST)[0]
-    assert answer.status == 200, answer
+    # The server may hear of a new connection before it hears that an old one is gone.
+    answers = (talk(few, LAST)[0] for _ in range(100))
+    assert any(answer.status == 200 for answer in answers)

@@ -6,7 +6,7 @@ Each pattern begins with letters or signs of its own, for these are what a searc
 import re
 from collections.abc import Sequence
 
-GAP = r"(?:\s|//.*|/\*[\s\S]*?\*/)*+"
+GAP = r"(?:\s|//[^\n]*+|/\*[\s\S]*?\*/)*"
 TYPED_NAME = rf"\s++[\w$]++{GAP}:"
 
 PATTERNS: Sequence[re.Pattern[str]] = tuple(

@@ -6,26 +6,27 @@ The grammar is that of ECMAScript 2023, and beside it the literals and operators
 import re
 from bisect import bisect_right
 
+# Groups are not repeated possessively: Pythons before 3.11.5 lose groups by it.
 MASTER = re.compile(
     r"""
     (?P<space>[\s\ufeff]++)
-  | (?P<comment>//[^\n\r\u2028\u2029]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|<!--[^\n\r]*+|\A\#![^\n\r]*+)
-  | (?P<word>\#?(?:[^\W\d]|[$]|\\u)(?:[\w$\u200c\u200d]|\\u(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{4}))*+)
-  | (?P<number>0[xX][\da-fA-F_]++n?|0[bBoO][\d_]++n?|(?:\d[\d_]*+(?:\.[\d_]*+)?+|\.\d[\d_]*+)(?:[eE][+-]?\d[\d_]*+)?+n?)
-  | (?P<string>"(?:[^"\\\n\r]++|\\(?:\r\n|.))*+"|'(?:[^'\\\n\r]++|\\(?:\r\n|.))*+')
+  | (?P<comment>//[^\n\r\u2028\u2029]*+|/\*(?:[^*]|\*(?!/))*(?:\*/)?|<!--[^\n\r]*+|\A\#![^\n\r]*+)
+  | (?P<word>\#?(?:[^\W\d]|[$]|\\u)(?:[\w$\u200c\u200d]|\\u(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{4}))*)
+  | (?P<number>0[xX][\da-fA-F_]++n?|0[bBoO][\d_]++n?|(?:\d[\d_]*+(?:\.[\d_]*+)?|\.\d[\d_]*+)(?:[eE][+-]?\d[\d_]*+)?n?)
+  | (?P<string>"(?:[^"\\\n\r]|\\(?:\r\n|.))*"|'(?:[^'\\\n\r]|\\(?:\r\n|.))*')
   | (?P<punctuator>>>>=|\.\.\.|===|!==|\*\*=|<<=|>>=|>>>|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.(?!\d)
         |\+\+|--|\+=|-=|\*=|%=|&=|\|=|\^=|<<|>>|\*\*|::|\.\.|\.@|[{}()\[\];,<>+\-*%&|^!~?:=.@])
     """,
     re.VERBOSE | re.DOTALL,
 )
-REGEX = re.compile(r"/(?:[^/\\\[\n\r]++|\\.|\[(?:[^\]\\\n\r]++|\\.)*+\])++/[\w$]*+")
-TEMPLATE = re.compile(r"(?:[^`\\$]++|\\.|\$(?!\{))*+(`|\$\{)", re.DOTALL)
+REGEX = re.compile(r"/(?:[^/\\\[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.)*\])+/[\w$]*+")
+TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*(`|\$\{)", re.DOTALL)
 MARKUP = re.compile(
     r"""(?P<open><(?:[\w:.-]+|\{[^{}]*\})?(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|\{[^{}]*\})|\s*\{[^{}]*\})*\s*(?P<empty>/?)>)
     |(?P<close></[^<>]*>)|(?P<other><!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|\{(?:[^{}]|\{[^{}]*\})*\}|[^<{]+)""",
     re.VERBOSE | re.DOTALL,
 )
-BODY = re.compile(r"(?:\s|//.*|/\*[\s\S]*?\*/)*+[{:]")
+BODY = re.compile(r"(?:\s|//[^\n]*+|/\*[\s\S]*?\*/)*[{:]")
 LINE_END = re.compile(r"[\n\r\u2028\u2029]")
 OPERATORS = frozenset(
     "if return typeof instanceof in new delete void throw case do else extends yield await default".split()

@@ -28,7 +28,11 @@ COMMANDS = {
     "migrate": Place("data", "migrate", "Bring the tables of the store up to this version; serving does so too."),
     "verify": Place("data", "verify", "Check the store against what must always hold; exit status 1 on a breach."),
     "explain": Place("explain", "explain", "Show how each figure of a basket or an order came about."),
-    "trace": Place("trace", "trace", "Show what became of the hooks of a request; run one of them again."),
+    "trace": Place(
+        "trace",
+        "trace",
+        "What became of the hooks of a request: `last`, or the id that its answer has in x-dw-request-base-id.",
+    ),
     "client": Place("clients", "clients", "API clients: a client id and a password each."),
     "agent": Place("agents", "agents", "Agents (Business Manager users): a login and an access key each."),
     "role": Place(
