@@ -72,3 +72,17 @@ def test_names_of_secrets():
     harmless = ("order_no", "masked_number", "coupon_code", "postal_code", "numbers", "tokens", "payment_method_id")
     assert [name for name in harmless if is_secret(name)] == []
     assert passes_luhn(NUMBER)
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a":"737"}', '{"a":737}', '{"a":"code\\n737"}', '{"a":"code\\u0000737, x"}', '["x 737"]']
+)
+def test_a_short_secret_is_found_where_it_stands_by_itself(text: str) -> None:
+    clean = scrub_json(text, ["737"])
+    assert "737" not in clean
+    json.loads(clean)
+
+
+def test_a_short_secret_leaves_the_numbers_alone_that_its_digits_stand_in() -> None:
+    text = '{"order_no":"00073712","total":73.75,"id":"a737b"}'
+    assert scrub_json(text, ["737"]) == text

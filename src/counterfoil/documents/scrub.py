@@ -57,8 +57,23 @@ def scrub_json(text: str, secrets: Collection[str] = (), *, named: bool = True) 
     Of what the server itself stores (``named`` is false) the only name that is looked for is that of the order's token.
     """
     clean = _without_numbers(_without_named(text) if named else _ORDER_TOKEN.sub(f'"order_token":"{_STARS}"', text))
-    found = [secret for secret in secrets if json.dumps(secret, ensure_ascii=False)[1:-1] in clean]
+    found = [secret for secret in secrets if _stands_in(secret, clean)]
     return _without_values(clean, found) if found else clean
+
+
+def _stands_in(secret: str, text: str) -> bool:
+    """Say whether JSON may hold a secret; a short one by itself, for its digits stand in many longer numbers."""
+    written = json.dumps(secret, ensure_ascii=False)[1:-1]
+    if written not in text:
+        return False
+    return len(secret) >= _SHORT or _alone(written).search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _alone(written: str) -> re.Pattern[str]:
+    """Match a text with no letter or digit beside it; what ends an escape of JSON is neither."""
+    before = r"(?:(?<![0-9A-Za-z])|(?<=\\[bfnrt])|(?<=\\u[0-9a-fA-F]{4}))"
+    return re.compile(rf"{before}{re.escape(written)}(?![0-9A-Za-z])")
 
 
 def _without_named(text: str) -> str:
