@@ -4,20 +4,9 @@
 #     sh examples/pay_order.sh ORDER_NO AMOUNT [CARD_NUMBER]
 set -eu
 
-: "${SandboxURL:=127.0.0.1:8080}"
-: "${baseURL:=http://$SandboxURL}"
-: "${siteID:=RefArch}"
-: "${bmUsername:=agent@example.com}"
-: "${bmUserAccessKey:=demo-access-key}"
-: "${ocapiClientID:=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}"
-: "${ocapiClientPassword:=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}"
-
 [ $# -ge 2 ] || { echo "usage: pay_order.sh ORDER_NO AMOUNT [CARD_NUMBER]" >&2; exit 2; }
 
-access_token=$(curl --silent --show-error --fail-with-body --request POST \
-    "$baseURL/dw/oauth2/access_token?client_id=$ocapiClientID&grant_type=urn%3Ademandware%3Aparams%3Aoauth%3Agrant-type%3Aclient-id%3Adwsid%3Adwsecuretoken" \
-    --user "$bmUsername:$bmUserAccessKey:$ocapiClientPassword" \
-    --header 'Content-Type: application/x-www-form-urlencoded' | sed -n 's/.*"access_token" *: *"\([^"]*\)".*/\1/p')
+. "$(dirname "$0")/agent.sh"
 
 curl --silent --show-error "$baseURL/s/$siteID/dw/shop/v23_1/orders/$1/payment_instruments" \
     --header 'Content-Type: application/json' \

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from tests.api import V23, Answer, Api
 
 SEARCH = f"{V23}/order_search"
@@ -42,3 +43,13 @@ class Searcher:
             numbers.append(order["order_no"])
             self.api.clock.advance(60_000)
         return numbers
+
+
+@pytest.fixture
+def search(api: Api) -> Searcher:
+    return Searcher(api)
+
+
+@pytest.fixture
+def three(search: Searcher) -> list[str]:
+    return search.three()

@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 from tests.api import V15, V23, Answer, Api
 from tests.http.test_hooks import ORDER, Register, Shop, register, shop  # noqa: F401
-from tests.http.test_order_once import SIXTEEN, Provider
-
-from counterfoil.demo.walk import payment_document
+from tests.http.test_order_once import SIXTEEN, Provider, pay_sixteen_times
 
 
 def test_a_lease_lasts_as_long_as_all_hooks_may_take(make_api: Callable[..., Api]) -> None:
@@ -40,18 +38,7 @@ def test_a_lease_lasts_as_long_as_all_hooks_may_take(make_api: Callable[..., Api
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
 def test_sixteen_payment_instruments_call_the_hook_after_them_once(make_api: Callable[..., Api], method: str) -> None:
     """With no other hook than the after… one."""
-    api = make_api(demo_hook=False)
-    agent = api.agent_token()
-    order = api.order(agent)
-    provider = Provider(api, f"dw.ocapi.shop.order.payment_instrument.after{method}")
-    path = f"{V23}/orders/{order['order_no']}/payment_instruments"
-    if method == "PATCH":
-        path += "/" + order["payment_instruments"][0]["payment_instrument_id"]
-    body = payment_document(order["order_total"])
-    requests = (api.request(method, path, body, token=agent) for _ in range(SIXTEEN))
-    answers = api.together(*(provider.counted(request) for request in requests))
-    assert Counter(answer.status for answer in answers) == {200: 1, 409: SIXTEEN - 1}
-    assert provider.calls == 1
+    pay_sixteen_times(make_api(demo_hook=False), method, f"dw.ocapi.shop.order.payment_instrument.after{method}")
 
 
 def test_sixteen_submits_calculate_once(api: Api, agent: str) -> None:

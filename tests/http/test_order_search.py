@@ -7,20 +7,10 @@ from typing import Any
 
 import pytest
 from tests.api import SHOP, V23, Answer, Api
-from tests.http.order_searcher import ALL, SEARCH, Searcher, term
+from tests.http.order_searcher import ALL, SEARCH, Searcher, search, term, three  # noqa: F401  (two are fixtures)
 from tests.metadata import declare_attributes
 
 from counterfoil.identity import accounts
-
-
-@pytest.fixture
-def search(api: Api) -> Searcher:
-    return Searcher(api)
-
-
-@pytest.fixture
-def three(search: Searcher) -> list[str]:
-    return search.three()
 
 
 def test_everything_is_found_newest_first_with_the_whole_order(api: Api, search: Searcher, three: list[str]):

@@ -4,20 +4,9 @@ from typing import Any
 
 import pytest
 from tests.api import Api
-from tests.http.order_searcher import ALL, SEARCH, Searcher, filtered, term
+from tests.http.order_searcher import ALL, SEARCH, Searcher, filtered, search, term, three  # noqa: F401  (two are fixtures)
 
 from counterfoil.store.search import Search
-
-
-@pytest.fixture
-def search(api: Api) -> Searcher:
-    return Searcher(api)
-
-
-@pytest.fixture
-def three(search: Searcher) -> list[str]:
-    return search.three()
-
 
 FAULTS: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
     ({"query": term("colour", "is", "x")}, "UnknownSearchFieldException", {"field": "colour"}),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tests.api import Api
 from tests.archive.archives import folder, xml
-from tests.http.order_searcher import ALL, Searcher, filtered, term
+from tests.http.order_searcher import ALL, Searcher, filtered, search, term, three  # noqa: F401  (two are fixtures)
 
 from counterfoil.archive.load import load_archive
 
@@ -23,16 +23,6 @@ METADATA = """<type-extension type-id="Order"><custom-attribute-definitions>
     <attribute-definition attribute-id="picture"><type>image</type><searchable-flag>true</searchable-flag>
     </attribute-definition>
     </custom-attribute-definitions></type-extension>"""
-
-
-@pytest.fixture
-def search(api: Api) -> Searcher:
-    return Searcher(api)
-
-
-@pytest.fixture
-def three(search: Searcher) -> list[str]:
-    return search.three()
 
 
 FOUND: list[tuple[str, Any, list[int]]] = [

@@ -135,3 +135,23 @@ def test_a_script_may_calculate_the_whole_basket(make_shop: MakeShop) -> None:
     assert basket["tax_total"] == sum(line["adjusted_tax"] for line in (*lines, *basket["shipping_items"]))
     order = api.post(f"{V23}/orders", {"basket_id": basket["basket_id"]}, token=api.agent_token()).json
     assert order["order_total"] == basket["order_total"]
+
+
+def test_a_list_that_a_request_leaves_out_is_empty_to_scripts_and_takes_what_they_put_in(make_shop: MakeShop) -> None:
+    api = make_shop(
+        {
+            SHOP + "basket.beforePOST_v2": "request.custom.found = a.productItems.length;"
+            " a.productItems.add({ productId: 'mug-01', quantity: 2 });",
+            SHOP + "basket.items.beforePOST": "request.custom.found = b[0].optionItems.length;",
+            SHOP + "basket.modifyPOSTResponse": "b.c_found = request.custom.found;",
+            SHOP + "basket.items.modifyPOSTResponse": "b.c_found = request.custom.found;",
+        }
+    )
+    token = api.agent_token()
+    made = api.post(f"{V23}/baskets", {}, token=token)
+    assert made.status == 200, made
+    assert made.json["c_found"] == 0
+    assert [(item["product_id"], item["quantity"]) for item in made.json["product_items"]] == [("mug-01", 2)]
+    path = f"{V23}/baskets/{made.json['basket_id']}/items"
+    added = api.post(path, [{"product_id": "mug-01", "quantity": 1}], token=token)
+    assert (added.status, added.json["c_found"]) == (200, 0)

@@ -7,7 +7,7 @@ from typing import Any
 
 from counterfoil.scripts.engine import Engine, Limits
 from counterfoil.scripts.local import LocalOperations
-from counterfoil.scripts.setup import Setup
+from counterfoil.scripts.setup import DocumentShape, Setup
 
 CARTRIDGE = "int_tests"
 MODULE = f"{CARTRIDGE}/cartridge/scripts/hook.js"
@@ -33,7 +33,7 @@ class Realm:
     def __init__(self, folder: Path, operations: Mapping[str, Callable[[Any], Any]] | None = None) -> None:
         self.folder = folder
         self.notes: list[dict[str, Any]] = []
-        self.lists: dict[str, tuple[str, ...]] = {}
+        self.documents: dict[str, DocumentShape] = {}
         self.operations = {**QUIET, **(operations or {})}
         self.write("cartridge/scripts/hook.js", "")
         self._local: LocalOperations | None = None
@@ -80,7 +80,7 @@ class Realm:
     def engine(self) -> Engine:
         if self._engine is None:
             self._local = LocalOperations(
-                Setup(folders=(str(self.folder),), lists=self.lists), self.notes.append, self._ask
+                Setup(folders=(str(self.folder),), documents=self.documents), self.notes.append, self._ask
             )
             self._engine = Engine(self._host, Limits(memory=64 * 2**20, stack=2**20))
         return self._engine

@@ -4,6 +4,7 @@ import pytest
 from tests.scripts.realm import MODULE, Realm, ScriptFailedError, document, order
 
 from counterfoil.scripts.engine import BrokenRealmError
+from counterfoil.scripts.setup import DocumentShape
 
 COUNTING = """
 var count = 0;
@@ -142,7 +143,7 @@ exports.hook = function (doc) {
 
 
 def test_a_list_that_a_document_has_not_is_empty_and_there_once_something_is_put_in(realm: Realm) -> None:
-    realm.lists = {"basket": ("product_items", "coupon_items")}
+    realm.documents = {"basket": DocumentShape(("product_items", "coupon_items"), {})}
     body = {"_type": "basket", "basket_id": "b"}
     source = """
 exports.hook = function (doc) {
@@ -154,6 +155,28 @@ exports.hook = function (doc) {
     answered = realm.answer(source, document(body))
     assert answered["value"] == {"other": [0, True, False, "undefined"]}
     assert answered["changed"]["0"] == {**body, "coupon_items": [{"code": "TEA"}]}
+
+
+def test_documents_within_a_request_have_empty_lists_too_though_they_do_not_say_of_what_type_they_are(
+    realm: Realm,
+) -> None:
+    realm.documents = {
+        "basket": DocumentShape(("product_items",), {"product_items": "product_item"}),
+        "product_item": DocumentShape(("option_items",), {}),
+    }
+    body = {"product_items": [{"product_id": "tea"}]}
+    source = """
+exports.hook = function (request, items) {
+    items[0].optionItems.add({ optionId: 'engraving' });
+    var first = request.productItems[0];
+    return [first.optionItems.length, items[0].optionItems[0].option_id, first.tags];
+};
+"""
+    request = {**document(body), "type": "basket"}
+    items = {**document([{"product_id": "cup"}]), "type": "product_item"}
+    answered = realm.answer(source, request, items)
+    assert answered["value"] == {"other": [0, "engraving", None]}
+    assert answered["changed"] == {"1": [{"product_id": "cup", "option_items": [{"option_id": "engraving"}]}]}
 
 
 def test_a_document_that_is_only_read_does_not_come_back(realm: Realm) -> None:

@@ -72,9 +72,7 @@ def assignments(unit: Unit) -> Iterator[Item]:
 
 
 def _group(unit: Unit, node: Node) -> Item:
-    if unit.site_id is None:
-        raise BadObjectError(node.line, "the customer group belongs to no site: its file is not below sites/")
-    site_id, group_id = unit.site_id, values.required(node, "group-id")
+    site_id, group_id = unit.site_of(node, "customer group"), values.required(node, "group-id")
     if node.deleted:
         return deletion(unit, "customer_group", site_id, group_id)
 

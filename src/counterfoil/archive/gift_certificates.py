@@ -21,7 +21,7 @@ def changes(unit: Unit) -> Iterator[Item]:
         if node.tag != "gift-certificate":
             unit.skip("gift-certificates", node.tag)
             return
-        yield _certificate(unit, node, _site_of(unit, node))
+        yield _certificate(unit, node, unit.site_of(node, node.tag))
 
     nodes = unit.nodes()
     next(nodes)
@@ -39,7 +39,7 @@ def redemption_changes(unit: Unit) -> Iterator[Item]:
         yield RedemptionChange(
             unit=unit,
             line=node.line,
-            site_id=_site_of(unit, node),
+            site_id=unit.site_of(node, node.tag),
             coupon_id=values.required(node, "coupon-id"),
             code=values.required_text(node, "coupon-code"),
             order_no=values.required_text(node, "order-no"),
@@ -50,12 +50,6 @@ def redemption_changes(unit: Unit) -> Iterator[Item]:
     nodes = unit.nodes()
     next(nodes)
     yield from unit.guarded(nodes, read)
-
-
-def _site_of(unit: Unit, node: Node) -> str:
-    if unit.site_id is None:
-        raise BadObjectError(node.line, f"the {node.tag} belongs to no site: its file is not below sites/")
-    return unit.site_id
 
 
 def _custom(certificate: GiftCertificate, node: Node, unit: Unit) -> None:

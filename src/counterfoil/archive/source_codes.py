@@ -6,7 +6,6 @@ from counterfoil.archive import values
 from counterfoil.archive.attributes import attributes
 from counterfoil.archive.fields import Table, attribute_list, converted, fill, ignored, text, text_list
 from counterfoil.archive.nodes import Node
-from counterfoil.archive.report import BadObjectError
 from counterfoil.archive.unit import Change, Item, Unit, deletion, record_change
 from counterfoil.documents.promotion_data import SourceCodeGroup
 
@@ -42,9 +41,7 @@ def changes(unit: Unit) -> Iterator[Item]:
 
 
 def _group(unit: Unit, node: Node) -> Change:
-    if unit.site_id is None:
-        raise BadObjectError(node.line, "the source code group belongs to no site: its file is not below sites/")
-    site_id, group_id = unit.site_id, values.required(node, "group-id")
+    site_id, group_id = unit.site_of(node, "source code group"), values.required(node, "group-id")
     if node.deleted:
         return deletion(unit, "source_code_group", site_id, group_id)
 

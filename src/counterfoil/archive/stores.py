@@ -62,9 +62,7 @@ def changes(unit: Unit) -> Iterator[Item]:
 
 
 def _store(unit: Unit, node: Node) -> Change:
-    site_id = unit.site_id
-    if site_id is None:
-        raise BadObjectError(node.line, "the store belongs to no site: its file is not below sites/")
+    site_id = unit.site_of(node, "store")
     store_id = values.required(node, "store-id")
     if node.deleted:
         return deletion(unit, "store", site_id, store_id)

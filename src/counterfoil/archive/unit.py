@@ -45,6 +45,12 @@ class Unit(Struct):
         with self.open() as stream:
             yield from units(stream, open_tags)
 
+    def site_of(self, node: Node, name: str) -> str:
+        """Return the site that an object of the file belongs to; BadObjectError where the file is not a site's."""
+        if self.site_id is None:
+            raise BadObjectError(node.line, f"the {name} belongs to no site: its file is not below sites/")
+        return self.site_id
+
     def skip(self, *path: str) -> None:
         """Count an element that is not understood."""
         self.report.skipped_elements["/".join(path)] += 1

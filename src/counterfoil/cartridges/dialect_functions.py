@@ -1,7 +1,7 @@
 """Functions of the dialect: typed parameters and results, and a body that is only an expression."""
 
 from counterfoil.cartridges.dialect_edits import Edits
-from counterfoil.cartridges.dialect_types import binding_end, without_type
+from counterfoil.cartridges.dialect_types import after_value, binding_end, without_type
 from counterfoil.cartridges.tokens import Tokens
 
 CLOSURES = "expression closures"
@@ -35,9 +35,7 @@ def _parameters(tokens: Tokens, edits: Edits, index: int) -> None:
         after = binding_end(tokens, at + (tokens.text[at] == "..."))
         if after is None:
             return
-        at, assigns = without_type(tokens, edits, after)
-        if assigns or tokens.at(at) == "=":
-            at = tokens.expression_end(at if assigns else at + 1)
+        at = after_value(tokens, edits, after)
         if tokens.at(at) != ",":
             return
         at += 1

@@ -30,9 +30,7 @@ def _declarators(tokens: Tokens, edits: Edits, at: int) -> None:
         if after is None:
             return
         edits.declared.update(tokens.text[at:after])
-        at, assigns = without_type(tokens, edits, after)
-        if assigns or tokens.at(at) == "=":
-            at = tokens.expression_end(at if assigns else at + 1)
+        at = after_value(tokens, edits, after)
         if tokens.at(at) != ",":
             return
         at += 1
@@ -45,6 +43,14 @@ def binding_end(tokens: Tokens, at: int) -> int | None:
     if tokens.text[at] in ("{", "["):
         return tokens.match[at] + 1
     return at + 1 if tokens.kind[at] == "word" else None
+
+
+def after_value(tokens: Tokens, edits: Edits, at: int) -> int:
+    """Take off the annotation that may stand behind a binding; give the index after it and the value assigned."""
+    at, assigns = without_type(tokens, edits, at)
+    if assigns or tokens.at(at) == "=":
+        at = tokens.expression_end(at if assigns else at + 1)
+    return at
 
 
 def without_type(tokens: Tokens, edits: Edits, at: int) -> tuple[int, bool]:

@@ -11,7 +11,7 @@ from counterfoil.demo import payment_hook
 from counterfoil.hooks.defaults import register_defaults
 from counterfoil.hooks.loader import Found, find, register, register_module
 from counterfoil.hooks.registry import Registry
-from counterfoil.scripts.arguments import list_properties
+from counterfoil.scripts.arguments import document_shapes
 from counterfoil.scripts.hook import register_cartridges
 from counterfoil.scripts.isolated import PROGRAM, register_isolated
 from counterfoil.scripts.pool import Workers
@@ -83,5 +83,5 @@ def _setup(settings: Settings) -> Setup:
         cartridge_path=cartridges.path_of(settings),
         memory_bytes=settings.script_memory_megabytes * 2**20,
         processor_seconds=settings.script_processor_seconds,
-        lists=list_properties(),
+        documents=document_shapes(),
     )

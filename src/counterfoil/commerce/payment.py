@@ -11,7 +11,11 @@ from typing import Any
 from counterfoil import faults
 from counterfoil.commerce.gift_certificates import mask_code
 from counterfoil.commerce.payment_methods import split_method_id
-from counterfoil.documents.customer import CustomerPaymentCardRequest, CustomerPaymentInstrument
+from counterfoil.documents.customer import (
+    CustomerPaymentCardRequest,
+    CustomerPaymentInstrument,
+    CustomerPaymentInstrumentRequest,
+)
 from counterfoil.documents.payment import (
     BasketPaymentInstrumentRequest,
     OrderPaymentCardRequest,
@@ -46,11 +50,7 @@ def instrument_from_request(
     now: int,
 ) -> OrderPaymentInstrument:
     """Make the instrument that is kept; the dotted method id of old clients is split."""
-    method_id, card_type = split_method_id(request.payment_method_id or "")
-    card = payment_card(request.payment_card, now) if request.payment_card else None
-    if card_type is not None:
-        card = card or PaymentCard()
-        card.card_type = card.card_type or card_type
+    method_id, card = method_and_card(request, now)
     code = request.gift_certificate_code
     return OrderPaymentInstrument(
         amount=request.amount,
@@ -62,6 +62,19 @@ def instrument_from_request(
         payment_method_id=method_id or None,
         custom=dict(request.custom),
     )
+
+
+def method_and_card(
+    request: OrderPaymentInstrumentRequest | BasketPaymentInstrumentRequest | CustomerPaymentInstrumentRequest,
+    now: int,
+) -> tuple[str, PaymentCard | None]:
+    """Return the method of a request and the card that is kept, of the type that a dotted method id names."""
+    method_id, card_type = split_method_id(request.payment_method_id or "")
+    card = payment_card(request.payment_card, now) if request.payment_card else None
+    if card_type is not None:
+        card = card or PaymentCard()
+        card.card_type = card.card_type or card_type
+    return method_id, card
 
 
 def refuse_card_numbers(instrument: OrderPaymentInstrument | CustomerPaymentInstrument, document: str) -> None:

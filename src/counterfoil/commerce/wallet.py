@@ -1,22 +1,18 @@
 """Payment instruments that customers store: made of requests, masked, and checked like those of orders."""
 
 from counterfoil import faults
-from counterfoil.commerce.payment import bank_account, check_card_number, mask, payment_card
-from counterfoil.commerce.payment_methods import CREDIT_CARD, Purchase, check_payment_method, split_method_id
+from counterfoil.commerce.payment import bank_account, check_card_number, mask, method_and_card
+from counterfoil.commerce.payment_methods import CREDIT_CARD, Purchase, check_payment_method
 from counterfoil.commerce.shop import Shop
 from counterfoil.documents.customer import CustomerPaymentInstrument, CustomerPaymentInstrumentRequest
-from counterfoil.documents.payment import OrderPaymentInstrument, PaymentCard
+from counterfoil.documents.payment import OrderPaymentInstrument
 
 _DOCUMENT = "customer_payment_instrument_request"
 
 
 def customer_instrument(request: CustomerPaymentInstrumentRequest, now: int) -> CustomerPaymentInstrument:
     """Make the instrument that is kept, without its id; the dotted method id of old clients is split."""
-    method_id, card_type = split_method_id(request.payment_method_id or "")
-    card = payment_card(request.payment_card, now) if request.payment_card else None
-    if card_type is not None:
-        card = card or PaymentCard()
-        card.card_type = card.card_type or card_type
+    method_id, card = method_and_card(request, now)
     code = request.gift_certificate_code
     return CustomerPaymentInstrument(
         bank_routing_number=mask(request.bank_routing_number)[0] if request.bank_routing_number else None,

@@ -16,11 +16,12 @@ from counterfoil.commerce.money_digits import fill_digits
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.customer import Customer
-from counterfoil.documents.fields import type_name, wire_fields
+from counterfoil.documents.fields import fields_of, type_name, wire_fields
 from counterfoil.documents.order import Order
 from counterfoil.documents.payment import OrderPaymentInstrument
 from counterfoil.documents.properties import Document
 from counterfoil.documents.shipment import Shipment
+from counterfoil.scripts.setup import DocumentShape
 from counterfoil.versions import NEWEST
 
 REQUEST = "request"
@@ -44,15 +45,16 @@ PARTS: dict[type[Document], Part] = {
 
 
 @cache
-def list_properties() -> dict[str, tuple[str, ...]]:
-    """Return the wire names of the properties that are lists, by the types of documents."""
-    found: dict[str, tuple[str, ...]] = {}
+def document_shapes() -> dict[str, DocumentShape]:
+    """Return what scripts find in documents whether it is there or not, by the names of their types."""
+    found: dict[str, DocumentShape] = {}
     waiting = list(Document.__subclasses__())
-    for shape in waiting:
-        waiting += shape.__subclasses__()
-        names = tuple(name for name, field in wire_fields(shape, NEWEST) if field.shape == "list")
-        if names:
-            found[type_name(shape)] = names
+    for cls in waiting:
+        waiting += cls.__subclasses__()
+        lists = tuple(name for name, field in wire_fields(cls, NEWEST) if field.shape == "list")
+        within = {name: type_name(inner) for name, inner in _documents_within(cls).items()}
+        if lists or within:
+            found[type_name(cls)] = DocumentShape(lists, within)
     return found
 
 
@@ -80,7 +82,7 @@ def outgoing(arguments: Sequence[Any], forms: Mapping[int, str] = MappingProxyTy
 
 def _formed(argument: Any, form: str | None, arguments: Sequence[Any]) -> Any:
     if form == REQUEST and isinstance(argument, Document):
-        return {"kind": "document", "body": plain(argument)}
+        return _document(argument)
     if form == ENUMERATION and isinstance(argument, str):
         return {"kind": "enumeration", "body": argument}
     return _outgoing(argument, arguments)
@@ -95,14 +97,21 @@ def _outgoing(argument: Any, arguments: Sequence[Any]) -> Any:
     if isinstance(argument, Customer) and argument.customer_id:  # a request about one names no id
         return {"kind": "customer", "body": _decoder.decode(_encoder.encode(argument))}
     if isinstance(argument, Document):
-        return _part(argument, arguments) or {
-            "kind": "document",
-            "type": type_name(type(argument)),
-            "body": plain(argument),
-        }
+        return _part(argument, arguments) or _document(argument)
     if isinstance(argument, list | tuple):
-        return {"kind": "document", "body": [plain(one) if isinstance(one, Document) else one for one in argument]}
+        return _list(argument)
     return {"kind": "document" if isinstance(argument, dict) else "plain", "body": argument}
+
+
+def _document(argument: Document) -> dict[str, Any]:
+    return {"kind": "document", "type": type_name(type(argument)), "body": plain(argument)}
+
+
+def _list(argument: Sequence[Any]) -> dict[str, Any]:
+    """Return a list of documents, which are of one type, or of plain values."""
+    if not argument or not isinstance(argument[0], Document):
+        return {"kind": "document", "body": argument}
+    return {"kind": "document", "type": type_name(type(argument[0])), "body": [plain(one) for one in argument]}
 
 
 def _part(argument: Document, arguments: Sequence[Any]) -> dict[str, Any] | None:
@@ -162,8 +171,7 @@ def take_back(argument: Any, changed: Any) -> None:
                 fill_digits(container, quantum(container.currency))
             _copy(argument, container)
         case Document():
-            before = plain(argument)
-            _copy(argument, _converted(_lower_all(settled(before, changed), type(argument)), type(argument)))
+            take_back_plain(argument, changed)
         case dict():
             fresh = settled(dict(argument), changed)
             argument.clear()
@@ -175,8 +183,7 @@ def take_back(argument: Any, changed: Any) -> None:
 def take_back_plain(argument: Any, changed: Any) -> None:
     """Put what came back of an argument in the form of the wire into it; ValueError if it is no such document."""
     if isinstance(argument, Document):
-        fresh = _lower_all(settled(plain(argument), changed), type(argument))
-        _copy(argument, _converted(fresh, type(argument)))
+        _copy(argument, _of_wire(settled(plain(argument), changed), type(argument)))
     else:
         take_back(argument, changed)
 
@@ -187,13 +194,18 @@ def _take_list(argument: list[Any], changed: list[Any]) -> None:
     if argument and isinstance(argument[0], Document):
         kind = type(argument[0])
         argument[len(changed) :] = []
-        argument.extend(_converted(_lower_all(fresh, kind), kind) for fresh in changed[len(argument) :])
+        argument.extend(_of_wire(fresh, kind) for fresh in changed[len(argument) :])
+
+
+def _of_wire(value: Any, shape: type[Document]) -> Any:
+    """Make a document of its form on the wire."""
+    return _converted(_lower_all(value, shape), shape)
 
 
 def _lower_all(value: Any, shape: type[Document]) -> Any:
     """Lower a document and those within it, by the types of its properties."""
     lowered = _lowered(value, shape)
-    for name, inner in _inner_documents(shape).items():
+    for name, inner in _documents_within(shape).items():
         found = lowered.get(name)
         if isinstance(found, dict):
             lowered[name] = _lower_all(found, inner)
@@ -202,20 +214,11 @@ def _lower_all(value: Any, shape: type[Document]) -> Any:
     return lowered
 
 
-def _inner_documents(shape: type[Document]) -> dict[str, type[Document]]:
-    found: dict[str, type[Document]] = {}
-    for field in msgspec.structs.fields(shape):
-        inner = _document_in(field.type)
-        if inner is not None:
-            found[field.encode_name] = inner
-    return found
-
-
-def _document_in(annotation: Any) -> type[Document] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Document):
-        return annotation
-    inner = (_document_in(one) for one in getattr(annotation, "__args__", ()))
-    return next((one for one in inner if one is not None), None)
+@cache
+def _documents_within(shape: type[Document]) -> Mapping[str, type[Document]]:
+    """Return the properties that are documents or lists of documents, by their names on the wire."""
+    fields = fields_of(shape)
+    return {field.name: field.document for field in fields if field.document is not None and field.shape != "map"}
 
 
 def _converted(value: Any, shape: type[Document]) -> Any:

@@ -64,7 +64,7 @@ class LocalOperations:
             "resolve": lambda pair: modules.resolve(*pair),
             "nearest": lambda pair: modules.nearest(*pair),
             "super": modules.above,
-            "lists": lambda type_name: setup.lists.get(type_name, ()),
+            "document_shape": lambda type_name: msgspec.to_builtins(setup.documents.get(type_name)),
             "source": lambda module_id: modules.source(module_id, self._tell_problem),
             "note": self._send_note,
             "random_bytes": self._random_bytes,

@@ -3,6 +3,15 @@
 from msgspec import Struct
 
 
+class DocumentShape(Struct, frozen=True):
+    """What scripts find in documents of a type whether it is there or not."""
+
+    lists: tuple[str, ...]
+    """The properties that are lists: they are empty where a document has none."""
+    within: dict[str, str]
+    """The types of the documents in it, by property; those of a request do not say of what type they are."""
+
+
 class Setup(Struct, kw_only=True):
     """Cartridges, limits, and what scripts may reach."""
 
@@ -11,5 +20,5 @@ class Setup(Struct, kw_only=True):
     cartridge_path: tuple[str, ...] = ()
     memory_bytes: int = 64 * 2**20
     processor_seconds: float = 5.0
-    lists: dict[str, tuple[str, ...]] = {}
-    """The properties of documents that are lists, by the type's name: scripts find them empty where there are none."""
+    documents: dict[str, DocumentShape] = {}
+    """The shapes of documents by the names of their types."""

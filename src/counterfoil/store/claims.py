@@ -5,7 +5,8 @@ A claim is taken before the work and completed in the transaction of its effect,
 
 from collections.abc import Sequence
 
-from counterfoil.store.jobs import Engine, Many, Row, Statement, Value
+from counterfoil.store.borrowed_engine import BorrowedEngine
+from counterfoil.store.jobs import Engine, Statement
 from counterfoil.store.records import Claim, ClaimLost, ClaimState
 
 TAKE_CLAIM = """insert into claims (site_id, digest, holder, fingerprint, expires) values ($1, $2, $3, $4, $5)
@@ -43,36 +44,18 @@ def completion(claim: Claim, answer: bytes, expires: int) -> Statement:
     return Statement(COMPLETE_CLAIM, (*claim, answer, expires), ClaimLost(claim.holder))
 
 
-class ClaimedEngine:
+class ClaimedEngine(BorrowedEngine):
     """An engine whose every job completes a claim with the answer known so far."""
 
     def __init__(self, engine: Engine, claim: Claim, expires: int) -> None:
-        self.leases_inside = engine.leases_inside
-        self.each_number = engine.each_number
+        super().__init__(engine)
         self.answer = b""
         self.wrote = False
-        self._engine = engine
         self._claim = claim
         self._expires = expires
 
-    async def read(self, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
-        return await self._engine.read(sql, args)
+    def carried(self) -> Sequence[Statement]:
+        return [completion(self._claim, self.answer, self._expires)]
 
-    async def write(self, job: Sequence[Statement]) -> None:
-        await self._engine.write([*job, completion(self._claim, self.answer, self._expires)])
+    def written(self) -> None:
         self.wrote = True
-
-    async def write_batch(self, guard: Statement, kinds: Sequence[Many]) -> None:
-        await self._engine.write_batch(guard, kinds)
-
-    async def read_within(self, seconds: float, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
-        return await self._engine.read_within(seconds, sql, args)
-
-    async def write_returning(self, sql: str, args: Sequence[Value]) -> Sequence[Row]:
-        return await self._engine.write_returning(sql, args)
-
-    async def lease(self, sql: str, args: Sequence[Value]) -> int:
-        return await self._engine.lease(sql, args)
-
-    async def close(self) -> None:
-        """Leave the engine open: it is everybody's."""

@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator, Sequence
 
-from counterfoil.store.jobs import Engine, Many, Row, Statement, Value
+from counterfoil.store.borrowed_engine import BorrowedEngine
+from counterfoil.store.jobs import Engine, Statement
 from counterfoil.store.orders import save_order_statements
 from counterfoil.store.script_writes import CustomObjectRow, OrderWrite, ScriptConflict, ScriptWrites
 from counterfoil.store.shop_data import (
@@ -71,36 +72,18 @@ class CustomObjectOperations:
             writes.done()
 
 
-class CarryingEngine:
+class CarryingEngine(BorrowedEngine):
     """An engine whose next job carries along what scripts changed."""
 
     def __init__(self, engine: Engine, writes: ScriptWrites) -> None:
-        self.leases_inside = engine.leases_inside
-        self.each_number = engine.each_number
-        self._engine = engine
+        super().__init__(engine)
         self._writes = writes
 
-    async def read(self, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
-        return await self._engine.read(sql, args)
+    def carried(self) -> Sequence[Statement]:
+        return statements_of(self._writes)
 
-    async def write(self, job: Sequence[Statement]) -> None:
-        await self._engine.write([*job, *statements_of(self._writes)])
+    def written(self) -> None:
         self._writes.done()
-
-    async def write_batch(self, guard: Statement, kinds: Sequence[Many]) -> None:
-        await self._engine.write_batch(guard, kinds)
-
-    async def read_within(self, seconds: float, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
-        return await self._engine.read_within(seconds, sql, args)
-
-    async def write_returning(self, sql: str, args: Sequence[Value]) -> Sequence[Row]:
-        return await self._engine.write_returning(sql, args)
-
-    async def lease(self, sql: str, args: Sequence[Value]) -> int:
-        return await self._engine.lease(sql, args)
-
-    async def close(self) -> None:
-        """Leave the engine open: it is everybody's."""
 
 
 def statements_of(writes: ScriptWrites) -> list[Statement]:

@@ -10,29 +10,31 @@ runtime.snake = function (name) {
     return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 };
 
-/* A list that a document does not have is empty, as collections of the platform are, and there once something is put in. */
-const lists = new Map();
+const shapes = new Map();   // what documents of a type have, by its name
+const NO_SHAPE = { lists: new Set(), within: {} };
 
-function hasList(type, name) {
+function shapeOf(type) {
     if (typeof type !== 'string') {
-        return false;
+        return NO_SHAPE;
     }
-    if (!lists.has(type)) {
-        lists.set(type, new Set(runtime.ask('lists', type)));
+    if (!shapes.has(type)) {
+        const told = runtime.ask('document_shape', type);
+        shapes.set(type, told === null ? NO_SHAPE : { lists: new Set(told.lists), within: told.within });
     }
-    return lists.get(type).has(name);
+    return shapes.get(type);
 }
 
-runtime.document = function (plain, onChange, typeOfPlain) {
+/* A document, or a list of documents; those of a request do not say of what type they are. */
+runtime.document = function (plain, onChange, type) {
     const views = new WeakMap();
 
-    function view(value) {
+    function view(value, typeOfValue) {
         if (value === null || typeof value !== 'object') {
             return value;
         }
         let found = views.get(value);
         if (found === undefined) {
-            found = Array.isArray(value) ? listView(value) : objectView(value);
+            found = Array.isArray(value) ? listView(value, typeOfValue) : objectView(value, typeOfValue);
             views.set(value, found);
         }
         return found;
@@ -52,18 +54,19 @@ runtime.document = function (plain, onChange, typeOfPlain) {
         return snake;
     }
 
-    function emptyList(target, name, waiting) {
+    /* A list that a document does not have is empty, as collections of the platform are, and there once something is put in. */
+    function emptyList(target, name, waiting, typeOfItems) {
         if (!waiting.has(name)) {
             const list = [];
-            waiting.set(name, listView(list, function () { target[name] = list; }));
+            waiting.set(name, listView(list, typeOfItems, function () { target[name] = list; }));
             views.set(list, waiting.get(name));
         }
         return waiting.get(name);
     }
 
-    function objectView(object) {
+    function objectView(object, typeToldOfIt) {
         const waiting = new Map();   // lists the document has not, by name
-        const type = object === plain && typeof typeOfPlain === 'string' ? typeOfPlain : object._type;
+        const shape = shapeOf(typeToldOfIt || object._type);
         return new Proxy(object, {
             get: function (target, key, receiver) {
                 if (key === PLAIN) {
@@ -74,13 +77,13 @@ runtime.document = function (plain, onChange, typeOfPlain) {
                 }
                 const name = nameIn(target, key);
                 if (Object.hasOwn(target, name)) {
-                    return view(target[name]);
+                    return view(target[name], shape.within[name]);
                 }
                 if (key === 'custom') {
                     return customView(target);
                 }
-                if (hasList(type, name)) {
-                    return emptyList(target, name, waiting);
+                if (shape.lists.has(name)) {
+                    return emptyList(target, name, waiting, shape.within[name]);
                 }
                 return key in Object.prototype ? Object.prototype[key] : accessor(target, key, receiver);
             },
@@ -134,7 +137,7 @@ runtime.document = function (plain, onChange, typeOfPlain) {
         });
     }
 
-    function listView(list, attach) {
+    function listView(list, typeOfItems, attach) {
         const changes = attach === undefined ? onChange : function () {
             attach();
             onChange();
@@ -145,7 +148,7 @@ runtime.document = function (plain, onChange, typeOfPlain) {
                     return target;
                 }
                 if (typeof key === 'string' && /^\d+$/.test(key)) {
-                    return view(target[key]);
+                    return view(target[key], typeOfItems);
                 }
                 if (typeof key === 'string' && Object.hasOwn(LIST, key)) {
                     return LIST[key](receiver, target);
@@ -168,7 +171,7 @@ runtime.document = function (plain, onChange, typeOfPlain) {
         });
     }
 
-    return view(plain);
+    return view(plain, type);
 };
 
 /* What a list of a document has beside the methods of an array. */

@@ -1,5 +1,7 @@
 'use strict';
 
+const qualifiers = runtime.classOf('dw.internal.qualifiers');
+
 module.exports = runtime.define('dw.campaign.Campaign', {
     extends: 'dw.object.ExtensibleObject',
     properties: {
@@ -18,19 +20,7 @@ module.exports = runtime.define('dw.campaign.Campaign', {
                 return runtime.collection(all.filter(function (one) { return runtime.node(one).campaign === self.ID; }));
             }
         },
-        coupons: {
-            get: function (self) {
-                const CouponMgr = runtime.classOf('dw.campaign.CouponMgr');
-                return runtime.collection(runtime.node(self).coupons.map(CouponMgr.getCoupon).filter(Boolean));
-            }
-        },
-        customerGroups: {
-            get: function (self) {
-                const CustomerMgr = runtime.classOf('dw.customer.CustomerMgr');
-                return runtime.collection(
-                    runtime.node(self).customer_groups.map(CustomerMgr.getCustomerGroup).filter(Boolean)
-                );
-            }
-        }
+        coupons: qualifiers.coupons,
+        customerGroups: qualifiers.customerGroups
     }
 });

@@ -1,5 +1,7 @@
 'use strict';
 
+const qualifiers = runtime.classOf('dw.internal.qualifiers');
+
 function markup(name) {
     return {
         get: function (self) {
@@ -60,19 +62,7 @@ module.exports = runtime.define('dw.campaign.Promotion', {
                 return id === null ? null : runtime.classOf('dw.campaign.PromotionMgr').getCampaign(id);
             }
         },
-        coupons: {
-            get: function (self) {
-                const CouponMgr = runtime.classOf('dw.campaign.CouponMgr');
-                return runtime.collection(runtime.node(self).coupons.map(CouponMgr.getCoupon).filter(Boolean));
-            }
-        },
-        customerGroups: {
-            get: function (self) {
-                const CustomerMgr = runtime.classOf('dw.customer.CustomerMgr');
-                return runtime.collection(
-                    runtime.node(self).customer_groups.map(CustomerMgr.getCustomerGroup).filter(Boolean)
-                );
-            }
-        }
+        coupons: qualifiers.coupons,
+        customerGroups: qualifiers.customerGroups
     }
 });

@@ -144,6 +144,14 @@ function percent(value) {
     return made(value.units, value.scale + 2);
 }
 
+function addPercent(value, rate) {
+    return add(value, multiply(value, percent(rate)));
+}
+
+function subtractPercent(value, rate) {
+    return subtract(value, multiply(value, percent(rate)));
+}
+
 /* A number for hash tables, the same for equal values however they are written. */
 function hash(value) {
     const plain = text(stripped(value, 0));
@@ -156,7 +164,7 @@ function hash(value) {
 
 module.exports = Object.freeze({
     of: of, add: add, subtract: subtract, multiply: multiply, divide: divide, round: round, compare: compare,
-    text: text, number: number, percent: percent, hash: hash, ONE: Object.freeze(made(1n, 0)),
+    addPercent: addPercent, subtractPercent: subtractPercent, text: text, number: number, hash: hash, ONE: Object.freeze(made(1n, 0)),
     /* Keep an exact value in an object of the script API. */
     keep: function (object, value) {
         Object.defineProperty(object, 'exact_', { value: value });

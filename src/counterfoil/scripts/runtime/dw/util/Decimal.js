@@ -21,12 +21,8 @@ const Decimal = runtime.define('dw.util.Decimal', {
         sub: combined(decimals.subtract),
         multiply: combined(decimals.multiply),
         divide: combined(decimals.divide),
-        addPercent: combined(function (one, percent) {
-            return decimals.add(one, decimals.multiply(one, decimals.percent(percent)));
-        }),
-        subtractPercent: combined(function (one, percent) {
-            return decimals.subtract(one, decimals.multiply(one, decimals.percent(percent)));
-        }),
+        addPercent: combined(decimals.addPercent),
+        subtractPercent: combined(decimals.subtractPercent),
         negate: function () { return result({ units: -this.exact_.units, scale: this.exact_.scale }); },
         round: function (digits) { return result(decimals.round(this.exact_, Number(digits))); },
         equals: function (other) {

@@ -1,21 +1,3 @@
 'use strict';
 
-const HashSet = runtime.define('dw.util.HashSet', {
-    extends: 'dw.util.Set',
-    construct: function () {
-        Object.defineProperty(this, 'items_', { value: [] });
-        const self = this;
-        runtime.itemsOf(arguments.length === 1 ? arguments[0] : arguments).forEach(function (item) { self.add(item); });
-    },
-    statics: {
-        /* Items that are known to differ. */
-        from: function (items) {
-            return Object.defineProperty(Object.create(HashSet.prototype), 'items_', { value: items });
-        }
-    },
-    methods: {
-        clone: function () { return new HashSet(this.items_); }
-    }
-});
-
-module.exports = HashSet;
+module.exports = runtime.classOf('dw.internal.sets').define('dw.util.HashSet');

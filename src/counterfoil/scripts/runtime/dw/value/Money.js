@@ -135,12 +135,8 @@ const Money = runtime.define('dw.value.Money', {
         subtract: combined(decimals.subtract),
         multiply: changed(decimals.multiply),
         divide: changed(decimals.divide),
-        addPercent: changed(function (one, percent) {
-            return decimals.add(one, decimals.multiply(one, decimals.percent(percent)));
-        }),
-        subtractPercent: changed(function (one, percent) {
-            return decimals.subtract(one, decimals.multiply(one, decimals.percent(percent)));
-        }),
+        addPercent: changed(decimals.addPercent),
+        subtractPercent: changed(decimals.subtractPercent),
         addRate: changed(function (one, rate) { return decimals.add(one, decimals.multiply(one, rate)); }),
         subtractRate: changed(function (one, rate) { return decimals.subtract(one, decimals.multiply(one, rate)); }),
         percentOf: function (other) {

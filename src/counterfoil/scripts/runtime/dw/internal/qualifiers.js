@@ -1,0 +1,16 @@
+/* What campaigns and promotions are tied to. */
+'use strict';
+
+function found(name, className, method) {
+    return {
+        get: function (self) {
+            const manager = runtime.classOf(className);
+            return runtime.collection(runtime.node(self)[name].map(manager[method]).filter(Boolean));
+        }
+    };
+}
+
+module.exports = Object.freeze({
+    coupons: found('coupons', 'dw.campaign.CouponMgr', 'getCoupon'),
+    customerGroups: found('customer_groups', 'dw.customer.CustomerMgr', 'getCustomerGroup')
+});
