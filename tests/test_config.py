@@ -41,6 +41,8 @@ def test_an_option_comes_before_the_environment_and_that_before_the_file(tmp_pat
         ("MAX_XML_DEPTH", "129", "at most 128"),
         ("MAX_NUMBER_DIGITS", "31", "at most 30"),
         ("MAX_SEARCH_START", "-1", "0 or more"),
+        ("HOOK_SECONDS", "0", "at least 1"),
+        ("TRACE_KEEP", "-2", "at least -1"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_with_what_to_do(name: str, value: str, part: str) -> None:
