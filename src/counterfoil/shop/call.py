@@ -1,27 +1,22 @@
 """Call: one request as the resource functions see it, and the steps they share."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from counterfoil import faults
 from counterfoil.ambient import new_id
-from counterfoil.commerce.redemptions import redeemer_of
-from counterfoil.commerce.shopper import ANYBODY, Redemptions, Shopper
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash import Flash
 from counterfoil.documents.flash_types import raised_in
 from counterfoil.documents.order import Order
 from counterfoil.documents.payment import OrderPaymentCardRequest
-from counterfoil.documents.pricing import CouponItem
 from counterfoil.documents.properties import Document, RenderContext
 from counterfoil.documents.redact import redact
 from counterfoil.documents.render import envelope_first, render
 from counterfoil.documents.selection import Selection
-from counterfoil.documents.shop_data import ProductView
 from counterfoil.documents.wire import encode_stored
 from counterfoil.hooks.context import Context
 from counterfoil.hooks.defaults import CALCULATIONS, describe_lines
@@ -31,14 +26,11 @@ from counterfoil.identity.permissions import FULL, Permission
 from counterfoil.identity.sessions import Sessions
 from counterfoil.identity.throttle import Throttle
 from counterfoil.shop.answer import Answer, Once, subject_of
-from counterfoil.shop.customer_groups import groups_in
+from counterfoil.shop.knowledge import Knowledge
 from counterfoil.shop.lease import Lease
-from counterfoil.shop.redemption_counts import count_redemptions
 from counterfoil.shop.script_host import ScriptHost
 from counterfoil.shop.script_state import ScriptState
 from counterfoil.shop.server import Server
-from counterfoil.shop.state import Site, State
-from counterfoil.shop.stock_left import StockLeft
 from counterfoil.shop.traced import Trace, passed, recorded, trace_of
 from counterfoil.store.interface import Store
 from counterfoil.store.records import Lease as StoredLease
@@ -49,14 +41,11 @@ from counterfoil.versions import ETAGS_UNTIL, NEWEST, Version, covers
 __all__ = ["Answer", "Call", "Once", "Server"]
 
 
-class Call(msgspec.Struct, kw_only=True):
+class Call(Knowledge, kw_only=True):
     """A request: site, version, caller, body, store, clock; and the hook calls of the resource functions."""
 
-    server: Server
     sessions: Sessions
     throttle: Throttle
-    state: State
-    site: Site
     version: Version = NEWEST
     caller: Caller
     refused: faults.Fault | None = None
@@ -91,25 +80,11 @@ class Call(msgspec.Struct, kw_only=True):
     """The basket or order of the request, once it is known that the caller may see it; explanations look into it."""
     once: Once | None = None
     """The claim on a request that the client named by an idempotency key."""
-    now: int = 0
-    products: dict[str, ProductView] = {}
-    left: StockLeft = msgspec.field(default_factory=StockLeft)
-    stock: dict[str, Decimal | None] = {}
-    """What the site's inventory list had of the products asked for so far in this request."""
-    knows_stock: bool = False
-    """Whether promotions asked for it."""
-    shopper: Shopper = ANYBODY
-    """What the rules know of the customer of the basket or order at hand; read by :meth:`load_shopper`."""
-    shopper_no: str | None = None
-    coupons_asked: tuple[str, ...] | None = None
-    coupons_known: Mapping[str, str] = {}
-    redemptions: Redemptions = Redemptions()
-    """What was read of coupons for this customer and these codes, so far in this request."""
-    custom: dict[str, Any] = {}
+    custom: dict[str, Any] = msgspec.field(default_factory=dict)
     transaction: Transaction = msgspec.field(default_factory=Transaction)
     trace: Trace | None = None
     """What became of hooks, once a point is reached; None in a server that keeps no traces."""
-    open_baskets: Mapping[str, list[OpenBasket]] = {}
+    open_baskets: Mapping[str, list[OpenBasket]] = msgspec.field(default_factory=dict)
     """Baskets that were read together with their customer; by customer id, for one look."""
     scripts: ScriptState | None = None
     """What scripts of cartridges have left behind so far."""
@@ -185,22 +160,6 @@ class Call(msgspec.Struct, kw_only=True):
             return passed(self, point)
         return await self.server.hooks.run(point, self.context(payment_card), *arguments)
 
-    async def load_products(self, product_ids: Iterable[str]) -> Mapping[str, ProductView]:
-        """Make products known to the rules of this request."""
-        missing = [product_id for product_id in product_ids if product_id not in self.products]
-        if missing:
-            self.products.update(await self.state.products(self.site, missing))
-        return self.products
-
-    async def load_basket_products(self, container: Basket | Order) -> Mapping[str, ProductView]:
-        """Make the products of a container known, parts of bundles included."""
-        known = self.products
-        wanted = [item.product_id for item in container.product_items or () if item.product_id]
-        if not known.keys() >= set(wanted):
-            await self.load_products(wanted)
-        parts = [part.product_id for view in known.values() for part in view.product.bundled_products]
-        return await self.load_products(parts) if parts else known
-
     async def calculate(self, container: Basket | Order) -> None:
         """Recalculate a basket or order: the extension point dw.order.calculate."""
         await self.load_basket_products(container)
@@ -211,63 +170,10 @@ class Call(msgspec.Struct, kw_only=True):
             describe_lines(container, context)
         await hooks.run("dw.order.calculate", context, container)
 
-    async def load_promoted(self, container: Basket | Order) -> None:
-        """Make known the products that promotions may add, and what is in stock, where promotions ask for it."""
-        book = self.site.shop.promotion_book
-        given = book.bonus_products if container.coupon_items else book.open_bonus_products
-        if given:
-            products = await self.load_products(given)
-            parts = (part.product_id for view in products.values() for part in view.product.bundled_products)
-            await self.load_products(list(parts))
-        if given or book.asks_for_stock:
-            await self.load_stock(self.products)
-            self.knows_stock = True
-
-    async def load_stock(self, product_ids: Iterable[str]) -> Mapping[str, Decimal | None]:
-        """Make known what the site's inventory list has left: None is without limit, missing without record."""
-        own = self.site.shop.inventory_list
-        if own is not None:
-            await self.load_left([(own.list_id, product_id) for product_id in product_ids])
-        return self.stock
-
-    async def load_left(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Decimal | None]:
-        """Make known what inventory lists have left, by list and product."""
-        own = self.site.shop.inventory_list
-        found = await self.left.load(self.server.store, self.site.shop, keys, self.now)
-        for (list_id, product_id), left in found.items():
-            if own is not None and list_id == own.list_id:
-                self.stock[product_id] = left
-        return self.left.by_list
-
     async def calculate_after(self, point: str, container: Basket | Order, *arguments: Any) -> None:
         """Run the hooks of an after… point whose default is to recalculate; a hook that answers stands in for it."""
         if await self.after(point, container, *arguments) is None:
             await self.calculate(container)
-
-    async def load_shopper(self, container: Basket | Order) -> Shopper:
-        """Make the customer of a container known to the rules, as far as the site's rules ask for him."""
-        customer_no = container.customer_info.customer_no if container.customer_info else None
-        if not customer_no or not self.site.shop.named_groups:
-            self.shopper, self.shopper_no = ANYBODY, None
-        elif self.shopper_no != customer_no:
-            row = await self.store.customer_by_no(self.site.customer_list, customer_no)
-            groups = frozenset() if row is None else groups_in(self.site, row.body, self.now)
-            self.shopper, self.shopper_no = Shopper(groups=groups), customer_no
-        if container.coupon_items:
-            await self._load_coupons(container, container.coupon_items)
-        return self.shopper
-
-    async def _load_coupons(self, container: Basket | Order, items: Sequence[CouponItem]) -> None:
-        """Make known which coupons the codes of a container belong to, and how often they were redeemed."""
-        codes = [item.code for item in items if item.code]
-        asked = (redeemer_of(container), *codes)
-        if self.coupons_asked != asked:
-            self.coupons_known = await self.state.coupon_codes(self.site, codes)
-            self.redemptions = await count_redemptions(
-                self.store, self.site.shop, container, self.coupons_known, self.now
-            )
-            self.coupons_asked = asked
-        self.shopper = self.shopper._replace(coupons=self.coupons_known, redemptions=self.redemptions)
 
     async def answer(self, document: Document, point: str | None = None, *arguments: Any, **form: Any) -> Answer:
         """Render a document and let the modify…Response point change it."""
