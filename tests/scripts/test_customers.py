@@ -186,3 +186,105 @@ def test_customers_are_searched_by_a_query_or_a_map(customer_realm: Realm) -> No
     """
     assert customer_realm.value(body) == [NUMBER, "ann@example.com", "Other"]
     assert [query["query"] for query in asked] == ["email = {0}", "email = {0}", "lastName = {0}"]
+
+
+def test_passwords_are_set_by_the_server_and_the_status_says_what_became_of_it(customer_realm: Realm) -> None:
+    asked: list[Any] = []
+
+    def answer(why: str | None) -> Any:
+        return lambda argument: (asked.append(argument), why)[1]
+
+    customer_realm.operations |= {
+        "set_password": answer(None),
+        "set_password_by_token": answer("no"),
+        "create_reset_token": lambda _: {"reset_token": "t0k3n"},
+        "login_attempts": lambda login: {"ann": 3}[login],
+    }
+    body = """
+    const credentials = customer.profile.credentials;
+    const set = credentials.setPassword('new', 'old', true);
+    const refused = credentials.setPasswordWithToken('t', 'new');
+    return [set.error, set.status, refused.error, refused.message, credentials.createResetPasswordToken(),
+        credentials.remainingLoginAttempts, credentials.getRemainingLoginAttempts(), credentials.locked,
+        credentials.isLocked(), new (require('dw/customer/CustomerStatusCodes'))()
+            .CUSTOMER_ADDRESS_REFERENCED_BY_PRODUCT_LIST];
+    """
+    assert customer_realm.value(body) == [
+        *[False, 0, True, "no", "t0k3n", 3, 3, False, False, "CUSTOMER_ADDRESS_REFERENCED_BY_PRODUCT_LIST"]
+    ]
+    assert asked == [
+        {"customer_no": NUMBER, "password": "new", "former": "old", "verify": True},
+        {"customer_no": NUMBER, "login": "ann", "reset_token": "t", "password": "new"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "customer.profile.credentials.setPassword('new', 'old', true);",
+        "customer.profile.credentials.createResetPasswordToken();",
+        "customer.profile.credentials.setPasswordWithToken('t', 'new');",
+        "customer.profile.credentials.setLogin('other', 'new');",
+    ],
+)
+def test_a_password_is_not_changed_outside_of_a_transaction(customer_realm: Realm, body: str) -> None:
+    with pytest.raises(ScriptFailedError, match="ORMTransactionException"):
+        customer_realm.value(body, inside=False)
+
+
+def test_a_login_is_changed_with_the_password_alone(customer_realm: Realm) -> None:
+    saved: list[Any] = []
+    customer_realm.operations |= {"may_log_in_as": lambda asked: asked["password"] == "right", "save": saved.extend}
+    body = """
+    const credentials = customer.profile.credentials;
+    return [credentials.setLogin('other', 'wrong'), credentials.login, credentials.setLogin('ann', 'wrong'),
+        credentials.setLogin('other', 'right'), credentials.getLogin()];
+    """
+    assert customer_realm.value(body) == [False, "ann", True, True, "other"]
+    assert [change["document"]["login"] for change in saved] == ["other"]
+
+
+def test_a_script_logs_a_customer_in_and_out(customer_realm: Realm) -> None:
+    kept: list[Any] = []
+    bob = customer(customer_id="bob", customer_no="7", login="bob")
+    customer_realm.operations |= {
+        "authenticate_customer": lambda asked: (
+            {"status": "AUTH_OK", "customer_no": "7"}
+            if asked["password"] == "right"
+            else {"status": "ERROR_PASSWORD_MISMATCH", "customer_no": None}
+        ),
+        "customer": lambda by: bob if by.get("customer_no") == "7" else customer(),
+        "login_customer": lambda by: (
+            bob if by in ({"customer_no": "7"}, {"provider": "g", "external_id": "x"}) else None
+        ),
+        "logout_customer": lambda remembered: None if remembered else "guest2",
+        "customer_by_token": lambda asked: "7" if asked == {"reset_token": "t"} else None,
+        "count_customers": lambda _: 12,
+        "session_values": lambda _: {"custom": {"a": 1}, "privacy": {"b": 2}},
+        "keep_session": kept.append,
+    }
+    body = """
+    const Mgr = require('dw/customer/CustomerMgr');
+    const refused = Mgr.authenticateCustomer('bob', 'wrong');
+    const status = Mgr.authenticateCustomer('bob', 'right');
+    const found = [refused.authenticated, Mgr.loginCustomer(refused, false), Mgr.loginCustomer('bob', 'wrong', false),
+        Mgr.loginExternallyAuthenticatedCustomer('g', 'nobody', false), session.customer.profile.credentials.login,
+        session.privacy.b];
+    const now = Mgr.loginCustomer(status, true);
+    found.push(now.ID, now.authenticated, session.customer === now, customer === now, session.privacy.b,
+        session.custom.a);
+    found.push(Mgr.loginExternallyAuthenticatedCustomer('g', 'x', false).ID, Mgr.getCustomerByToken('t') === now,
+        Mgr.getCustomerByToken('x'), Mgr.registeredCustomerCount, Mgr.getRegisteredCustomerCount(),
+        Mgr.isPasswordExpired('bob'));
+    found.push(Mgr.logoutCustomer(true), customer.ID, customer.authenticated, session.custom.a);
+    const guest = Mgr.logoutCustomer(false);
+    return found.concat([guest === customer, guest.ID, guest.anonymous, session.custom.a]);
+    """
+    assert customer_realm.value(body) == [
+        *[False, None, None, None, "ann", 2],
+        *["bob", True, True, True, None, 1],
+        *["bob", True, None, 12, 12, False],
+        *[None, "bob", False, 1],
+        *[True, "guest2", True, None],
+    ]
+    assert kept == [{"custom": {}, "privacy": {}}]

@@ -255,15 +255,28 @@ def test_a_request_tells_what_came(site_realm: Realm) -> None:
 
 def test_a_session_lives_from_hook_to_hook(site_realm: Realm) -> None:
     kept: list[Any] = []
-    session = {"id": "s", "user": "", "currency": "USD", "custom": {"a": 1}, "privacy": {}}
-    site_realm.operations |= {"session": lambda _: session, "keep_session": kept.append}
+    values = {"custom": {"a": 1}, "privacy": {}}
+    facts = {"id": "s", "user": "", "currency": "USD", "price_books": []}
+    site_realm.operations |= {
+        "session": lambda _: facts,
+        "session_values": lambda _: values,
+        "keep_session": kept.append,
+    }
     body = """
     session.custom.b = session.custom.a + 1;
     session.privacy.c = 'x';
     return [session.sessionID, session.userName];
     """
     assert site_realm.value(body) == ["s", ""]
-    assert kept == [{"custom": {"a": 1, "b": 2}, "privacy": {"c": "x"}, "currency": "USD"}]
+    assert kept == [{"custom": {"a": 1, "b": 2}, "privacy": {"c": "x"}}]
+
+
+def test_a_session_that_is_only_read_is_not_kept_anew(site_realm: Realm) -> None:
+    kept: list[Any] = []
+    values = {"custom": {"a": 1}, "privacy": {"b": [1, {"c": "d"}]}}
+    site_realm.operations |= {"session_values": lambda _: values, "keep_session": kept.append}
+    assert site_realm.value("session.custom.a = 1; return [session.custom.a, session.privacy.b.length];") == [1, 2]
+    assert kept == []
 
 
 def test_a_cache_keeps_values_between_calls_and_loads_what_it_has_not(site_realm: Realm) -> None:

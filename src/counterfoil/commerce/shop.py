@@ -3,8 +3,8 @@
 Follows the site archive reference: price books, shipping, tax, payment, preferences.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
@@ -148,7 +148,7 @@ def compile_shop(
         catalog_id=site.preferences.get("SiteCatalog") or None,
         repeats_products=site.preferences.get("AddProductToBasketBehavior") == "AllowRepeats",
         basket_minutes=_minutes(site.preferences.get("BasketLifetime", "")),
-        price_chains=_price_chains(site, price_books),
+        price_chains=_price_chains(site.listed("SitePriceBooks"), price_books),
         shipping_methods={method.method_id: method for method in site.shipping_methods},
         payment_methods={method.method_id: method for method in site.payment_methods},
         payment_cards={card.card_type: card for card in site.payment_cards},
@@ -225,9 +225,17 @@ def _named_groups(site: SiteData, marketing: MarketingData) -> frozenset[str]:
     return frozenset(group for groups in named for group in groups) - BUILT_IN_GROUPS
 
 
-def _price_chains(site: SiteData, price_books: Mapping[str, PriceBook]) -> dict[str, tuple[PriceChain, ...]]:
+def with_price_books(shop: Shop, pricebook_ids: Iterable[str], price_books: Mapping[str, PriceBook]) -> Shop:
+    """Return a shop whose prices come from these price books, and their parents, instead of the site's own."""
+    chains = _price_chains(pricebook_ids, price_books)
+    return replace(shop, price_chains=chains, known_products=KnownProducts())
+
+
+def _price_chains(
+    pricebook_ids: Iterable[str], price_books: Mapping[str, PriceBook]
+) -> dict[str, tuple[PriceChain, ...]]:
     chains: dict[str, tuple[PriceChain, ...]] = {}
-    for pricebook_id in site.listed("SitePriceBooks"):
+    for pricebook_id in pricebook_ids:
         chain = _chain(pricebook_id, price_books)
         if chain:
             currency = chain[0].currency

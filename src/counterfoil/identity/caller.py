@@ -58,6 +58,8 @@ class Caller(Struct, frozen=True, kw_only=True):
     """Names the secrets a client's or agent's token was given for, also one to act on behalf."""
     token_digest: bytes = b""
     expires: int = 0
+    visit: str = ""
+    """Names the visit that a customer's tokens and session belong to; scripts keep values for it."""
 
     @property
     def is_customer(self) -> bool:

@@ -33,6 +33,7 @@ class CustomerInfo(msgspec.Struct):
     customer_id: str
     guest: bool
     customer_no: str = ""
+    visit_id: str = ""
 
 
 class Subject(msgspec.Struct):
@@ -47,9 +48,13 @@ def invalid_token() -> faults.Fault:
 
 
 def customer_claims(
-    caller: Caller, *, now: int, seconds: int, customer_list: str, visit_id: str = ""
+    caller: Caller, *, now: int, seconds: int, customer_list: str, token_id: str = ""
 ) -> dict[str, Any]:
-    """Return the claims of a customer's token, in the recorded order: ``pwd`` names his password, ``agt`` an agent."""
+    """Return the claims of a customer's token, in the recorded order: ``pwd`` names his password, ``agt`` an agent.
+
+    A first token begins a visit and gives it its name.
+    """
+    visit_id = caller.visit or token_id
     info: dict[str, Any] = {"customer_id": caller.customer_id, "guest": not caller.registered}
     if caller.customer_no:
         info["customer_no"] = caller.customer_no
@@ -64,7 +69,7 @@ def customer_claims(
         "iss": caller.client_id,
         "sub": subject,
         "list": customer_list,
-        "jti": visit_id,
+        "jti": token_id,
     }
     if caller.password_name:
         claims["pwd"] = caller.password_name
@@ -127,6 +132,7 @@ def caller_of(claims: Claims, digest: bytes) -> Caller:
         registered=not info.guest,
         agent=claims.agt,
         password_name=claims.pwd,
+        visit=info.visit_id,
         **named,
     )
 

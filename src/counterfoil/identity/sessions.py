@@ -32,6 +32,7 @@ class SessionBody(msgspec.Struct, kw_only=True, omit_defaults=True):
     agent: str = ""
     generation: str = ""
     password_name: str = ""
+    visit: str = ""
     secure_digest: bytes = b""
     seen: int = 0
     ends: int = 0
@@ -81,6 +82,7 @@ class Sessions:
             agent=caller.agent,
             generation=caller.generation,
             password_name=caller.password_name,
+            visit=caller.visit,
             secure_digest=_digest(secure_token),
             ends=now + self._settings.session_seconds * 1000,
         )
@@ -117,6 +119,7 @@ class Sessions:
             agent=body.agent,
             generation=body.generation,
             password_name=body.password_name,
+            visit=body.visit,
             expires=body.ends // 1000,
         )
 

@@ -36,6 +36,10 @@ class Throttle:
         """Return 0 when another attempt is allowed, else the seconds until one is."""
         return max(self._wait(name, shares, now) for name, shares in _buckets(key, address))
 
+    def left(self, key: str, now: int, address: str = "") -> int:
+        """Return how many failures are left before an attempt has to wait."""
+        return int(min(self._left(name, shares, now) + _ROUNDING for name, shares in _buckets(key, address)))
+
     def failed(self, key: str, now: int, address: str = "") -> None:
         """Count a failure."""
         for name, shares in _buckets(key, address):

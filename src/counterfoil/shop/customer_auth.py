@@ -137,7 +137,7 @@ def issue(call: Call, caller: Caller) -> str:
         now=call.now,
         seconds=call.server.settings.customer_token_seconds,
         customer_list=call.site.customer_list,
-        visit_id=new_id(call.server.ambient),
+        token_id=new_id(call.server.ambient),
     )
     return call.state.tokens.issue(claims, named_key=call.server.settings.token_kid)
 

@@ -99,7 +99,7 @@ async def create_reset_token(call: Call) -> Answer:
         first_name=customer.first_name,
         last_name=customer.last_name,
         login=customer.login,
-        minutes_expires=_minutes(call),
+        minutes_expires=reset_minutes(call),
         reset_token=new_token(call.server.ambient),
     )
     await _keep(call, loaded, result.reset_token or "")
@@ -152,20 +152,21 @@ async def _begin_reset(call: Call, loaded: LoadedCustomer) -> None:
     token = new_token(call.server.ambient)
     await after_with_customer(call, _RESET + "afterPOST", loaded.customer, token)
     await _keep(call, loaded, token)
-    text = f"reset token {token} for {loaded.record.login}, good for {_minutes(call)} minutes"
+    text = f"reset token {token} for {loaded.record.login}, good for {reset_minutes(call)} minutes"
     call.server.notices.add(call.now, "password reset", text)
 
 
 async def _keep(call: Call, loaded: LoadedCustomer, token: str) -> None:
     """Store a reset token by its digest, with the instant it expires and the password it resets."""
-    expires = call.now + _minutes(call) * 60_000
+    expires = call.now + reset_minutes(call) * 60_000
     record = loaded.record
     await call.store.put_password_reset(
         StoredReset(record.customer_list_id, digest(token), record.customer_no, record.password_changes, expires)
     )
 
 
-def _minutes(call: Call) -> int:
+def reset_minutes(call: Call) -> int:
+    """Return how long a reset token is good."""
     return call.site.customer_list_settings.max_password_reset_token_age or _DEFAULT_MINUTES
 
 

@@ -44,11 +44,13 @@ class LoadedCustomer(msgspec.Struct):
 
     async def save(self, call: Call) -> None:
         """Store the changed record; raises the store's Conflict when he was changed meanwhile."""
+        self._take_password(call)
         await call.store.update_customer(customer_row(self.record), self.revision)
 
     async def save_document(self, call: Call) -> "LoadedCustomer":
         """Store the changed document; faults LOGIN_ALREADY_IN_USE, RESOURCE_STATE_CONFLICT, INVALID_IF_MATCH."""
         take_over(self.record, self.customer, call.now)
+        self._take_password(call)
         row = customer_row(self.record)
         try:
             await call.store.update_customer(row, self.revision)
@@ -57,6 +59,19 @@ class LoadedCustomer(msgspec.Struct):
         except DuplicateCustomer:
             raise faults.LOGIN_ALREADY_IN_USE(login=self.record.login) from None
         return LoadedCustomer(self.record, self.revision + 1, row.body, whole_document(self.record))
+
+    def _take_password(self, call: Call) -> None:
+        """Let a password that a script has set go with this write: of one row there is one write."""
+        key = (self.record.customer_list_id, self.record.customer_no)
+        pending = call.scripts.writes.customers.get(key) if call.scripts is not None else None
+        if call.scripts is None or pending is None:
+            return
+        given, before = _decoder.decode(pending[0].body), _decoder.decode(self.body)
+        for name in ("password_hash", "password_changes", "last_modified"):
+            setattr(before, name, getattr(given, name))
+        if given == before:  # nothing else is changed of him: what else there is must not be lost
+            self.record.password_hash, self.record.password_changes = given.password_hash, given.password_changes
+            del call.scripts.writes.customers[key]
 
 
 def customer_row(record: CustomerRecord) -> CustomerRow:

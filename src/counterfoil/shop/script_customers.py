@@ -1,7 +1,4 @@
-"""Customers as scripts find, make and change them; what they change is kept with the request's unit of work.
-
-Passwords go in and never out: a script may have one checked or set for a new customer.
-"""
+"""Customers as scripts find, make and change them; what they change is kept with the request's unit of work."""
 
 from decimal import Decimal
 from typing import Any
@@ -17,11 +14,11 @@ from counterfoil.documents.customer import Customer
 from counterfoil.documents.organization_data import CustomerGroup
 from counterfoil.documents.shop_data import CustomerRecord, ExternalProfile
 from counterfoil.faults import Fault
-from counterfoil.identity import passwords
 from counterfoil.shop.call import Call
 from counterfoil.shop.customer_creation import new_record
 from counterfoil.shop.customer_store import customer_row, load_by_external_id, plain_of, take_over, whole_document
-from counterfoil.shop.script_site import scripts_of
+from counterfoil.shop.script_site import hide, scripts_of
+from counterfoil.shop.script_state import Visitor
 from counterfoil.shop.server import ScriptOperation
 from counterfoil.store.records import CustomerRow
 from counterfoil.timestamps import date_time
@@ -50,11 +47,11 @@ class Found(msgspec.Struct):
 
 
 async def _customer(call: Call, by: dict[str, Any]) -> dict[str, Any] | None:
-    found = await _find(call, by)
+    found = await find(call, by)
     return found.shown() if found is not None else None
 
 
-async def _find(call: Call, by: dict[str, Any]) -> Found | None:
+async def find(call: Call, by: dict[str, Any]) -> Found | None:
     """Find a customer of the site's list by number, login or id at a provider of identity."""
     pending = scripts_of(call).writes.customers
     for row, revision in pending.values():
@@ -89,19 +86,30 @@ def _found(call: Call, row: CustomerRow | None) -> Found | None:
 
 
 async def _caller(call: Call, _argument: Any) -> dict[str, Any]:
-    """Return who the customer of the request is: the caller, if he is one."""
+    """Return who the customer of the request is: the caller, if he is one, or whom a script has logged in."""
+    visitor = visitor_of(call)
+    number = {"customer_no": visitor.customer_no} if visitor.customer_no else {}
+    return {"customer_id": visitor.customer_id, **number}
+
+
+def visitor_of(call: Call) -> Visitor:
+    """Return the customer of the request: the caller, if he is one, unless a script logged somebody in or him out."""
     caller = call.caller
-    number = {"customer_no": caller.customer_no} if caller.registered and caller.customer_no else {}
-    return {"customer_id": caller.customer_id, **number}
+    return scripts_of(call).visitor or Visitor(
+        caller.customer_id,
+        caller.customer_no if caller.registered else "",
+        caller.is_customer and caller.registered,
+    )
 
 
 async def _facts(call: Call, customer_no: str | None) -> dict[str, Any]:
     """Return what is known of a customer beside his document; no number is a guest."""
-    authenticated = call.caller.customer_id if call.caller.is_customer and call.caller.registered else None
+    visitor = visitor_of(call)
+    authenticated = visitor.customer_id if visitor.authenticated else None
     if customer_no is None:
         groups = ["Everyone", "Unregistered"]
         return {"groups": groups, "external_profiles": [], "authenticated": None, "password_set": False}
-    found = await _find(call, {"customer_no": customer_no})
+    found = await find(call, {"customer_no": customer_no})
     groups = ["Everyone", "Registered"]
     if found is None:
         return {"groups": groups, "external_profiles": [], "authenticated": authenticated, "password_set": False}
@@ -120,8 +128,7 @@ async def _facts(call: Call, customer_no: str | None) -> dict[str, Any]:
 
 async def groups_of_caller(call: Call) -> set[str]:
     """Return the groups of the customer of the request."""
-    number = call.caller.customer_no if call.caller.registered else None
-    return set((await _facts(call, number or None))["groups"])
+    return set((await _facts(call, visitor_of(call).customer_no or None))["groups"])
 
 
 async def _groups_of(call: Call) -> list[CustomerGroup]:
@@ -154,32 +161,29 @@ async def _list(call: Call, _argument: Any) -> dict[str, Any]:
     }
 
 
-async def _acceptable(call: Call, password: str) -> bool:
-    return is_acceptable_password(password, call.site.customer_list_settings)
-
-
 async def _new(call: Call, asked: dict[str, Any]) -> dict[str, Any]:
     """Make a customer with a login and password, or one whom a provider of identity logs in."""
     if "provider" in asked:
         provider, external_id = asked["provider"], asked["external_id"]
         if not (is_external_id(provider) and is_external_id(external_id)):
             raise ValueError("the ids of an external profile are printable texts of at most 256 characters")
-        if await _find(call, asked) is not None:
+        if await find(call, asked) is not None:
             raise ValueError(f"there is a customer of {provider} with this id already")
         record = await new_record(call)
         record.external_profiles = [ExternalProfile(provider, external_id)]
     else:
         login, password = asked["login"], asked["password"]
+        hide(call, password)
         if not is_acceptable_login(login):
             raise ValueError("that cannot be a login")
         if not is_acceptable_password(password, call.site.customer_list_settings):
             raise ValueError("the password does not keep the rules of the customer list")
-        if await _find(call, {"login": login}) is not None:
+        if await find(call, {"login": login}) is not None:
             raise ValueError("there is a customer with this login already")
         record = await new_record(call, password)
         record.login = login
     await _number(call, record, asked.get("customer_no"))
-    _keep(call, record, 0)
+    keep(call, record, 0)
     return Found(record, 0).shown()
 
 
@@ -188,7 +192,7 @@ async def _number(call: Call, record: CustomerRecord, wanted: str | None) -> Non
         return
     if not 1 <= len(wanted) <= 100 or not wanted.isprintable():
         raise ValueError("a customer number has 1 to 100 printable characters")
-    if await _find(call, {"customer_no": wanted}) is not None:
+    if await find(call, {"customer_no": wanted}) is not None:
         raise ValueError(f"there is a customer {wanted} already")
     record.customer_no = wanted
 
@@ -196,7 +200,7 @@ async def _number(call: Call, record: CustomerRecord, wanted: str | None) -> Non
 async def save_customer(call: Call, change: dict[str, Any]) -> None:
     """Take a changed customer into the unit of work; ids, password and times stay his."""
     number, given = str(change["customer_no"]), change["document"]
-    found = await _find(call, {"customer_no": number})
+    found = await find(call, {"customer_no": number})
     if found is None:
         raise LookupError(f"there is no customer {number}")
     record = found.record
@@ -206,7 +210,7 @@ async def save_customer(call: Call, change: dict[str, Any]) -> None:
         _refuse(customer)
     except (msgspec.ValidationError, Fault) as error:
         raise ValueError(f"the customer cannot be kept as the script left him: {error}") from None
-    if (customer.login or "") != record.login and await _find(call, {"login": customer.login}) is not None:
+    if (customer.login or "") != record.login and await find(call, {"login": customer.login}) is not None:
         raise ValueError("there is a customer with this login already")
     take_over(record, customer, call.now)
     record.enabled = customer.enabled is not False
@@ -217,7 +221,7 @@ async def save_customer(call: Call, change: dict[str, Any]) -> None:
     pending = (record.customer_list_id, number) in scripts_of(call).writes.customers
     written = scripts_of(call).writes.written.get((record.customer_list_id, number))
     revision = found.revision if pending or written else change["revision"]
-    _keep(call, record, found.revision if revision is None else int(revision))
+    keep(call, record, found.revision if revision is None else int(revision))
 
 
 def _refuse(customer: Customer) -> None:
@@ -229,22 +233,10 @@ def _refuse(customer: Customer) -> None:
         refuse_payment_numbers(instrument, "customer_payment_instrument_request")
 
 
-def _keep(call: Call, record: CustomerRecord, revision: int) -> None:
+def keep(call: Call, record: CustomerRecord, revision: int) -> None:
+    """Take a customer as he is now into the unit of work, against the revision he was found with."""
     row = customer_row(record)
     scripts_of(call).writes.customers[row.list_id, row.customer_no] = (row, revision)
-
-
-async def _authenticate(call: Call, asked: dict[str, Any]) -> dict[str, Any]:
-    """Check a login and its password; nobody is logged in by it."""
-    found = await _find(call, {"login": asked["login"]})
-    matches = await passwords.verify(found.record.password_hash if found else None, asked["password"])
-    if found is None:
-        return {"status": "ERROR_CUSTOMER_NOT_FOUND", "customer_no": None}
-    if not matches:
-        return {"status": "ERROR_PASSWORD_MISMATCH", "customer_no": None}
-    if not found.record.enabled:
-        return {"status": "ERROR_CUSTOMER_DISABLED", "customer_no": found.record.customer_no}
-    return {"status": "AUTH_OK", "customer_no": found.record.customer_no}
 
 
 async def _search(call: Call, asked: dict[str, Any]) -> list[dict[str, Any]]:
@@ -295,9 +287,7 @@ OPERATIONS: dict[str, ScriptOperation] = {
     "customer_facts": _facts,
     "customer_groups": _groups,
     "customer_list": _list,
-    "acceptable_password": _acceptable,
     "new_customer": _new,
-    "authenticate_customer": _authenticate,
     "search_customers": _search,
     "new_id": _new_id,
 }

@@ -263,13 +263,11 @@ async def _catalog(call: Call, _argument: Any) -> str | None:
 
 
 async def _price_books(call: Call, _argument: Any) -> list[dict[str, Any]]:
-    """Return the price books that the site uses, with their parents, the site's own first."""
-    chains = [chain for some in call.site.shop.price_chains.values() for chain in some]
-    found: dict[str, dict[str, Any]] = {}
-    for place, books in ((True, [chain[0] for chain in chains]), (False, [book for chain in chains for book in chain])):
-        for book in books:
-            found.setdefault(book.pricebook_id, {**_book(call, book), "site": place})
-    return list(found.values())
+    """Return all price books, those of the site first and in its order."""
+    own = call.site.data.listed("SitePriceBooks")
+    known = await call.state.price_books()
+    ordered = [*(one for one in own if one in known), *(one for one in known if one not in own)]
+    return [{**_book(call, known[one]), "site": one in own} for one in ordered]
 
 
 def _book(call: Call, book: PriceBook) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from counterfoil.shop.server import ScriptOperation
 _MILLISECOND = timedelta(milliseconds=1)
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-dw-order-token", "idempotency-key"})
 _SECRET_COOKIES = ("dwsid", "dwsecuretoken", "dwanonymous", "dwcustomer")
-_MOST_SESSION_BYTES = 64 * 2**10
 
 
 def scripts_of(call: Call) -> ScriptState:
@@ -27,6 +26,12 @@ def scripts_of(call: Call) -> ScriptState:
     if call.scripts is None:
         call.scripts = ScriptState()
     return call.scripts
+
+
+def hide(call: Call, *secrets: str | None) -> None:
+    """Let passwords and tokens that a script has named be starred out of the trace of the request."""
+    if call.trace is not None:
+        call.trace.hide(*secrets)
 
 
 async def _site(call: Call, site_id: str) -> dict[str, Any]:
@@ -80,26 +85,6 @@ async def _request(call: Call, _argument: Any) -> dict[str, Any]:
     }
 
 
-async def _session(call: Call, _argument: Any) -> dict[str, Any]:
-    state = scripts_of(call)
-    return {
-        "id": call.caller.customer_id or call.caller.client_id,
-        "user": call.caller.agent,
-        "currency": state.currency or call.site.shop.currency,
-        "custom": state.session.get("custom", {}),
-        "privacy": state.session.get("privacy", {}),
-    }
-
-
-async def _keep_session(call: Call, argument: Any) -> None:
-    """Keep what a script put into the session, for the later hooks of the request."""
-    if len(msgspec.json.encode(argument)) > _MOST_SESSION_BYTES:
-        raise ValueError("the session is full")
-    state = scripts_of(call)
-    state.session = {"custom": dict(argument["custom"]), "privacy": dict(argument["privacy"])}
-    state.currency = str(argument["currency"])
-
-
 async def _attributes(call: Call, type_id: str) -> dict[str, Any]:
     """Return what the metadata declares for a type: custom attributes by their ids."""
     declared = (await call.state.custom_types()).get(type_id, {})
@@ -136,8 +121,6 @@ OPERATIONS: dict[str, ScriptOperation] = {
     "site_ids": _site_ids,
     "system": _system,
     "request": _request,
-    "session": _session,
-    "keep_session": _keep_session,
     "attributes": _attributes,
     "locale_chain": _locale_chain,
 }

@@ -1,6 +1,6 @@
 """What scripts of cartridges leave behind in a request: changes for its unit of work, and values of the session."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -8,16 +8,40 @@ from counterfoil.store.interface import Store
 from counterfoil.store.script_writes import ScriptWrites
 
 
+class Visitor(NamedTuple):
+    """The customer of a session: a registered one has a number, and has logged in or not."""
+
+    customer_id: str
+    customer_no: str = ""
+    authenticated: bool = False
+
+
+class SessionValues(msgspec.Struct):
+    """Values of ``session.custom`` and ``session.privacy``: as scripts have left them, and as they were read."""
+
+    custom: dict[str, Any] = {}
+    privacy: dict[str, Any] = {}
+    read: dict[str, dict[str, Any]] = {}
+    renew: bool = False
+    """Whether the session ends soon unless it is stored again."""
+
+
 class ScriptState(msgspec.Struct):
     """Made when the first script of a request asks for something that outlasts its hook."""
 
     writes: ScriptWrites = msgspec.field(default_factory=ScriptWrites)
-    session: dict[str, dict[str, Any]] = {}
-    """Values of ``session.custom`` and ``session.privacy``."""
+    session: SessionValues | None = None
+    """What the session holds, once a script asked for it."""
     preferences: dict[str, Any] | None = None
     """The site's custom preferences, once a script changed them."""
+    visitor: Visitor | None = None
+    """Whom a script has logged in, or the guest that is left after it logged somebody out."""
+    vouched: set[str] = set()
+    """Numbers of customers whose passwords a script had checked and found right."""
     currency: str | None = None
     """The currency a script gave the session."""
+    price_books: tuple[str, ...] = ()
+    """The price books a script gave the session; without any, those of the site hold."""
 
     def carried_by(self, store: Store) -> Store:
         """Return the store whose next write carries along what scripts changed."""

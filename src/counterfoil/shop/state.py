@@ -105,6 +105,7 @@ class State:
         self._fallbacks: dict[str, str | None] | None = None
         self._custom_types: custom_types.CustomTypes | None = None
         self._object_types: dict[str, CustomObjectType] | None = None
+        self._price_books: dict[str, PriceBook] | None = None
         self._trees: dict[str, CategoryTree] = {}
         self.product_indexes: dict[str, SiteProductIndex] = {}
         """By site id, made by the first search of a site."""
@@ -183,6 +184,14 @@ class State:
             self._object_types = {type_.type_id: type_ for type_ in found}
         return self._object_types
 
+    async def price_books(self) -> dict[str, PriceBook]:
+        """Return the price books of all sites, by id."""
+        if self._price_books is None:
+            rows = await self._store.shop_rows("pricebook")
+            books = [msgspec.json.decode(row, type=PriceBook) for _, _, row in rows]
+            self._price_books = {book.pricebook_id: book for book in books}
+        return self._price_books
+
     async def adjustment_limits(self) -> dict[str, RoleAdjustmentLimits]:
         """Return the limits of manual price adjustments by role."""
         if self._limits is None:
@@ -220,14 +229,13 @@ class State:
         if body is None:
             return None
         data = _site.decode(body)
-        books = [msgspec.json.decode(row, type=PriceBook) for _, _, row in await self._store.shop_rows("pricebook")]
+        by_id = await self.price_books()
         list_id = data.preferences.get("SiteInventoryList", "")
         rows = await self._store.shop_rows("inventory_list")
         lists = {row_id: msgspec.json.decode(row, type=InventoryList) for _, row_id, row in rows}
         marketing = await self._marketing(data)
         named = named_in(named_specifications(data, marketing), "category")
         trees = {catalog_id: await self._tree(catalog_id) for catalog_id in sorted(named)}
-        by_id = {book.pricebook_id: book for book in books}
         fallbacks = await self._locale_fallbacks()
         shop = compile_shop(data, by_id, lists.get(list_id), marketing, lists, trees, fallbacks)
         customer_list = data.preferences.get("SiteCustomerList") or site_id

@@ -21,6 +21,8 @@ PUT_RESET = """insert into password_resets (list_id, digest, customer_no, passwo
 RESET = """select list_id, digest, customer_no, password_changes, expires from password_resets
     where list_id = $1 and digest = $2 and expires > $3"""
 DELETE_RESET = "delete from password_resets where list_id = $1 and digest = $2"
+DELETE_RESETS = "delete from password_resets where list_id = $1 and customer_no = $2"
+COUNT_CUSTOMERS = "select count(*) from customers where list_id = $1"
 
 
 class AccountOperations:
@@ -36,6 +38,10 @@ class AccountOperations:
         found = await self._engine.read(EXTERNAL_PROFILES, (list_id, external_id, most))
         rows = [await self._engine.read(CUSTOMER_BY_NO, (list_id, number)) for (number,) in found]
         return [CustomerRow(*row) for (row,) in rows]
+
+    async def count_customers(self, list_id: str) -> int:
+        rows = await self._engine.read(COUNT_CUSTOMERS, (list_id,))
+        return int(rows[0][0])
 
     async def visits(self, list_id: str, customer_no: str) -> Visits | None:
         rows = await self._engine.read(VISITS, (list_id, customer_no))

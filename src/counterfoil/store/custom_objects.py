@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator, Sequence
 
+from counterfoil.store.accounts import DELETE_RESET, DELETE_RESETS, PUT_RESET
 from counterfoil.store.borrowed_engine import BorrowedEngine
 from counterfoil.store.jobs import Engine, Statement
+from counterfoil.store.leases import end_tokens
 from counterfoil.store.orders import save_order_statements
 from counterfoil.store.script_writes import CustomObjectRow, OrderWrite, ScriptConflict, ScriptWrites
 from counterfoil.store.shop_data import (
@@ -96,11 +98,22 @@ def statements_of(writes: ScriptWrites) -> list[Statement]:
             taken = ScriptConflict(row.customer_no)
             job.append(Statement(f"{INSERT_CUSTOMER} on conflict do nothing", customer_values(row), taken))
         job += external_profiles(row)
+    job += _password_statements(writes)
     for key in sorted(writes.orders):
         job += _order(writes.orders[key])
     if writes.shop_rows:
         job += [shop_row_statement(writes.shop_rows[key]) for key in sorted(writes.shop_rows)]
         job.append(Statement(RAISE_REVISION, ()))
+    return job
+
+
+def _password_statements(writes: ScriptWrites) -> list[Statement]:
+    """End what was given for former passwords, use up tokens that reset one, and keep those that were made."""
+    job = [statement for ended in writes.ended for statement in end_tokens(ended)]
+    for used in writes.redeemed:
+        job.append(Statement(DELETE_RESET, used[:2], ScriptConflict(used.customer_no)))
+    for made in writes.resets.values():
+        job += [Statement(DELETE_RESETS, (made.list_id, made.customer_no)), Statement(PUT_RESET, made)]
     return job
 
 

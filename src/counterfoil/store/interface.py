@@ -86,6 +86,9 @@ class Store(Protocol):
     async def customers_by_external_id(self, list_id: str, external_id: str, most: int) -> list[CustomerRow]:
         """List some customers who have this id at a provider of identity, by the provider's id."""
 
+    async def count_customers(self, list_id: str) -> int:
+        """Count the registered customers of a list."""
+
     async def visits(self, list_id: str, customer_no: str) -> Visits | None: ...
 
     async def log_in(self, list_id: str, customer_no: str, now: int) -> Visits:

@@ -2,7 +2,15 @@
 
 from typing import NamedTuple
 
-from counterfoil.store.records import CustomerRow, OrderColumns, ShopRow, StoreError, Take
+from counterfoil.store.records import (
+    CustomerRow,
+    EndedTokens,
+    OrderColumns,
+    PasswordReset,
+    ShopRow,
+    StoreError,
+    Take,
+)
 
 
 class ScriptConflict(StoreError):  # noqa: N818  (named for what happened)
@@ -43,6 +51,12 @@ class ScriptWrites:
         self.custom_objects: dict[CustomObjectKey, CustomObjectRow] = {}
         self.customers: dict[tuple[str, str], tuple[CustomerRow, int]] = {}
         """By list and number, with the revision they were loaded with; 0 is a new one."""
+        self.ended: list[EndedTokens] = []
+        """Tokens given for passwords that scripts changed."""
+        self.resets: dict[bytes, PasswordReset] = {}
+        """Tokens that reset passwords, by their digests; others of the same customers end."""
+        self.redeemed: list[PasswordReset] = []
+        """Those that were used."""
         self.shop_rows: dict[tuple[str, str, str], ShopRow] = {}
         self.orders: dict[tuple[str, str], OrderWrite] = {}
         """By site and number."""
@@ -50,7 +64,8 @@ class ScriptWrites:
         """The revisions that objects and customers have after earlier writes of the request."""
 
     def __bool__(self) -> bool:
-        return bool(self.custom_objects or self.customers or self.shop_rows or self.orders)
+        documents = self.custom_objects or self.customers or self.shop_rows or self.orders
+        return bool(documents or self.ended or self.resets or self.redeemed)
 
     def done(self) -> None:
         """Note that everything is written."""
@@ -62,5 +77,8 @@ class ScriptWrites:
             self.written["order", site_id, order_no] = write.revision + 1
         self.custom_objects.clear()
         self.customers.clear()
+        self.ended.clear()
+        self.resets.clear()
+        self.redeemed.clear()
         self.shop_rows.clear()
         self.orders.clear()

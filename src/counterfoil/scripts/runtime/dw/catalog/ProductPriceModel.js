@@ -1,16 +1,16 @@
 'use strict';
 
+const known = runtime.perCall(function () { return new Map(); });
+
 /* What a unit costs in the currency of the session; a range for a master. Asked for once for each quantity. */
 function prices(self, quantity) {
     const product = runtime.ownerOf(self);
-    const root = runtime.rootOf(self);
     const number = quantity === undefined || quantity === null ? null : Number(quantity.value === undefined ? quantity : quantity.value);
-    root.prices = root.prices || new Map();
     const key = product.ID + '\n' + number;
-    if (!root.prices.has(key)) {
-        root.prices.set(key, runtime.ask('product_prices', { product_id: product.ID, quantity: number }));
+    if (!known().has(key)) {
+        known().set(key, runtime.ask('product_prices', { product_id: product.ID, quantity: number }));
     }
-    return root.prices.get(key);
+    return known().get(key);
 }
 
 function money(amount, currency) {
@@ -33,6 +33,8 @@ function info(self, amount, book, percentage) {
 }
 
 module.exports = runtime.define('dw.catalog.ProductPriceModel', {
+    /* Another currency, or other price books: what was known does not hold any more. */
+    statics: { forget: function () { known().clear(); } },
     properties: {
         price: { get: function (self) { return priceOf(self); } },
         pricePerUnit: { get: function (self) { return priceOf(self); } },

@@ -54,10 +54,49 @@ function profileOf(customer) {
     return customer === null ? null : customer.profile;
 }
 
+/* Let somebody be the customer of the session: he whom the server takes for the one he says he is. */
+function logIn(by) {
+    runtime.settle();
+    const Session = runtime.classOf('dw.system.Session');
+    const before = runtime.callObject('dw.system.Session').customer;
+    const document = runtime.ask('login_customer', by);
+    if (document === null) {
+        return null;
+    }
+    const now = Customer.wrapped(document);
+    Customer.facts(now).authenticated = now.ID;
+    if (before.authenticated && before.ID !== now.ID) {
+        Session.become(now, false);
+    } else {
+        Session.returned(now);
+    }
+    return now;
+}
+
+function logOut(remembered) {
+    const Session = runtime.classOf('dw.system.Session');
+    const before = runtime.callObject('dw.system.Session').customer;
+    const guest = runtime.ask('logout_customer', remembered === true);
+    if (guest === null) {
+        Customer.facts(before).authenticated = null;
+        Session.become(before, false);
+        return null;
+    }
+    Session.become(Customer.ofInfo({ customer_id: guest }), true);
+    return runtime.callObject('dw.system.Session').customer;
+}
+
+function authenticated(login, password) {
+    const answer = runtime.ask('authenticate_customer', { login: String(login), password: String(password) });
+    const customer = answer.customer_no === null ? null : Customer.found({ customer_no: answer.customer_no });
+    return runtime.classOf('dw.customer.AuthenticationStatus').of(answer.status, customer);
+}
+
 module.exports = runtime.define('dw.customer.CustomerMgr', {
     staticProperties: {
         customerGroups: { get: function () { return runtime.collection(groups().slice()); } },
         siteCustomerList: { get: list },
+        registeredCustomerCount: { get: function () { return runtime.ask('count_customers'); } },
         passwordConstraints: { get: function () { return runtime.classOf('dw.customer.CustomerPasswordConstraints').only(); } }
     },
     statics: {
@@ -82,11 +121,21 @@ module.exports = runtime.define('dw.customer.CustomerMgr', {
         createExternallyAuthenticatedCustomer: function (provider, id) {
             return created({ provider: String(provider), external_id: String(id) });
         },
-        authenticateCustomer: function (login, password) {
-            const answer = runtime.ask('authenticate_customer', { login: String(login), password: String(password) });
-            const customer = answer.customer_no === null ? null : Customer.found({ customer_no: answer.customer_no });
-            return runtime.classOf('dw.customer.AuthenticationStatus').of(answer.status, customer);
+        authenticateCustomer: authenticated,
+        /* By the answer of authenticateCustomer; by login and password in older code. */
+        loginCustomer: function (status, password) {
+            const found = status instanceof runtime.Base ? status : authenticated(status, password);
+            return found.authenticated ? logIn({ customer_no: found.customer.profile.customerNo }) : null;
         },
+        loginExternallyAuthenticatedCustomer: function (provider, id) {
+            return logIn({ provider: String(provider), external_id: String(id) });
+        },
+        logoutCustomer: logOut,
+        getCustomerByToken: function (token) {
+            const number = runtime.ask('customer_by_token', { reset_token: String(token) });
+            return number === null ? null : Customer.found({ customer_no: number });
+        },
+        isPasswordExpired: function () { return false; },   // as no resource of the server refuses one for its age
         searchProfile: first,
         queryProfile: first,
         searchProfiles: many,

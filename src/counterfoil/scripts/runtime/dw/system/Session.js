@@ -1,13 +1,18 @@
 'use strict';
 
 /*
- * A call of the API has no storefront session: what scripts keep here lives as long as the request, and goes from hook
- * to hook like request.custom.
+ * A session lives as long as the visit of the customer who calls; what is kept here goes from hook to hook, and to his
+ * next requests. Who is no customer has no visit: his session is the request.
  */
+const facts = runtime.perCall(function () { return runtime.ask('session'); });
 const kept = runtime.perCall(function () {
-    const values = runtime.ask('session');
+    const values = runtime.ask('session_values');
+    const before = JSON.stringify(values);
     runtime.atEnd(function () {
-        runtime.ask('keep_session', { custom: plain(values.custom), privacy: plain(values.privacy), currency: values.currency });
+        const after = { custom: plain(values.custom), privacy: plain(values.privacy) };
+        if (JSON.stringify(after) !== before) {
+            runtime.ask('keep_session', after);
+        }
     });
     return values;
 });
@@ -25,31 +30,53 @@ function plain(values) {
 }
 
 const customer = runtime.perCall(function () {
-    return runtime.classOf('dw.customer.Customer').ofCaller();
+    return { now: runtime.classOf('dw.customer.Customer').ofCaller() };
 });
+
+function forget(values) {
+    for (const name of Object.keys(values)) {
+        delete values[name];
+    }
+}
 
 function nothing() {
     return null;
 }
 
 module.exports = runtime.define('dw.system.Session', {
+    statics: {
+        /* Another customer is the one of the session: what was private to the one before is forgotten, or all there is. */
+        become: function (other, all) {
+            forget(kept().privacy);
+            if (all) {
+                forget(kept().custom);
+            }
+            customer().now = other;
+        },
+        returned: function (same) { customer().now = same; },
+        facts: facts
+    },
     properties: {
         custom: { get: function () { return kept().custom; } },
         privacy: { get: function () { return kept().privacy; } },
-        customer: { get: function () { return customer(); } },
-        customerAuthenticated: { get: function () { return customer().authenticated; }, flag: true },
-        customerExternallyAuthenticated: { get: function () { return customer().externallyAuthenticated; }, flag: true },
+        customer: { get: function () { return customer().now; } },
+        customerAuthenticated: { get: function () { return customer().now.authenticated; }, flag: true },
+        customerExternallyAuthenticated: { get: function () { return customer().now.externallyAuthenticated; }, flag: true },
         currency: {
-            get: function () { return runtime.classOf('dw.util.Currency').getCurrency(kept().currency); },
-            set: function (self, value) { kept().currency = String(value.currencyCode); }
+            get: function () { return runtime.classOf('dw.util.Currency').getCurrency(facts().currency); },
+            set: function (self, value) {
+                facts().currency = String(value.currencyCode);
+                runtime.ask('session_currency', facts().currency);
+                runtime.classOf('dw.catalog.ProductPriceModel').forget();
+            }
         },
         clickStream: { get: nothing },
         forms: { get: function () { return runtime.classOf('dw.web.Forms').none(); } },
         lastReceivedSourceCodeInfo: { get: nothing },
         sourceCodeInfo: { get: nothing },
-        sessionID: { get: function () { return kept().id; } },
+        sessionID: { get: function () { return facts().id; } },
         trackingAllowed: { get: function () { return false; }, set: function () {}, flag: true },
-        userAuthenticated: { get: function () { return kept().user !== ''; }, flag: true },
-        userName: { get: function () { return kept().user; } }
+        userAuthenticated: { get: function () { return facts().user !== ''; }, flag: true },
+        userName: { get: function () { return facts().user; } }
     }
 });
