@@ -9,6 +9,8 @@ from counterfoil.documents.basket import Basket, CustomerInfo
 _MINUTE = 60_000
 DEFAULT_MINUTES = 7 * 24 * 60
 """Seven days; a guest's basket stays no longer, whatever the preference says."""
+TEMPORARY = 15 * _MINUTE
+"""A temporary basket stays open so long."""
 RESET_AFTER = 60 * _MINUTE
 """A basket that is only looked at begins its life anew this long after its last change."""
 

@@ -124,6 +124,8 @@ class Basket(CustomDocument):
     site_id: Annotated[str | None, prop(internal=True)] = None
     slot: Annotated[int | None, prop(internal=True)] = None
     """The place under the customer's quota of open baskets."""
+    temporary: Annotated[bool | None, prop(internal=True)] = None
+    """Whether a script made it to calculate something or to order, beside the basket the customer shops with."""
 
 
 class BasketReference(Document):

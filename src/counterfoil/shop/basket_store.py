@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from counterfoil import faults
-from counterfoil.commerce.basket_life import lifetime, may_reset
+from counterfoil.commerce.basket_life import TEMPORARY, lifetime, may_reset
 from counterfoil.commerce.flashes import flashes
 from counterfoil.documents import stored
 from counterfoil.documents.basket import Basket
@@ -15,6 +15,7 @@ from counterfoil.shop.call import Answer, Call
 from counterfoil.shop.gift_certificates import certificate_flashes
 from counterfoil.shop.stock_store import held_for, hold_for, not_available, stock_of, unless_lost
 from counterfoil.store.records import BasketColumns, BasketWrite, Conflict, OutOfStock, SlotTaken
+from counterfoil.timestamps import instant_of
 
 VALIDATE = "dw.ocapi.shop.basket.validateBasket"
 
@@ -83,6 +84,8 @@ async def look_at_basket(call: Call, basket_id: str) -> Loaded:
 
 
 def _life(call: Call, basket: Basket) -> int:
+    if basket.temporary:  # its time is over then, whatever happens to it
+        return max(instant_of(basket.creation_date or call.now_text) + TEMPORARY - call.now, 0)
     seconds = call.server.settings.basket_lifetime_seconds
     return lifetime(call.site.shop, registered=bool(basket.registered), seconds=seconds)
 

@@ -41,8 +41,8 @@ from counterfoil.store.records import (
 _POINT = "dw.ocapi.shop.order."
 _CREATE_ORDER_NO = "dw.order.createOrderNo"
 _VALIDATE = _POINT + "validateOrder"
-_NUMBER_TRIES = 3
-_LONGEST_NUMBER = 50
+NUMBER_TRIES = 3
+LONGEST_NUMBER = 50
 
 
 class _Points(NamedTuple):
@@ -83,8 +83,8 @@ async def put_order(call: Call) -> Answer:
     """
     require_submitter(call)
     order_no = call.path["order_no"]
-    if not order_no.strip() or len(order_no) > _LONGEST_NUMBER or not order_no.isprintable():
-        expected = f"1 to {_LONGEST_NUMBER} printable characters"
+    if not order_no.strip() or len(order_no) > LONGEST_NUMBER or not order_no.isprintable():
+        expected = f"1 to {LONGEST_NUMBER} printable characters"
         raise faults.STRING_CONSTRAINT_VIOLATION(parameter="order_no", expected=expected)
     if await call.store.order(call.site_id, order_no) is not None:
         raise faults.ORDER_ALREADY_EXISTS(order_no=order_no)
@@ -122,8 +122,8 @@ async def _submit(
     await require_limits(call, basket)
     check_submit(await flashes_at_submit(call, basket))
     check_coupons(basket)
-    for _ in range(_NUMBER_TRIES):
-        order = _make_order(call, basket, given_no or await _free_order_no(call, points))
+    for _ in range(NUMBER_TRIES):
+        order = make_order(call, basket, given_no or await _free_order_no(call, points))
         redeem_coupons(order, call.site.shop.coupons.by_id)
         await settle_certificates(call, order)
         await call.after(points.after, order)
@@ -211,7 +211,8 @@ async def answer_order(call: Call, loaded: LoadedOrder, point: str | None, *argu
     )
 
 
-def _make_order(call: Call, basket: Basket, order_no: str) -> Order:
+def make_order(call: Call, basket: Basket, order_no: str) -> Order:
+    """Make the order of a basket, as nobody has changed it yet."""
     caller = call.caller
     return order_from_basket(
         basket,
@@ -233,7 +234,7 @@ async def _free_order_no(call: Call, points: _Points) -> str:
     """Return the number of the next order; a taken one is noticed early where a hook must not run a second time."""
     order_no = await next_order_no(call)
     if call.server.hooks.registered(points.after) and not call.server.hooks.registered(_CREATE_ORDER_NO):
-        for _ in range(_NUMBER_TRIES):
+        for _ in range(NUMBER_TRIES):
             if await call.store.order(call.site_id, order_no) is None:
                 break
             call.server.numbers.skip(call.site_id, "order")
@@ -245,7 +246,7 @@ async def next_order_no(call: Call) -> str:
     """Return the number of the next order: from the hook dw.order.createOrderNo, else from the site's sequence."""
     answer = await call.ask(_CREATE_ORDER_NO)
     if isinstance(answer, str) and answer.strip():
-        return answer.strip()[:_LONGEST_NUMBER]
+        return answer.strip()[:LONGEST_NUMBER]
     return await call.server.numbers.next(call.site_id, "order")
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from counterfoil.scripts.arguments import encode
 from counterfoil.shop.call import Call
+from counterfoil.shop.script_baskets import keep_basket
 from counterfoil.shop.script_custom_objects import save_custom_object
 from counterfoil.shop.script_customers import save_customer
 from counterfoil.shop.script_orders import keep_order
@@ -39,6 +40,7 @@ async def _commit(call: Call, _argument: Any) -> None:
 _KINDS: dict[str, Callable[[Call, dict[str, Any]], Awaitable[None]]] = {
     "site_preferences": _site_preferences,
     "order": keep_order,
+    "basket": keep_basket,
     "custom_object": save_custom_object,
     "customer": save_customer,
 }

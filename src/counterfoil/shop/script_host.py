@@ -17,7 +17,9 @@ class ScriptHost:
     def facts(self) -> dict[str, Any]:
         """Return what a script knows of the request without asking."""
         call = self._call
+        taken = call.scripts.taken_baskets if call.scripts is not None else None
         return {
+            **({"taken_baskets": sorted(taken)} if taken else {}),
             "site": call.site_id,
             "revision": call.state.revision,
             "locale": call.locale or call.site.shop.locale,

@@ -5,6 +5,7 @@ the script, so it names nothing that a script may not know.
 """
 
 from counterfoil.shop import (
+    script_baskets,
     script_calculation,
     script_changes,
     script_custom_objects,
@@ -12,6 +13,7 @@ from counterfoil.shop import (
     script_hooks,
     script_logins,
     script_mail,
+    script_order_creation,
     script_orders,
     script_passwords,
     script_payment,
@@ -25,6 +27,7 @@ from counterfoil.shop import (
 from counterfoil.shop.server import ScriptOperation
 
 OPERATIONS: dict[str, ScriptOperation] = {
+    **script_baskets.OPERATIONS,
     **script_calculation.OPERATIONS,
     **script_changes.OPERATIONS,
     **script_custom_objects.OPERATIONS,
@@ -32,6 +35,7 @@ OPERATIONS: dict[str, ScriptOperation] = {
     **script_hooks.OPERATIONS,
     **script_logins.OPERATIONS,
     **script_mail.OPERATIONS,
+    **script_order_creation.OPERATIONS,
     **script_orders.OPERATIONS,
     **script_passwords.OPERATIONS,
     **script_payment.OPERATIONS,

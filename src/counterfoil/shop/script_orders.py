@@ -21,6 +21,7 @@ from counterfoil.shop.order_search import custom_fields
 from counterfoil.shop.order_store import follow_status, order_columns
 from counterfoil.shop.order_takes import redemption_takes, sold_takes
 from counterfoil.shop.orders import next_order_no
+from counterfoil.shop.script_order_creation import keep_new_order
 from counterfoil.shop.script_site import scripts_of
 from counterfoil.shop.server import ScriptOperation
 from counterfoil.store.records import Take
@@ -76,6 +77,9 @@ async def keep_order(call: Call, change: dict[str, Any]) -> None:
     Fault STATUS_TRANSITION_NOT_POSSIBLE; LookupError for an order that changed since the script read it.
     """
     order_no = change["order_no"]
+    made = scripts_of(call).new_orders.get(order_no)
+    if made is not None and ("order", call.site_id, order_no) not in scripts_of(call).writes.written:
+        return await keep_new_order(call, _changed(call, change), made)
     found = await call.own_store.order(call.site_id, order_no)
     seen = scripts_of(call).writes.written.get(("order", call.site_id, order_no), 0)
     if found is None or found.revision != max(seen, change["revision"]):
@@ -86,6 +90,7 @@ async def keep_order(call: Call, change: dict[str, Any]) -> None:
     order.last_modified = call.now_text
     write = OrderWrite(order_columns(call, order), stored.encode(order), found.revision, tuple(takes))
     scripts_of(call).writes.orders[call.site_id, order_no] = write
+    return None
 
 
 def _changed(call: Call, change: dict[str, Any]) -> Order:

@@ -4,8 +4,21 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from counterfoil.documents.basket import Basket
 from counterfoil.store.interface import Store
+from counterfoil.store.records import CertificateRow, Reservation
 from counterfoil.store.script_writes import ScriptWrites
+
+
+class NewOrder(msgspec.Struct):
+    """An order that a script made of a basket: what is settled, whatever the script makes of the order afterwards."""
+
+    basket_id: str
+    basket_revision: int | None
+    """As a script read the basket; None is one that the request itself writes, 0 one that nobody stored."""
+    held: Reservation | None
+    """What was held for the basket."""
+    sold: list[CertificateRow]
 
 
 class Visitor(NamedTuple):
@@ -30,6 +43,12 @@ class ScriptState(msgspec.Struct):
     """Made when the first script of a request asks for something that outlasts its hook."""
 
     writes: ScriptWrites = msgspec.field(default_factory=ScriptWrites)
+    new_orders: dict[str, NewOrder] = {}
+    """By number; kept once the script's transaction is."""
+    new_baskets: dict[str, Basket] = {}
+    """As the server made them, by id."""
+    taken_baskets: set[str] = set()
+    """Those that became orders, or went."""
     session: SessionValues | None = None
     """What the session holds, once a script asked for it."""
     preferences: dict[str, Any] | None = None

@@ -6,8 +6,8 @@ from counterfoil.store.accounts import DELETE_RESET, DELETE_RESETS, PUT_RESET
 from counterfoil.store.borrowed_engine import BorrowedEngine
 from counterfoil.store.jobs import Engine, Statement
 from counterfoil.store.leases import end_tokens
-from counterfoil.store.orders import save_order_statements
-from counterfoil.store.script_writes import CustomObjectRow, OrderWrite, ScriptConflict, ScriptWrites
+from counterfoil.store.script_containers import basket_statements, order_statements
+from counterfoil.store.script_writes import CustomObjectRow, ScriptConflict, ScriptWrites
 from counterfoil.store.shop_data import (
     INSERT_CUSTOMER,
     RAISE_REVISION,
@@ -16,7 +16,6 @@ from counterfoil.store.shop_data import (
     shop_row_statement,
     update_statement,
 )
-from counterfoil.store.takes import take_statements
 
 _COLUMNS = "scope, type_id, object_key, created, modified, expires, revision, body"
 CUSTOM_OBJECT = f"""select {_COLUMNS} from custom_objects
@@ -99,8 +98,9 @@ def statements_of(writes: ScriptWrites) -> list[Statement]:
             job.append(Statement(f"{INSERT_CUSTOMER} on conflict do nothing", customer_values(row), taken))
         job += external_profiles(row)
     job += _password_statements(writes)
+    job += basket_statements(writes.baskets.values())
     for key in sorted(writes.orders):
-        job += _order(writes.orders[key])
+        job += order_statements(writes.orders[key])
     if writes.shop_rows:
         job += [shop_row_statement(writes.shop_rows[key]) for key in sorted(writes.shop_rows)]
         job.append(Statement(RAISE_REVISION, ()))
@@ -126,12 +126,6 @@ def _change(row: CustomObjectRow) -> Statement:
         values = (*key, row.created, row.modified, row.expires, row.body)
         return Statement(INSERT_CUSTOM_OBJECT, values, changed)
     return Statement(UPDATE_CUSTOM_OBJECT, (*key, row.modified, row.expires, row.body, row.revision), changed)
-
-
-def _order(write: OrderWrite) -> list[Statement]:
-    save = save_order_statements(write.columns, write.body, write.revision)
-    changed = ScriptConflict(f"order {write.columns.order_no}")
-    return [save[0]._replace(missed=changed), *save[1:], *take_statements(write.takes)]
 
 
 def _import(row: CustomObjectRow) -> Statement:

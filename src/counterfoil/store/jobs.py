@@ -21,6 +21,8 @@ class Statement(NamedTuple):
     sql: str
     args: Sequence[Value]
     missed: StoreError | None = None
+    behind: bool = False
+    """Whether it may work on a row that a statement before it in the job has written."""
 
 
 class Many(NamedTuple):

@@ -88,7 +88,7 @@ class PostgresEngine:
     async def write(self, job: Sequence[Statement]) -> None:
         if len(job) == 1:
             await self._use(lambda connection: _execute(connection, job[0]))
-        elif len(job) <= MAX_COMPOSED:
+        elif len(job) <= MAX_COMPOSED and not any(statement.behind for statement in job):
             await self._write_composed(job)
         else:
             await self._use(lambda connection: _transaction(connection, job))

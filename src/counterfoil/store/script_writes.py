@@ -3,10 +3,12 @@
 from typing import NamedTuple
 
 from counterfoil.store.records import (
+    BasketColumns,
     CustomerRow,
     EndedTokens,
     OrderColumns,
     PasswordReset,
+    Reservation,
     ShopRow,
     StoreError,
     Take,
@@ -38,7 +40,20 @@ class OrderWrite(NamedTuple):
     columns: OrderColumns
     body: bytes
     revision: int
+    """As it was loaded; 0 is one that a script made of a basket."""
     takes: tuple[Take, ...]
+
+
+class BasketChange(NamedTuple):
+    """A basket beside that of the request; without a body it is to go, and what is held for it with it."""
+
+    site_id: str
+    basket_id: str
+    revision: int | None
+    """As it was loaded; 0 is a new one, None one that the request itself writes before."""
+    columns: BasketColumns | None = None
+    body: bytes | None = None
+    held: Reservation | None = None
 
 
 CustomObjectKey = tuple[str, str, str]
@@ -60,11 +75,13 @@ class ScriptWrites:
         self.shop_rows: dict[tuple[str, str, str], ShopRow] = {}
         self.orders: dict[tuple[str, str], OrderWrite] = {}
         """By site and number."""
+        self.baskets: dict[tuple[str, str], BasketChange] = {}
+        """By site and id."""
         self.written: dict[tuple[str, ...], int] = {}
         """The revisions that objects and customers have after earlier writes of the request."""
 
     def __bool__(self) -> bool:
-        documents = self.custom_objects or self.customers or self.shop_rows or self.orders
+        documents = self.custom_objects or self.customers or self.shop_rows or self.orders or self.baskets
         return bool(documents or self.ended or self.resets or self.redeemed)
 
     def done(self) -> None:
@@ -75,6 +92,8 @@ class ScriptWrites:
             self.written[owner] = revision + 1
         for (site_id, order_no), write in self.orders.items():
             self.written["order", site_id, order_no] = write.revision + 1
+        for (site_id, basket_id), change in self.baskets.items():
+            self.written["basket", site_id, basket_id] = (change.revision or 0) + 1
         self.custom_objects.clear()
         self.customers.clear()
         self.ended.clear()
@@ -82,3 +101,4 @@ class ScriptWrites:
         self.redeemed.clear()
         self.shop_rows.clear()
         self.orders.clear()
+        self.baskets.clear()

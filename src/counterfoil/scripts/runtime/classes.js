@@ -187,16 +187,20 @@ runtime.touch = function (root) {
     if (!root.writable) {
         throw runtime.error('TypeError', 'a ' + root.kind + ' cannot be changed here (' + runtime.here() + ')');
     }
-    if (runtime.call !== null && !runtime.call.transaction.open()) {
-        throw runtime.error(
-            'ORMTransactionException',
-            'a ' + root.kind + ' was changed outside of a transaction (' + runtime.here()
-                + '); before… and after… hooks run in one, beforeGET, modify…Response and validate… do not'
-        );
-    }
+    runtime.requireTransaction('a ' + root.kind + ' was changed');
     root.changed = true;
     if (root.save !== undefined) {
         runtime.call.saving.add(root);
+    }
+};
+
+runtime.requireTransaction = function (what) {
+    if (runtime.call !== null && !runtime.call.transaction.open()) {
+        throw runtime.error(
+            'ORMTransactionException',
+            what + ' outside of a transaction (' + runtime.here()
+                + '); before… and after… hooks run in one, beforeGET, modify…Response and validate… do not'
+        );
     }
 };
 

@@ -95,6 +95,33 @@ hidden(String.prototype, 'compareTo', function compareTo(other) {
     return one < other ? -1 : Number(one > other);
 });
 
+/* What the platform throws where a rule of business refuses something: `type` says what it is. */
+function APIException(message) {
+    if (new.target === undefined) {
+        return new APIException(message);
+    }
+    const error = Reflect.construct(Error, message === undefined ? [] : [message], new.target);
+    for (const name of ['type', 'javaName', 'javaFullName', 'javaMessage', 'causeName', 'causeFullName', 'causeMessage']) {
+        hidden(error, name, null);
+    }
+    return error;
+}
+APIException.prototype = Object.create(Error.prototype);
+hidden(APIException.prototype, 'constructor', APIException);
+hidden(APIException.prototype, 'name', 'APIException');
+hidden(globalThis, 'APIException', APIException);
+
+runtime.apiException = function (type, message, errorCode) {
+    const error = new APIException(message);
+    hidden(error, 'name', type);
+    error.type = error.javaName = type;
+    error.javaMessage = message;
+    if (errorCode !== undefined) {
+        error.errorCode = errorCode;
+    }
+    return error;
+};
+
 /* A text with its parameters: {0}, {1} and so on; those that are not given stay. Logs and Status use it. */
 runtime.filled = function (text, parameters) {
     if (text === null || text === undefined) {

@@ -15,7 +15,7 @@ module.exports = runtime.define('dw.order.Basket', {
     extends: 'dw.order.LineItemCtnr',
     properties: {
         agentBasket: runtime.flag('agent_basket'),
-        temporary: { get: function () { return false; }, flag: true },
+        temporary: runtime.flag('temporary'),
         inventoryReservationExpiry: runtime.date('inventory_reservation_expiry'),
         orderBeingEdited: { get: function () { return null; } },
         orderNoBeingEdited: { get: function () { return null; } }

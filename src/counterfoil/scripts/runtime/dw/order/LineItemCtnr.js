@@ -223,9 +223,7 @@ function createGiftCertificateLineItem(amount, recipientEmail) {
 function createCouponLineItem(code) {
     const answer = ruled(this, 'add_coupon', { code: String(parts.required(code, 'the coupon code')) });
     if (answer.refused) {
-        const error = runtime.error('CreateCouponLineItemException', 'coupon code ' + answer.refused);
-        error.errorCode = answer.refused;
-        throw error;
+        throw runtime.apiException('CreateCouponLineItemException', 'coupon code ' + answer.refused, answer.refused);
     }
     return this.getCouponLineItem(code);
 }

@@ -4,7 +4,7 @@ const parts = runtime.classOf('dw.order.parts');
 const Codes = runtime.classOf('dw.order.OrderProcessStatusCodes');
 
 const MOST_FOUND = 1000;
-const SESSION_ONLY = 'an order is made of a basket by POST /orders; hooks change the order it makes';
+const MOST_SIGNS = 50;
 
 /* Orders of the call: those among its arguments, and those it has asked for. */
 function known() {
@@ -106,20 +106,57 @@ function searchOne(query) {
     return found.hasNext() ? found.next() : null;
 }
 
-function refused() {
-    throw runtime.error('CreateOrderException', SESSION_ONLY + ' (' + runtime.here() + ')');
+/* The number that cartridges or other hooks give; null leaves it to the site's sequence. */
+function numberOfHooks() {
+    const given = runtime.classOf('dw.system.HookMgr').callHook('dw.order.createOrderNo', 'createOrderNo');
+    return typeof given === 'string' && given.trim() !== '' ? given.trim().slice(0, MOST_SIGNS) : null;
+}
+
+function createOrderNo() {
+    const given = numberOfHooks();
+    return given === null ? runtime.ask('order_no', 'sequence') : given;
+}
+
+/* The server's rules make the order; it is stored, and the basket goes, with the request or the script's transaction. */
+function createOrder(basket, number) {
+    const BasketMgr = runtime.classOf('dw.order.BasketMgr');
+    const root = runtime.rootOf(parts.required(basket, 'the basket'));
+    runtime.requireTransaction('an order was created');
+    const given = number === undefined || number === null ? numberOfHooks() : String(number);
+    const made = root.gone ? { refused: 'the basket is not open any more' } : runtime.ask('create_order', {
+        kind: root.kind, document: root.document, revision: root.revision === undefined ? null : root.revision, order_no: given
+    });
+    if (made.refused) {
+        throw runtime.apiException('CreateOrderException', 'no order can be made of the basket: ' + made.refused);
+    }
+    BasketMgr.taken_(root);
+    const order = foreign({ document: made.document, revision: 0 });
+    runtime.touch(runtime.rootOf(order));
+    return order;
+}
+
+/* An order that failed may give its basket back: the status tells which. */
+function failOrder(order, reopen) {
+    const done = change(order, 'failed', ['created'], undefined);
+    if (!done.error && reopen !== false) {
+        const basket = runtime.classOf('dw.order.BasketMgr').reopened_(order);
+        if (basket !== null) {
+            done.addDetail('basket', basket);
+        }
+    }
+    return done;
 }
 
 module.exports = runtime.define('dw.order.OrderMgr', {
     statics: {
         getOrder: getOrder,
         placeOrder: placeOrder,
-        failOrder: function (order) { return change(order, 'failed', ['created'], undefined); },
+        failOrder: failOrder,
         cancelOrder: function (order) { return change(order, 'cancelled', ['new', 'open', 'completed'], undefined); },
         undoFailOrder: function (order) { return change(order, 'created', ['failed'], Codes.ORDER_NOT_FAILED); },
         undoCancelOrder: function (order) { return change(order, 'open', ['cancelled'], Codes.ORDER_NOT_CANCELLED); },
-        createOrder: refused,
-        createOrderNo: function () { return runtime.ask('order_no', 'hook'); },
+        createOrder: createOrder,
+        createOrderNo: createOrderNo,
         createOrderSequenceNo: function () { return runtime.ask('order_no', 'sequence'); },
         searchOrder: searchOne,
         queryOrder: searchOne,
