@@ -239,3 +239,9 @@ def test_lines_of_every_kind_keep_their_ends():
 
 def test_a_long_line_of_slashes_is_no_trap_for_the_search():
     assert told("for " + "/" * 5000 + "\n" + "function " * 2000).text.startswith("for /")
+
+
+@pytest.mark.parametrize("begin", ["function f()", "var x", "(a", "catch (e)"])
+def test_comments_after_one_another_are_no_trap_for_the_search(begin: str):
+    source = f"{begin} /* one *//** two **/ // three\n" + "/* more */ " * 60 + "+ 1;\n"
+    assert told(source).text.startswith(begin)

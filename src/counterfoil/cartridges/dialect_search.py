@@ -6,7 +6,8 @@ Each pattern begins with letters or signs of its own, for these are what a searc
 import re
 from collections.abc import Sequence
 
-GAP = r"(?:\s|//[^\n]*+|/\*[\s\S]*?\*/)*"
+# One way alone to read each comment: several comments after one another could else be read in very many.
+GAP = r"(?:\s|//[^\n]*+|/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*/)*"
 TYPED_NAME = rf"\s++[\w$]++{GAP}:"
 
 PATTERNS: Sequence[re.Pattern[str]] = tuple(

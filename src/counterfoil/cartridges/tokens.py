@@ -26,7 +26,7 @@ MARKUP = re.compile(
     |(?P<close></[^<>]*>)|(?P<other><!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|\{(?:[^{}]|\{[^{}]*\})*\}|[^<{]+)""",
     re.VERBOSE | re.DOTALL,
 )
-BODY = re.compile(r"(?:\s|//[^\n]*+|/\*[\s\S]*?\*/)*[{:]")
+BODY = re.compile(r"(?:\s|//[^\n]*+|/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*/)*[{:]")
 LINE_END = re.compile(r"[\n\r\u2028\u2029]")
 OPERATORS = frozenset(
     "if return typeof instanceof in new delete void throw case do else extends yield await default".split()
