@@ -140,9 +140,16 @@ def ship(container: Container, terms: Terms) -> None:
                 continue
             own = _product_shipping_item(item, shipment, present, terms)
             price_shipping(own, each, item.quantity or _ONE, terms)
+            own.surcharge = _is_surcharge(method, item, terms)
             own.tax_class_id = standard.tax_class_id
             kept.append(own)
     container.shipping_items = kept or None
+
+
+def _is_surcharge(method: ShippingMethodData | None, item: ProductItem, terms: Terms) -> bool | None:
+    """Say whether an item's own shipping price comes on top of its shipment's; a fixed one is in its place."""
+    group = None if method is None else cost_group(method, item, terms.shop, terms.facts)
+    return True if group is not None and group.fixed_price is None else None
 
 
 def complete_shipping(container: Container, terms: Terms) -> None:

@@ -111,10 +111,14 @@ class Basket(CustomDocument):
     tax_rounded_at_group: Annotated[bool | None, prop(since="23.2", read_only=True)] = None
     tax_total: Annotated[Money | None, prop(read_only=True, null=True)] = None
 
+    business_type: Annotated[str | None, prop(internal=True)] = None
+    """``b2b`` where a script says so; all else is ``b2c``."""
     created_by: Annotated[str | None, prop(internal=True)] = None
     """Login of the agent who made the basket, else the literal Customer."""
     customer_name: Annotated[str | None, prop(internal=True)] = None
     """The name of its registered customer, kept for the order: recorded baskets do not show it."""
+    given_customer_no: Annotated[str | None, prop(internal=True)] = None
+    """The number that a script has written on the basket; it makes nobody its customer, and no order has it."""
     locale: Annotated[str | None, prop(internal=True)] = None
     note_list: Annotated[list[Note] | None, prop(internal=True)] = None
     registered: Annotated[bool | None, prop(internal=True)] = None

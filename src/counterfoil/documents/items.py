@@ -3,7 +3,7 @@
 Follows the documents page of the Shop API reference; the 15.2 order is that of the Orders page.
 """
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from counterfoil.documents.pricing import PriceAdjustment
 from counterfoil.documents.product import product_url
@@ -66,6 +66,8 @@ class ProductItem(CustomDocument):
     manufacturer_name: Annotated[str | None, prop(internal=True)] = None
     manufacturer_sku: Annotated[str | None, prop(internal=True)] = None
     position: Annotated[int | None, prop(internal=True)] = None
+    taxes: Annotated[list[dict[str, Any]] | None, prop(internal=True)] = None
+    """The taxes that a script has put together to that of the line, each by its id."""
 
 
 class OptionItem(ProductItem):
@@ -101,6 +103,10 @@ class ShippingItem(CustomDocument):
 
     shipping_id: Annotated[str | None, prop(internal=True)] = None
     """What a script calls a shipping item that is not the standard one of its shipment."""
+    surcharge: Annotated[bool | None, prop(internal=True)] = None
+    """Of a product's own shipping item: whether its price comes on top of the shipment's, and not in its place."""
+    taxes: Annotated[list[dict[str, Any]] | None, prop(internal=True)] = None
+    """The taxes that a script has put together to that of the line, each by its id."""
 
 
 class GiftCertificateItem(CustomDocument):

@@ -103,6 +103,7 @@ class Order(CustomDocument):
     # What scripts of cartridges keep with an order.
     affiliate_partner_id: Annotated[str | None, prop(internal=True)] = None
     affiliate_partner_name: Annotated[str | None, prop(internal=True)] = None
+    business_type: Annotated[str | None, prop(internal=True)] = None
     cancel_code: Annotated[str | None, prop(internal=True)] = None
     cancel_description: Annotated[str | None, prop(internal=True)] = None
     customer_order_reference: Annotated[str | None, prop(internal=True)] = None

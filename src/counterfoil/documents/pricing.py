@@ -70,6 +70,10 @@ class PriceAdjustment(Document):
 
     discounted_by: Annotated[str | None, prop(internal=True)] = None
     """Login of the agent who set the discount of a manual adjustment last; his limits hold for it."""
+    of_shipping: Annotated[bool | None, prop(internal=True)] = None
+    """Whether a script made it for the shipping of the whole; the item it stands at bears it."""
+    taxes: Annotated[list[dict[str, Any]] | None, prop(internal=True)] = None
+    """The taxes that a script has put together to that of the line, each by its id."""
 
 
 class DiscountRequest(Document):

@@ -7,6 +7,7 @@ from typing import Any
 from counterfoil.commerce.money import quantum
 from counterfoil.commerce.prices import option_price
 from counterfoil.commerce.products import find_option, find_option_value
+from counterfoil.commerce.prorated_adjustments import prorated_adjustments
 from counterfoil.commerce.scripted import apply_promotions, apply_shipping_cost, update_totals
 from counterfoil.commerce.shipping import cost_group, scale_cost, shipping_cost
 from counterfoil.commerce.shipping_methods import is_applicable, items_of
@@ -163,6 +164,12 @@ async def _product_shipping(call: Call, asked: dict[str, Any]) -> dict[str, dict
     return found
 
 
+async def _prorated(call: Call, asked: dict[str, Any]) -> dict[str, dict[str, Decimal]]:
+    """Return what each line bears of each adjustment of the whole order."""
+    container = container_of(call, asked)
+    return prorated_adjustments(container, quantum(container.currency or call.site.shop.currency))
+
+
 async def _adjustment_limits(call: Call, asked: dict[str, Any]) -> dict[str, Any] | None:
     """Return where the agent's own adjustments exceed his limits; None where they do not."""
     excess = await excess_of(call, container_of(call, asked))
@@ -182,5 +189,6 @@ OPERATIONS: dict[str, ScriptOperation] = {
     "shipment_cost": _shipment_cost,
     "shipping_cost": _shipping_cost,
     "product_shipping": _product_shipping,
+    "prorated": _prorated,
     "adjustment_limits": _adjustment_limits,
 }

@@ -22,6 +22,17 @@ module.exports = runtime.define('dw.order.Basket', {
     },
     methods: {
         setChannelType: function (type) { channel(this, type); },
+        setBusinessType: function (type) {
+            const number = Number(type !== null && typeof type === 'object' ? type.value : type);
+            if (number !== 1 && number !== 2) {
+                throw runtime.error('IllegalArgumentException', type + ' is no type of business (' + runtime.here() + ')');
+            }
+            runtime.write(this, 'business_type', number === 2 ? 'b2b' : null);
+        },
+        /* It links the basket with nobody, and no order has it. */
+        setCustomerNo: function (number) {
+            runtime.write(this, 'given_customer_no', number === null || number === undefined ? null : String(number));
+        },
         startCheckout: function () {},
         /* To that of the session; amounts in the other currency are calculated anew. */
         updateCurrency: function () {

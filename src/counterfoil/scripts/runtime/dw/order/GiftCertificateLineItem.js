@@ -25,6 +25,7 @@ module.exports = runtime.define('dw.order.GiftCertificateLineItem', {
         priceValue: amount,
         tax: none,
         taxBasis: price,
+        taxes: { get: function () { return runtime.collection([]); }, set: function () {} },
         taxRate: { get: function () { return 0; } },
         taxClassID: { get: function () { return 'TAX_EXEMPT'; } },
         lineItemText: { get: function () { return 'Gift Certificate'; } },
@@ -45,6 +46,7 @@ module.exports = runtime.define('dw.order.GiftCertificateLineItem', {
     methods: {
         updatePrice: function (value) { amount.set(this, value); },
         updateTax: function () {},
+        updateSetTax_: function () {},
         updateTaxAmount: function () {}
     }
 });

@@ -2,6 +2,7 @@
 
 const amounts = runtime.classOf('dw.order.amounts');
 const parts = runtime.classOf('dw.order.parts');
+const taxes = runtime.classOf('dw.order.taxes');
 
 /* What a line costs without tax, or with it: its price is the one of the two that the site's taxation works with. */
 function net(self, price, tax) {
@@ -46,7 +47,25 @@ runtime.taxTerms = runtime.taxTerms || function () {
     return runtime.call.taxTerms;
 };
 
+/* A line has either one tax or several, which come to one. */
+function setTaxes(self, items) {
+    const basis = standardBasis(self);
+    const set = taxes.setTaxes(self, items, basis);
+    if (set === null || set.length === 0) {
+        runtime.write(self, 'taxes', null);
+        setTax(self, null, null, null);
+        return;
+    }
+    const whole = taxes.sumOf(set, 'tax_value');
+    runtime.write(self, 'taxes', set);
+    runtime.write(self, 'tax', whole);
+    runtime.write(self, 'adjusted_tax', whole);
+    runtime.write(self, 'tax_rate', taxes.sumOf(set, 'tax_rate'));
+    runtime.write(self, 'tax_basis', basis);
+}
+
 function updateTax(rate, basis) {
+    runtime.write(this, 'taxes', null);
     const known = arguments.length > 1 ? parts.given(basis) : standardBasis(this);
     const fraction = parts.given(rate);
     if (fraction === null || known === null) {
@@ -74,6 +93,7 @@ module.exports = runtime.define('dw.order.LineItem', {
             set: function (self, value) { self.updateTaxAmount(value); }
         }),
         taxBasis: runtime.money('tax_basis'),
+        taxes: { get: taxes.taxesOf, set: setTaxes },
         taxClassID: runtime.text('tax_class_id', true),
         taxRate: runtime.number('tax_rate', true),
         lineItemText: runtime.text('item_text', true),
@@ -85,6 +105,7 @@ module.exports = runtime.define('dw.order.LineItem', {
         /* The amount is somebody else's result; the rate stays as it is, as the platform leaves it. */
         updateTaxAmount: function (tax) {
             const amount = parts.given(tax);
+            runtime.write(this, 'taxes', null);
             runtime.write(this, 'tax', amount);
             runtime.write(this, 'adjusted_tax', amount);
             runtime.write(this, 'tax_basis', amount === null ? null : standardBasis(this));
@@ -98,6 +119,15 @@ module.exports = runtime.define('dw.order.LineItem', {
             return rate === null ? null : amounts.taxOf(basis, rate, parts.isGross(this), parts.digits(this));
         },
         priceChanged_: function () { setTax(this, null, nothing(runtime.node(this).tax_rate), null); },
+        /* The taxes that others have set, worked out anew: amounts stay, rates are taken of what the line costs now. */
+        updateSetTax_: function () {
+            const set = taxes.asSet(this);
+            if (set.length > 0) {
+                setTaxes(this, set);
+            } else if (this.taxRate !== null) {
+                this.updateTax(this.taxRate);
+            }
+        },
         netOf_: function (price, tax) { return net(this, price, tax); },
         grossOf_: function (price, tax) { return gross(this, price, tax); }
     }

@@ -47,7 +47,12 @@ const properties = {
     creationDate: runtime.date('creation_date'),
     lastModified: runtime.date('last_modified'),
     currencyCode: runtime.text('currency'),
-    businessType: { get: function () { return runtime.classOf('dw.value.EnumValue').of(1, 'B2C'); } },
+    businessType: {
+        get: function (self) {
+            const b2b = runtime.node(self).business_type === 'b2b';
+            return runtime.classOf('dw.value.EnumValue').of(b2b ? 2 : 1, b2b ? 'B2B' : 'B2C');
+        }
+    },
     channelType: runtime.enumeration('channel_type', CHANNELS),
     externallyTaxed: runtime.flag('externally_taxed'),
     taxRoundedAtGroup: runtime.flag('tax_rounded_at_group'),
@@ -55,7 +60,12 @@ const properties = {
     customer: {
         get: function (self) { return runtime.classOf('dw.customer.Customer').ofInfo(runtime.node(self).customer_info); }
     },
-    customerNo: info('customer_no'),
+    customerNo: {
+        get: function (self) {
+            const given = runtime.node(self).given_customer_no;
+            return given === undefined ? info('customer_no').get(self) : given;
+        }
+    },
     customerEmail: info('email', String),
     customerName: {
         get: function (self) {
@@ -71,15 +81,19 @@ const properties = {
 
     productLineItems: collected(found.products),
     allProductLineItems: collected(found.allProducts),
-    allLineItems: collected(function (self) { return found.allLines(self).concat(found.orderAdjustments(self)); }),
+    allLineItems: collected(function (self) {
+        return found.allLines(self).concat(found.orderAdjustments(self), ofShipping(self));
+    }),
     bonusLineItems: collected(function (self) { return found.products(self).filter(isBonus); }),
     bonusDiscountLineItems: runtime.parts('bonus_discount_line_items', 'dw.order.BonusDiscountLineItem'),
     giftCertificateLineItems: collected(found.certificates),
     allGiftCertificateLineItems: collected(found.certificates),
     couponLineItems: runtime.parts('coupon_items', 'dw.order.CouponLineItem'),
     priceAdjustments: collected(found.orderAdjustments),
-    shippingPriceAdjustments: collected(function () { return []; }),
-    allShippingPriceAdjustments: collected(function (self) { return found.adjustmentsOf(found.shipping(self)); }),
+    shippingPriceAdjustments: collected(ofShipping),
+    allShippingPriceAdjustments: collected(function (self) {
+        return found.adjustmentsOf(found.shipping(self)).concat(ofShipping(self));
+    }),
     productQuantities: { get: function (self) { return found.quantities(found.products(self)); } },
     allProductQuantities: { get: function (self) { return found.quantities(found.allProducts(self)); } },
     productQuantityTotal: {
@@ -95,6 +109,11 @@ const properties = {
     notes: runtime.parts('note_list', 'dw.object.Note'),
     taxTotalsPerTaxRate: { get: function (self) { return taxTotals(self); } }
 };
+
+/* What is taken off the shipping of the whole: documents have no place for it but at a shipping item. */
+function ofShipping(self) {
+    return found.shipping(self).reduce(function (all, line) { return all.concat(adjusted.ofShipping(line)); }, []);
+}
 
 function idOf(self) {
     const node = runtime.node(self);
@@ -204,9 +223,34 @@ function removeShipment(shipment) {
 }
 
 function createPriceAdjustment(promotionID, discount) {
-    const node = adjusted.made(this, promotionID, discount, this.getAdjustedMerchandizeTotalPrice(true).valueOrNull, 1);
+    const there = runtime.node(this).order_price_adjustments || [];
+    const price = this.getAdjustedMerchandizeTotalPrice(true).valueOrNull;
+    const node = adjusted.made(this, promotionID, there, discount, price, 1);
     parts.add(this, runtime.node(this), 'order_price_adjustments', node);
     return parts.wrapped(this, 'dw.order.PriceAdjustment', node);
+}
+
+/* It stands at the shipping item of the default shipment, which bears it. */
+function createShippingPriceAdjustment(promotionID) {
+    const shipment = this.defaultShipment;
+    const line = shipment === null ? null : shipment.standardShippingLineItem;
+    if (line === null) {
+        throw runtime.error('IllegalStateException', 'nothing is shipped yet (' + runtime.here() + ')');
+    }
+    const node = adjusted.made(line, promotionID, ofShipping(this).map(runtime.node), null, null, 1);
+    node.of_shipping = true;
+    parts.add(line, runtime.node(line), 'price_adjustments', node);
+    return parts.wrapped(line, 'dw.order.PriceAdjustment', node);
+}
+
+function removeShippingPriceAdjustment(adjustment) {
+    const line = runtime.ownerOf(parts.required(adjustment, 'the price adjustment'));
+    if (!ofShipping(this).includes(adjustment)) {
+        throw runtime.error('IllegalArgumentException', 'that is no shipping price adjustment of the whole ('
+            + runtime.here() + ')');
+    }
+    parts.remove(line, runtime.node(line), 'price_adjustments', adjustment);
+    adjusted.follow(line);
 }
 
 function createGiftCertificateLineItem(amount, recipientEmail) {
@@ -257,7 +301,9 @@ const methods = {
     getPriceAdjustmentByPromotionID: function (id) {
         return parts.first(this.priceAdjustments, function (one) { return one.promotionID === id; });
     },
-    getShippingPriceAdjustmentByPromotionID: function () { return null; },
+    getShippingPriceAdjustmentByPromotionID: function (id) {
+        return parts.first(ofShipping(this), function (one) { return one.promotionID === id; });
+    },
     getPaymentInstruments: function (method) { return runtime.collection(payments.ofMethod(this, method)); },
     getGiftCertificatePaymentInstruments: function (code) { return runtime.collection(payments.ofCertificate(this, code)); },
 
@@ -266,6 +312,8 @@ const methods = {
     createBonusProductLineItem: createBonusProductLineItem,
     createShipment: createShipment,
     createPriceAdjustment: createPriceAdjustment,
+    createShippingPriceAdjustment: createShippingPriceAdjustment,
+    removeShippingPriceAdjustment: removeShippingPriceAdjustment,
     createGiftCertificateLineItem: createGiftCertificateLineItem,
     createCouponLineItem: createCouponLineItem,
     createPaymentInstrument: payments.create,

@@ -144,6 +144,17 @@ module.exports = runtime.define('dw.order.Order', {
             const node = runtime.node(this);
             node.customer_info = Object.assign({}, node.customer_info, { customer_no: String(number) });
         },
+        /* Whether the payment still holds is said by one hook, and made good by another. */
+        reauthorize: function () {
+            const HookMgr = runtime.classOf('dw.system.HookMgr');
+            const Status = runtime.classOf('dw.system.Status');
+            const valid = HookMgr.callHook('dw.order.payment.validateAuthorization', 'validateAuthorization', this);
+            if (valid instanceof Status && !valid.error) {
+                return valid;
+            }
+            const again = HookMgr.callHook('dw.order.payment.reauthorize', 'reauthorize', this);
+            return again instanceof Status ? again : new Status(Status.ERROR, 'NO_HOOK', 'no hook authorises the order again');
+        },
         removeRemoteHost: function () { runtime.write(this, 'remote_host', null); },
         trackOrderChange: function (text) { return this.addNote('Order change', text); }
     }

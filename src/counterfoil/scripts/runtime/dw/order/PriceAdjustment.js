@@ -3,6 +3,8 @@
 const adjusted = runtime.classOf('dw.order.adjusted');
 const amounts = runtime.classOf('dw.order.amounts');
 const parts = runtime.classOf('dw.order.parts');
+const prorated = runtime.classOf('dw.order.prorated');
+const taxes = runtime.classOf('dw.order.taxes');
 
 const REASONS = ['PRICE_MATCH', 'BACKORDER', 'EVEN_EXCHANGE'];
 
@@ -38,6 +40,15 @@ function setPrice(self, value) {
     const digits = parts.digits(self);
     runtime.write(self, 'price', price === null ? null : amounts.rounded(price, digits));
     changed(self);
+}
+
+function setTaxes(self, items) {
+    const set = taxes.setTaxes(self, items, adjusted.nothing(runtime.node(self).price));
+    const known = set === null || set.length === 0 ? null : set;
+    runtime.write(self, 'taxes', known);
+    for (const [name, from] of [['tax', 'tax_value'], ['tax_rate', 'tax_rate']]) {
+        runtime.write(self, name, known === null ? null : taxes.sumOf(known, from));
+    }
 }
 
 function coupon(self) {
@@ -101,6 +112,8 @@ module.exports = runtime.define('dw.order.PriceAdjustment', {
             get: function (self) { return adjusted.nothing(runtime.node(self).price); },
             set: setPrice
         },
+        proratedPrices: { get: prorated.ofAdjustment },
+        taxes: { get: taxes.taxesOf, set: setTaxes },
         tax: Object.assign(parts.amount(taxOf), { set: function (self, value) { self.updateTaxAmount(value); } }),
         taxBasis: runtime.money('price'),
         taxRate: { get: rateOf, set: function (self, value) { runtime.write(self, 'tax_rate', parts.given(value)); } },

@@ -2,6 +2,7 @@
 
 const adjusted = runtime.classOf('dw.order.adjusted');
 const parts = runtime.classOf('dw.order.parts');
+const prorated = runtime.classOf('dw.order.prorated');
 
 const CLASS = 'dw.order.ProductLineItem';
 
@@ -52,6 +53,36 @@ function productShipping(self) {
     return node === undefined ? null : parts.wrapped(self, 'dw.order.ProductShippingLineItem', node);
 }
 
+/* What may be ordered of the line's product: the quantity, or its number; nothing of a product nobody knows. */
+function ofProduct(name, inner) {
+    return {
+        get: function (self) {
+            const of = product(self);
+            const found = of === null ? null : of[name];
+            return found === null || inner === undefined ? found : found[inner];
+        }
+    };
+}
+
+/* A price of its own for the shipping of the product, in the place of one it has. */
+function createShippingLineItem() {
+    removeShippingLineItem.call(this);
+    const node = {
+        item_id: parts.newId(), item_text: 'Item shipping cost', shipment_id: runtime.node(this).shipment_id
+    };
+    parts.add(this, parts.whole(this), 'shipping_items', node);
+    runtime.write(this, 'shipping_item_id', node.item_id);
+    return this.shippingLineItem;
+}
+
+function removeShippingLineItem() {
+    const line = this.shippingLineItem;
+    if (line !== null) {
+        parts.remove(this, parts.whole(this), 'shipping_items', line);
+        runtime.write(this, 'shipping_item_id', null);
+    }
+}
+
 function setQuantity(self, value) {
     const number = Number(value);
     if (!(number >= 0)) {
@@ -70,6 +101,11 @@ const properties = {
         set: setQuantity
     },
     proratedPrice: runtime.money('price_after_order_discount'),
+    proratedPriceAdjustmentPrices: { get: prorated.ofLine },
+    minOrderQuantity: ofProduct('minOrderQuantity'),
+    minOrderQuantityValue: ofProduct('minOrderQuantity', 'value'),
+    stepQuantity: ofProduct('stepQuantity'),
+    stepQuantityValue: ofProduct('stepQuantity', 'value'),
     priceAdjustments: { get: function (self) { return runtime.collection(adjusted.adjustmentsOf(self)); } },
     product: { get: product },
     catalogProduct: { get: function (self) { return product(self) !== null; }, flag: true },
@@ -91,7 +127,19 @@ const properties = {
     gift: runtime.flag('gift', true),
     giftMessage: runtime.text('gift_message', true),
     productInventoryListID: runtime.text('inventory_id', true),
+    productInventoryList: {
+        get: function (self) {
+            const id = self.productInventoryListID;
+            return id === null ? null : runtime.classOf('dw.catalog.ProductInventoryMgr').getInventoryList(id);
+        }
+    },
     categoryID: runtime.text('category_id', true),
+    category: {
+        get: function (self) {
+            const id = self.categoryID;
+            return id === null ? null : runtime.classOf('dw.catalog.CatalogMgr').getCategory(id);
+        }
+    },
     externalLineItemStatus: runtime.text('external_line_item_status', true),
     externalLineItemText: runtime.text('external_line_item_text', true),
     manufacturerName: runtime.text('manufacturer_name', true),
@@ -149,6 +197,8 @@ module.exports = runtime.define(CLASS, {
                 return adjusted.nothing(runtime.node(one).coupon_code) === adjusted.nothing(code);
             }) || null;
         },
+        createShippingLineItem: createShippingLineItem,
+        removeShippingLineItem: removeShippingLineItem,
         updateQuantity: function (value) {
             setQuantity(this, value);
             return runtime.node(this).quantity;

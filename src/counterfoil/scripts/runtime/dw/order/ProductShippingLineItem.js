@@ -17,6 +17,7 @@ module.exports = runtime.define('dw.order.ProductShippingLineItem', {
     properties: Object.assign({}, adjusted.properties, {
         priceAdjustments: { get: function (self) { return runtime.collection(adjusted.adjustmentsOf(self)); } },
         productLineItem: { get: lineOf },
+        surcharge: runtime.flag('surcharge', true),
         quantity: { get: function (self) { return lineOf(self) === null ? null : lineOf(self).quantity; } },
         shipment: { get: function (self) { return lineOf(self) === null ? null : lineOf(self).shipment; } }
     }),

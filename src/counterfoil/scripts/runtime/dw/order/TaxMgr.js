@@ -32,6 +32,16 @@ function applyTax(basket) {
     }
 }
 
+/* Tax every line by what others have set: amounts stay as they are, rates are taken of what the lines cost now. */
+function applyExternalTax(basket) {
+    for (const line of basket.allLineItems) {
+        if (line.constructor.className !== 'dw.order.PriceAdjustment') {
+            line.updateSetTax_();
+        }
+    }
+    basket.updateOrderLevelPriceAdjustmentTax();
+}
+
 function getTaxJurisdictionID(location) {
     const place = location.plain();
     return remembered('tax_jurisdiction', JSON.stringify(place), place);
@@ -49,7 +59,8 @@ module.exports = runtime.define('dw.order.TaxMgr', {
     statics: {
         getTaxJurisdictionID: getTaxJurisdictionID,
         getTaxRate: getTaxRate,
-        applyTax: applyTax
+        applyTax: applyTax,
+        applyExternalTax: applyExternalTax
     },
     staticProperties: {
         customRateTaxClassID: term('custom_rate_class'),

@@ -11,8 +11,15 @@ function nothing(value) {
     return value === undefined ? null : value;
 }
 
+/* Those of the line itself; what a script takes off the shipping of the whole stands at a line as well. */
 function adjustmentsOf(self) {
-    return parts.wrappedAll(self, 'dw.order.PriceAdjustment', runtime.node(self).price_adjustments);
+    return parts.wrappedAll(self, 'dw.order.PriceAdjustment', (runtime.node(self).price_adjustments || [])
+        .filter(function (one) { return one.of_shipping !== true; }));
+}
+
+function ofShipping(line) {
+    return parts.wrappedAll(line, 'dw.order.PriceAdjustment', (runtime.node(line).price_adjustments || [])
+        .filter(function (one) { return one.of_shipping === true; }));
 }
 
 /* What a line costs after its adjustments, never less than nothing. */
@@ -69,9 +76,18 @@ function changeOf(discount, price, quantity, digits) {
     return -Math.min(price, amounts.rounded(discount.amount, digits));
 }
 
-/* A price adjustment made by a script: it is its own, and stays when promotions are applied anew. */
-function made(self, promotionID, discount, price, quantity) {
+/* An ID may stand for one adjustment only, among those that are there. */
+function newOne(promotionID, there) {
     const id = String(parts.required(promotionID, 'the promotion\'s ID'));
+    if (there.some(function (one) { return one.promotion_id === id; })) {
+        throw runtime.error('IllegalArgumentException', 'there is a price adjustment ' + id + ' (' + runtime.here() + ')');
+    }
+    return id;
+}
+
+/* A price adjustment made by a script: it is its own, and stays when promotions are applied anew. */
+function made(self, promotionID, there, discount, price, quantity) {
+    const id = newOne(promotionID, there);
     const now = new Date().toISOString();
     const node = {
         price_adjustment_id: parts.newId(), promotion_id: id, creation_date: now, last_modified: now,
@@ -98,7 +114,8 @@ const methods = {
     create: function (promotionID, discount) {
         const self = this;
         const now = self.adjustedPrice.valueOrNull;
-        const node = made(self, promotionID, discount, now, self.quantityOfPrice_());
+        const there = runtime.node(self).price_adjustments || [];
+        const node = made(self, promotionID, there, discount, now, self.quantityOfPrice_());
         parts.add(self, runtime.node(self), 'price_adjustments', node);
         follow(self);
         return parts.wrapped(self, 'dw.order.PriceAdjustment', node);
@@ -121,6 +138,7 @@ const properties = {
 };
 
 module.exports = Object.freeze({
+    ofShipping: ofShipping,
     properties: Object.freeze(properties), methods: Object.freeze(methods), adjustmentsOf: adjustmentsOf,
     byPromotion: byPromotion, follow: follow, made: made, nothing: nothing
 });
