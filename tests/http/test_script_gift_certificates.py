@@ -8,6 +8,7 @@ import pytest
 from tests.api import V23, Api
 from tests.http.gift_certificates import CODE, DISABLED, EUROS, PENDING, SPENT, load_certificates
 from tests.http.test_cartridges import SHOP, submit, write_cartridge
+from tests.http.test_traces_secrets import traces
 
 ORDER = SHOP + "order."
 MANAGER = "var M = require('dw/order/GiftCertificateMgr');"
@@ -38,7 +39,7 @@ def test_a_certificate_is_found_by_its_code_and_by_its_merchant_id(make_shop: Ma
     body = MANAGER + (
         f"var c = M.getGiftCertificateByCode('{CODE}'), same = M.getGiftCertificateByMerchantID(c.merchantID);"
         "b.c_x = [c.amount.value, c.balance.value, c.status === c.STATUS_ISSUED, c.enabled, c.giftCertificateCode,"
-        " same.giftCertificateCode === c.maskedGiftCertificateCode, c.recipientEmail, M.getGiftCertificate('none'),"
+        " same === c, c.recipientEmail, M.getGiftCertificate('none'),"
         " M.getGiftCertificateByMerchantID('none')].map(String).join();"
     )
     api = make_shop({ORDER + "modifyPOSTResponse": body})
@@ -94,3 +95,110 @@ def test_more_than_is_left_cannot_be_redeemed(make_shop: MakeShop) -> None:
     order = submit(api).json
     assert (order["c_code"], order["c_same"]) == ("GIFTCERTIFICATE-110", "true")
     assert balance(api) == 50
+
+
+CREATE = (
+    MANAGER
+    + """
+    var c = M.createGiftCertificate(25.5), other = M.createGiftCertificate(10, ' TEA-GIFT-2026 ');
+    c.setRecipientEmail('bob@example.com'); c.recipientName = 'Bob'; c.setMessage('Enjoy'); c.custom.from = 'script';
+    c.setOrderNo(a.orderNo); other.setEnabled(false);
+    a.custom.made = [c.amount.value, c.balance.value, c.status, c.enabled, c.merchantID !== other.merchantID,
+        c.getMaskedGiftCertificateCode(), c.getMaskedGiftCertificateCode(2), c.giftCertificateCode.length,
+        other.giftCertificateCode, M.getGiftCertificateByCode('TEA-GIFT-2026') === other,
+        M.getGiftCertificateByMerchantID(c.merchantID) === c].join();
+    a.custom.id = c.merchantID;
+    require('dw/system/Logger').warn('code {0}', c.giftCertificateCode);
+    request.custom.code = c.giftCertificateCode;
+"""
+)
+LATER = (
+    MANAGER
+    + """
+    var c = M.getGiftCertificateByCode(request.custom.code);
+    b.c_found = [c.merchantID, c.recipientName, c.orderNo, c.custom.from].join();
+    b.c_code = c.giftCertificateCode;
+"""
+)
+
+
+def ask(api: Api, code: str) -> Any:
+    return api.post(f"{V23}/gift_certificate", {"gift_certificate_code": code}, token=api.agent_token()).json
+
+
+def test_a_script_makes_gift_certificates_whose_codes_are_in_no_trace(make_shop: MakeShop) -> None:
+    api = make_shop({ORDER + "afterPOST": CREATE, ORDER + "modifyPOSTResponse": LATER}, trace_keep=50)
+    order = submit(api).json
+    made = order["c_made"].split(",")
+    assert made[:5] == ["25.5", "25.5", "1", "true", "true"]
+    assert made[6] == "*" * (len(made[5]) - 2) + made[5][-2:]
+    assert made[7:] == ["19", "TEA-GIFT-2026", "true", "true"]
+    code = order["c_code"]
+    assert order["c_found"] == f"{order['c_id']},Bob,{order['order_no']},script"
+    found = ask(api, code)
+    assert (found["amount"], found["balance"], found["status"], found["enabled"]) == (25.5, 25.5, "issued", True)
+    assert (found["recipient_email"], found["message"], found["c_from"]) == ("bob@example.com", "Enjoy", "script")
+    assert ask(api, "TEA-GIFT-2026")["enabled"] is False
+    assert api.breaches() == []
+    recorder = api.application.server.traces
+    assert recorder is not None
+    api.run(recorder.flush())
+    kept = str(traces(api))
+    assert "create_gift_certificate" in kept
+    assert code not in kept
+    assert "TEA-GIFT-2026" not in kept
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (f"M.createGiftCertificate(5, '{CODE}')", "null"),
+        ("[M.createGiftCertificate(5, 'A-1'), M.createGiftCertificate(5, 'A-1')].length", "2"),
+        ("M.createGiftCertificate(0)", "IllegalArgumentException"),
+        ("M.createGiftCertificate(-1)", "IllegalArgumentException"),
+        ("M.createGiftCertificate('much')", "IllegalArgumentException"),
+        ("M.createGiftCertificate(1e15)", "ValueError"),
+        ("M.createGiftCertificate(0.001)", "ValueError"),
+        (f"M.createGiftCertificate(1, '{'x' * 257}')", "ValueError"),
+        ("M.createGiftCertificate(1).setStatus(3)", "IllegalArgumentException"),
+        ("M.createGiftCertificate(1).getMaskedGiftCertificateCode(-1)", "IllegalArgumentException"),
+    ],
+)
+def test_what_is_no_certificate_is_not_made(make_shop: MakeShop, body: str, told: str) -> None:
+    tried = MANAGER + f"try {{ a.custom.told = String({body}); }} catch (e) {{ a.custom.told = e.name; }}"
+    api = make_shop({ORDER + "afterPOST": tried})
+    assert submit(api).json["c_told"] == told
+    assert balance(api) == 50
+    assert api.breaches() == []
+
+
+def test_a_certificate_is_lost_with_the_request_and_not_made_behind_it(make_shop: MakeShop) -> None:
+    lost = MANAGER + "M.createGiftCertificate(5, 'LOST-1'); return new dw.system.Status(1, 'NO');"
+    behind = MANAGER + "M.createGiftCertificate(5, 'LOST-2');"
+    api = make_shop({ORDER + "afterPOST": lost, SHOP + "basket.modifyPOSTResponse": behind})
+    token = api.agent_token()
+    assert api.post(f"{V23}/baskets", {}, token=token).json["fault"]["type"].startswith("Hook")
+    for code in ("LOST-1", "LOST-2"):
+        assert ask(api, code)["fault"]["type"] == "GiftCertificateNotFoundException"
+
+
+CHANGE = MANAGER + (
+    f"var c = M.getGiftCertificateByCode('{CODE}'); c.setDescription((c.description || '') + '+');"
+    "c.setStatus(c.STATUS_PENDING);"
+)
+
+
+def test_what_a_script_changes_of_a_certificate_leaves_its_balance(make_shop: MakeShop) -> None:
+    pay = (
+        f"M.redeemGiftCertificate(a.createGiftCertificatePaymentInstrument('{CODE}', {MONEY.format(20)}));"
+        "c.setStatus(c.STATUS_ISSUED);"
+    )
+    again = "var same = M.getGiftCertificateByMerchantID(c.merchantID); same.description += '!'; c.setStatus(1);"
+    api = make_shop(
+        {ORDER + "beforePOST": CHANGE, ORDER + "afterPOST": CHANGE.replace("PENDING", "ISSUED") + pay + again}
+    )
+    assert submit(api).status == 200
+    found = ask(api, CODE)
+    assert (found["balance"], found["status"]) == (30, "partially_redeemed")
+    assert found["description"] == "++!"
+    assert api.breaches() == []

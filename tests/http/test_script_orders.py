@@ -239,3 +239,22 @@ def test_another_order_takes_its_stock_again_or_stays_as_it_was(
     assert (answer.json.get("fault") or {}).get("type") == fault
     assert api.get(path, token=token).json["status"] == after
     assert left(api) == 0
+
+
+AUTHORISED = [("0", "1", "0 "), ("1", "0", "0 again"), ("1", "1", "1 again"), ("1", None, "1 NO_HOOK")]
+
+
+@pytest.mark.parametrize(("valid", "again", "expected"), AUTHORISED)
+def test_an_order_is_authorised_again_where_its_payment_does_not_hold(
+    make_shop: MakeShop, valid: str, again: str | None, expected: str
+) -> None:
+    hooks = {
+        "dw.order.payment.validateAuthorization": f"return new dw.system.Status({valid});",
+        ORDER + "afterPATCH": "var s = a.reauthorize(); a.custom.said = s.status + ' ' + (s.code || '');",
+    }
+    if again is not None:
+        hooks["dw.order.payment.reauthorize"] = f"return new dw.system.Status({again}, 'again');"
+    api = make_shop(hooks)
+    order = submit(api).json
+    answer = api.patch(f"{V23}/orders/{order['order_no']}", {}, token=api.agent_token())
+    assert answer.json["c_said"] == expected

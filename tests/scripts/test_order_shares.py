@@ -1,4 +1,4 @@
-"""Lines of dw.order by what they share and bear: taxes, adjustments of the whole, shipping of their own, the product."""
+"""Lines of dw.order by what they share and bear: taxes, adjustments of the whole, shipping of their own."""
 
 from typing import Any
 

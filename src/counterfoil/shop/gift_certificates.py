@@ -24,7 +24,7 @@ from counterfoil.store.records import CertificateRow
 _POINT = "dw.ocapi.shop.gift_certificate."
 CREATED = "counterfoil.gift_certificate.created"
 """The extension point that is told the code of a new gift certificate."""
-_COUNTER = "gift_certificate"
+COUNTER = "gift_certificate"
 
 
 async def find_gift_certificate(call: Call) -> Answer:
@@ -119,7 +119,7 @@ async def sell_certificates(call: Call, order: Order) -> list[CertificateRow]:
     issued, enabled = sold_state(order.status)
     for item in order.gift_certificate_items or ():
         code = new_gift_certificate_code(call.server.ambient)
-        item.merchant_id = await call.server.numbers.next(call.site_id, _COUNTER)
+        item.merchant_id = await call.server.numbers.next(call.site_id, COUNTER)
         document = certificate_of(item, item.merchant_id, rules.mask_code(code))
         thousandths = int((item.amount or Decimal(0)) * 1000)
         row = CertificateRow(

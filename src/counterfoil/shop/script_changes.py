@@ -10,6 +10,7 @@ from counterfoil.shop.call import Call
 from counterfoil.shop.script_baskets import keep_basket
 from counterfoil.shop.script_custom_objects import save_custom_object
 from counterfoil.shop.script_customers import save_customer
+from counterfoil.shop.script_gift_certificates import keep_gift_certificate
 from counterfoil.shop.script_orders import keep_order
 from counterfoil.shop.script_site import scripts_of
 from counterfoil.shop.server import ScriptOperation
@@ -41,6 +42,7 @@ _KINDS: dict[str, Callable[[Call, dict[str, Any]], Awaitable[None]]] = {
     "site_preferences": _site_preferences,
     "order": keep_order,
     "basket": keep_basket,
+    "gift_certificate": keep_gift_certificate,
     "custom_object": save_custom_object,
     "customer": save_customer,
 }

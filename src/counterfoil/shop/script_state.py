@@ -47,6 +47,8 @@ class ScriptState(msgspec.Struct):
     """By number; kept once the script's transaction is."""
     new_baskets: dict[str, Basket] = {}
     """As the server made them, by id."""
+    new_certificates: dict[str, CertificateRow] = {}
+    """Gift certificates that scripts made, by merchant id."""
     taken_baskets: set[str] = set()
     """Those that became orders, or went."""
     session: SessionValues | None = None

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from counterfoil.store.accounts import DELETE_RESET, DELETE_RESETS, PUT_RESET
 from counterfoil.store.borrowed_engine import BorrowedEngine
+from counterfoil.store.gift_certificates import change_statement
 from counterfoil.store.jobs import Engine, Statement
 from counterfoil.store.leases import end_tokens
 from counterfoil.store.script_containers import basket_statements, order_statements
@@ -101,6 +102,8 @@ def statements_of(writes: ScriptWrites) -> list[Statement]:
     job += basket_statements(writes.baskets.values())
     for key in sorted(writes.orders):
         job += order_statements(writes.orders[key])
+    for (_, merchant_id), (certificate, before) in sorted(writes.certificates.items()):
+        job.append(change_statement(certificate, before, ScriptConflict(f"gift certificate {merchant_id}")))
     if writes.shop_rows:
         job += [shop_row_statement(writes.shop_rows[key]) for key in sorted(writes.shop_rows)]
         job.append(Statement(RAISE_REVISION, ()))

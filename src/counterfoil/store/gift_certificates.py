@@ -13,6 +13,7 @@ from counterfoil.store.records import (
     CertificateUse,
     DuplicateCertificate,
     NegativeBalance,
+    StoreError,
 )
 
 BY_DIGEST = """select site_id, merchant_id, digest, order_no, currency, amount, imported, balance, issued,
@@ -34,6 +35,8 @@ IMPORT = (
         amount = excluded.amount, imported = excluded.imported, issued = excluded.issued, enabled = excluded.enabled,
         created = excluded.created, body = excluded.body"""
 )
+CHANGE = """update gift_certificates set order_no = $3, issued = $4, enabled = $5, body = $6
+    where site_id = $1 and merchant_id = $2 and issued = $7 and enabled = $8 and body = $9"""
 RECODE = """update gift_certificates set digest = $3, body = $4
     where site_id = $1 and merchant_id = $2 and digest = $5"""
 SPEND = """update gift_certificates set balance = balance - $3
@@ -108,6 +111,15 @@ def sale_statements(rows: Sequence[CertificateRow], states: Sequence[Certificate
     job = [Statement(INSERT, _values(row)) for row in rows]
     job += [Statement(SET_STATE, (*state[:2], int(state.issued), int(state.enabled))) for state in states]
     return job
+
+
+def change_statement(row: CertificateRow, before: CertificateRow | None, changed: StoreError) -> Statement:
+    """Write a gift certificate that is new, or one as it was read, but for its balance; else it is ``changed``."""
+    if before is None:
+        return Statement(f"{INSERT} on conflict do nothing", _values(row), changed, behind=True)
+    states = [int(state) for one in (row, before) for state in (one.issued, one.enabled)]
+    args = (row.site_id, row.merchant_id, row.order_no, *states[:2], row.body, *states[2:], before.body)
+    return Statement(CHANGE, args, changed, behind=True)
 
 
 def use_statements(uses: Sequence[CertificateUse]) -> list[Statement]:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from counterfoil.store.records import (
     BasketColumns,
+    CertificateRow,
     CustomerRow,
     EndedTokens,
     OrderColumns,
@@ -56,6 +57,14 @@ class BasketChange(NamedTuple):
     held: Reservation | None = None
 
 
+class CertificateWrite(NamedTuple):
+    """A gift certificate as a script has made or changed it; its balance is that of the store."""
+
+    row: CertificateRow
+    before: CertificateRow | None
+    """As it was read; None is a new one."""
+
+
 CustomObjectKey = tuple[str, str, str]
 
 
@@ -77,12 +86,14 @@ class ScriptWrites:
         """By site and number."""
         self.baskets: dict[tuple[str, str], BasketChange] = {}
         """By site and id."""
+        self.certificates: dict[tuple[str, str], CertificateWrite] = {}
+        """By site and merchant id."""
         self.written: dict[tuple[str, ...], int] = {}
         """The revisions that objects and customers have after earlier writes of the request."""
 
     def __bool__(self) -> bool:
         documents = self.custom_objects or self.customers or self.shop_rows or self.orders or self.baskets
-        return bool(documents or self.ended or self.resets or self.redeemed)
+        return bool(documents or self.ended or self.resets or self.redeemed or self.certificates)
 
     def done(self) -> None:
         """Note that everything is written."""
@@ -102,3 +113,4 @@ class ScriptWrites:
         self.shop_rows.clear()
         self.orders.clear()
         self.baskets.clear()
+        self.certificates.clear()

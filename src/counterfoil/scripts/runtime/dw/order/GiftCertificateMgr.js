@@ -9,17 +9,71 @@ const CODES = {
     GC_ERROR_INVALID_CODE: 'GIFTCERTIFICATE-150'
 };
 
+/* Each is one object in a call, by its merchant ID; the code is known once it was named. */
+const known = runtime.perCall(function () { return new Map(); });
+
 function made(found, code) {
     if (found === null) {
         return null;
     }
-    const root = runtime.root('gift certificate', found.document, { writable: false, orderNo: found.order_no, code: code });
-    return runtime.wrap('dw.order.GiftCertificate', found.document, root);
+    const id = found.document.merchant_id;
+    let certificate = known().get(id);
+    if (certificate === undefined) {
+        const root = runtime.root('gift certificate', found.document, {
+            orderNo: found.order_no,
+            save: function (changed) {
+                return {
+                    kind: 'gift_certificate', merchant_id: id, seen: found.seen, order_no: changed.orderNo,
+                    document: changed.document
+                };
+            }
+        });
+        certificate = runtime.wrap('dw.order.GiftCertificate', found.document, root);
+        known().set(id, certificate);
+    }
+    if (code !== undefined) {
+        runtime.rootOf(certificate).code = code;
+    }
+    return certificate;
 }
 
 function byCode(code) {
-    return code === null || code === undefined || code === '' ? null
-        : made(runtime.ask('gift_certificate', { code: String(code) }), String(code));
+    if (code === null || code === undefined || code === '') {
+        return null;
+    }
+    for (const one of known().values()) {
+        if (runtime.rootOf(one).code === String(code)) {
+            return one;
+        }
+    }
+    return made(runtime.ask('gift_certificate', { gift_certificate_code: String(code) }), String(code));
+}
+
+function byMerchantID(id) {
+    return known().get(String(id)) || made(runtime.ask('gift_certificate', { merchant_id: String(id) }), undefined);
+}
+
+/* A code that another certificate has makes none. */
+function create(amount, code) {
+    const worth = Number(amount);
+    if (!(worth > 0)) {
+        throw runtime.error('IllegalArgumentException', 'a gift certificate has an amount above zero (' + runtime.here() + ')');
+    }
+    runtime.requireTransaction('a gift certificate was created');
+    const asked = { amount: worth };
+    if (code !== undefined && code !== null && String(code).trim() !== '') {
+        asked.gift_certificate_code = String(code).trim();
+        if (byCode(asked.gift_certificate_code) !== null) {
+            return null;
+        }
+    }
+    const found = runtime.ask('create_gift_certificate', asked);
+    if (found === null) {
+        return null;
+    }
+    const certificate = made(found, found.gift_certificate_code);
+    runtime.touch(runtime.rootOf(certificate));
+    return certificate;
 }
 
 /* What the server's rules say of a payment from a certificate; the amount leaves it when the request is kept. */
@@ -42,9 +96,8 @@ module.exports = runtime.define('dw.order.GiftCertificateMgr', {
     statics: {
         getGiftCertificate: byCode,
         getGiftCertificateByCode: byCode,
-        getGiftCertificateByMerchantID: function (id) {
-            return made(runtime.ask('gift_certificate', { merchant_id: String(id) }), undefined);
-        },
+        getGiftCertificateByMerchantID: byMerchantID,
+        createGiftCertificate: create,
         redeemGiftCertificate: redeem
     }
 });

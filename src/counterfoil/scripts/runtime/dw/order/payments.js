@@ -65,7 +65,7 @@ function createFromCertificate(code, amount) {
     const root = runtime.rootOf(this);
     runtime.touch(root);
     const answer = runtime.ask('pay_by_code', {
-        kind: root.kind, document: root.document, code: String(code), amount: parts.given(amount)
+        kind: root.kind, document: root.document, gift_certificate_code: String(code), amount: parts.given(amount)
     });
     runtime.merge(root.document, answer.document);
     return parts.first(all(this), function (one) { return one.UUID === answer.payment_instrument_id; });
