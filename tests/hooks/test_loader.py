@@ -21,7 +21,7 @@ def after(order):
 
 
 def sources(registry: Registry) -> list[str]:
-    return [source for _, source, _ in registry.listing()]
+    return [entry.source for _, entry in registry.listing()]
 
 
 def test_a_file_registers_its_hooks(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from counterfoil.documents.order import Order
 from counterfoil.hooks import Context, Status, TransactionError, hook
 from counterfoil.hooks.defaults import register_defaults
 from counterfoil.hooks.loader import register_module
-from counterfoil.hooks.registry import Registry, UnknownPointError
+from counterfoil.hooks.names import UnknownPointError
+from counterfoil.hooks.registry import Registry
 from counterfoil.hooks.watch import Entry
 from counterfoil.versions import parse_version
 

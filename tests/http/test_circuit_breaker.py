@@ -1,6 +1,7 @@
 """The circuit breaker of hooks, and baskets that are deleted twice at once."""
 
 import asyncio
+import contextlib
 import logging
 from typing import Any
 
@@ -8,11 +9,12 @@ import pytest
 from tests.api import V23, Answer, Api
 from tests.conftest import MakeApi
 
-from counterfoil.hooks import Status
+from counterfoil.hooks import Context, Status
 from counterfoil.hooks.breaker import OPEN_MILLISECONDS
 
 pytestmark = pytest.mark.fast
 POINT = "dw.ocapi.shop.basket.beforeGET"
+FRAUD = "app.fraud.detection"
 
 
 class Hook:
@@ -96,6 +98,27 @@ def test_a_refusal_is_no_failure_unless_the_settings_say_so(make_api: MakeApi) -
         api = make_api(breaker_counts_errors=counts)
         api.application.server.hooks.register(POINT, lambda *_: Status(Status.ERROR, "NO", "No."))
         assert read(api, api.agent_token(), 52).status == status
+
+
+def test_a_request_is_refused_for_the_called_hook_that_has_to_rest(api: Api, agent: str) -> None:
+    """The hook that calls could do without the other, and does not know that it has to rest."""
+    fraud = Hook()
+
+    async def before(*_: Any, context: Context) -> None:
+        with contextlib.suppress(RuntimeError):
+            await context.call_hook(FRAUD, "detect")
+
+    api.application.server.hooks.register(POINT, before)
+    api.application.server.hooks.register(FRAUD, fraud)
+    assert read(api, agent, 51).status == 404
+    answer = read(api, agent)
+    assert (answer.status, answer.fault) == (503, "HookCircuitBreakerException")
+    assert answer.arguments == {"extensionPoint": FRAUD}
+    assert read(api, agent, 60).arguments == {"extensionPoint": FRAUD}
+    api.clock.advance(OPEN_MILLISECONDS)
+    fraud.fails = False
+    assert read(api, agent).status == 404
+    assert fraud.runs == 52
 
 
 def test_a_basket_is_not_deleted_twice_at_once(api: Api, agent: str) -> None:

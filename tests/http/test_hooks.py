@@ -12,7 +12,8 @@ from counterfoil.documents.basket import Basket
 from counterfoil.documents.order import Order
 from counterfoil.hooks import Context, Status
 from counterfoil.hooks.loader import HookFileError, load_file
-from counterfoil.hooks.registry import Registry, UnknownPointError
+from counterfoil.hooks.names import UnknownPointError
+from counterfoil.hooks.registry import Registry
 
 SHOP = "dw.ocapi.shop."
 ORDER = SHOP + "order."

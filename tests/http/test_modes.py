@@ -201,7 +201,7 @@ def test_a_service_wants_a_client_id_of_old_versions_too(make_api: Callable[...,
 
 def test_a_service_has_no_demo_hook(make_api: Callable[..., Api]) -> None:
     api = make_api(mode="service", behind_tls_proxy=True)
-    sources = {source for _, source, _ in api.application.server.hooks.listing()}
+    sources = {entry.source for _, entry in api.application.server.hooks.listing()}
     assert sources == {"counterfoil"}
 
 

@@ -19,7 +19,7 @@ from counterfoil.store.records import StoreUnavailable
 POINT = "dw.ocapi.shop.order.afterPOST"
 HEAD = """
 import logging
-from counterfoil.hooks.registry import hook
+from counterfoil.hooks import hook
 from counterfoil.hooks.status import Status
 log = logging.getLogger("shop.fraud")
 """

@@ -35,7 +35,7 @@ NAMES = {
 HOOKS = """
 import json, logging
 from counterfoil.hooks.points import POINTS
-from counterfoil.hooks.registry import hook
+from counterfoil.hooks import hook
 log = logging.getLogger("shop.all")
 
 def told(one):

@@ -21,7 +21,7 @@ from counterfoil.config import Settings
 from counterfoil.demo.accounts import Secrets
 from counterfoil.demo.setup import prepare, wants_demo_site
 from counterfoil.hooks.loader import HookFileError
-from counterfoil.hooks.registry import UnknownPointError
+from counterfoil.hooks.names import UnknownPointError
 from counterfoil.logs import configure
 from counterfoil.shop.ocapi_settings import ungranted
 from counterfoil.store.engines import open_store

@@ -1,7 +1,7 @@
 """Extension points: what can be hooked, and the functions that are."""
 
 from counterfoil.hooks.context import Context
-from counterfoil.hooks.registry import Hook, hook
+from counterfoil.hooks.registered import Hook, hook
 from counterfoil.hooks.status import Status, StatusItem
 from counterfoil.hooks.transaction import TransactionError
 

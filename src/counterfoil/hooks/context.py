@@ -57,7 +57,8 @@ class Context(Struct, frozen=True):
         """Run the hooks of a point and return their result, following dw.system.HookMgr.
 
         Of a point of one's own (``app.…``) all hooks run, and the last one's result counts; of any other the first
-        answer ends the chain. A point without hooks gives None. What a hook raises is raised here.
+        answer ends the chain. A point without hooks gives None. What a hook raises is raised here; hooks that failed
+        too often are not run for a while, and the fault HOOK_CIRCUIT_BREAKER is raised in their place.
         """
         return None if self.hooks is None else await self.hooks.call_hook(point, function, self, *arguments)
 

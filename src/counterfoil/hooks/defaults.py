@@ -14,7 +14,8 @@ from counterfoil.commerce.tax_lines import tax
 from counterfoil.commerce.terms import NO_EXTRAS, Container, Extras, Terms, lines_of, terms_of
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.order import Order
-from counterfoil.hooks.registry import Context, Registry
+from counterfoil.hooks.context import Context
+from counterfoil.hooks.registry import Registry
 
 _FORMER_CALCULATE = "dw.ocapi.shop.basket.calculate"
 _SHIPPING, _TAX = "dw.order.calculateShipping", "dw.order.calculateTax"

@@ -12,7 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from counterfoil.hooks.registry import MARK, Hook, Registry
+from counterfoil.hooks.registered import MARK, Hook
+from counterfoil.hooks.registry import Registry
 from counterfoil.hooks.signatures import mistakes
 
 GROUP = "counterfoil.hooks"

@@ -5,57 +5,21 @@ Follows the execution contract of the hook reference: no answer goes on, any Sta
 
 import asyncio
 import inspect
-import logging
-import traceback
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Awaitable, Sequence
+from typing import Any
 
 from counterfoil import faults
 from counterfoil.hooks.breaker import Breaker
 from counterfoil.hooks.context import Context
-from counterfoil.hooks.names import API, OWN, UnknownPointError, check_name
+from counterfoil.hooks.names import API, OWN, check_name
 from counterfoil.hooks.persistence import changed, script_objects
 from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.refusals import refuse, rolled_back, written_outside
+from counterfoil.hooks.registered import Hook, Registered, registered
 from counterfoil.hooks.status import Status
 from counterfoil.hooks.transaction import TransactionError
-from counterfoil.hooks.watch import Why
+from counterfoil.hooks.watch import Watch, Why
 from counterfoil.versions import Version, covers
-
-__all__ = ["MARK", "Context", "Hook", "Registered", "Registry", "UnknownPointError", "hook"]
-
-log = logging.getLogger("counterfoil.hooks")
-
-Hook = Callable[..., Any]
-MARK = "__counterfoil_points__"
-
-
-class Registered(NamedTuple):
-    """A hook in its chain."""
-
-    function: Hook
-    source: str
-    wants_context: bool
-    default: bool
-    wants_function: bool = False
-    export: str | None = None
-    """The function that ``call_hook`` has to name for it; None is any."""
-    on: bool = True
-    """Whether it is run; hooks of API calls can be switched off."""
-
-
-def hook(*points: str, function: str | None = None) -> Callable[[Hook], Hook]:
-    """Mark a function as the hook of one or more extension points.
-
-    At a point of one's own (``app.…``) ``function`` is the name it is called for; without it the hook is called for
-    any, and a keyword-only parameter ``function`` tells which.
-    """
-
-    def mark(marked: Hook) -> Hook:
-        setattr(marked, MARK, (*getattr(marked, MARK, ()), *((point, function) for point in points)))
-        return marked
-
-    return mark
 
 
 class Registry:
@@ -63,34 +27,27 @@ class Registry:
 
     def __init__(self, *, seconds: float = 30.0, errors_break: bool = False, api_hooks: bool = True) -> None:
         self._chains: dict[str, list[Registered]] = {}
-        self._breakers: dict[str, Breaker] = {}
+        self._own: dict[str, Breaker] = {}
+        """The points with somebody's hook that is run, not only the default, and the circuit breaker of each."""
+        self._seconds = seconds
         self._errors_break = errors_break
         self._api_hooks = api_hooks
-        self._own: set[str] = set()
-        """The points with somebody's hook that is run, not only the default."""
-        self._seconds = seconds
 
     def register(
         self, point: str, function: Hook, *, source: str = "", default: bool = False, export: str | None = None
     ) -> None:
         """Add a hook at the end of a chain, before the default one; UnknownPointError if there is no such point."""
         check_name(point)
-        parameters = inspect.signature(function).parameters
         on = default or self._api_hooks or not point.startswith(API)
-        entry = Registered(
-            function, source or function.__module__, "context" in parameters, default, _names_function(parameters),
-            export, on,
-        )  # fmt: skip
         chain = self._chains.setdefault(point, [])
-        chain.append(entry)
+        chain.append(registered(function, source, default=default, export=export, on=on))
         chain.sort(key=lambda entry: entry.default)
         if on and not default:
-            self._own.add(point)
-            self._breakers.setdefault(point, Breaker(point))
+            self._own.setdefault(point, Breaker(point))
 
     def registered(self, *points: str) -> bool:
         """Say whether somebody's hook, not only the default, is registered at one of the points."""
-        return not self._own.isdisjoint(points)
+        return not self._own.keys().isdisjoint(points)
 
     def chain(self, point: str) -> Sequence[Registered]:
         """Return the hooks of a point in their order, the default last."""
@@ -108,12 +65,12 @@ class Registry:
 
     def count(self, *points: str) -> int:
         """Return how many hooks beside the default ones are registered at the points."""
-        own = self._own.intersection(points)
+        own = self._own.keys() & set(points)
         return sum(not entry.default for point in own for entry in self._chains[point])
 
-    def listing(self) -> list[tuple[str, str, bool]]:
-        """Return point, source and whether it is the default, for every hook in order."""
-        return [(point, entry.source, entry.default) for point, chain in self._chains.items() for entry in chain]
+    def listing(self) -> list[tuple[str, Registered]]:
+        """Return every hook with its point, in order."""
+        return [(point, entry) for point, chain in self._chains.items() for entry in chain]
 
     def empty(self, point: str) -> bool:
         """Say whether nothing is registered at a point, not even a default."""
@@ -121,7 +78,7 @@ class Registry:
 
     def has_hook(self, point: str, *, without: type | None = None) -> bool:
         """Say whether a hook that is run is registered at a point, or a default; hooks of one kind do not count."""
-        return any(entry.on and not _is(entry, without) for entry in self._chains.get(point, ()))
+        return any(entry.on and not entry.is_a(without) for entry in self.chain(point))
 
     async def run(self, point: str, context: Context, *arguments: Any) -> Any:
         """Run a chain and return its answer; a point that the version called does not have answers nothing.
@@ -129,19 +86,13 @@ class Registry:
         Faults: HOOK_STATUS, HOOK_INTERNAL_SERVER_ERROR, HOOK_CIRCUIT_BREAKER.
         """
         if point in _OF_SOME_VERSIONS and not _has(context.version, point):
-            self._skip(point, context, self._chains.get(point, ()), "version")
+            _skip(point, context, self.chain(point), "version")
             return None
+        run = self._run_own if point in self._own else self._run_chain
+        work = run(point, context, arguments)
         if context.watch is None:
-            run = self._run if point in self._own else self._chain
-            return await run(point, context, arguments)
-        context.watch.begins(point, arguments, self._chains.get(point, ()))
-        try:
-            answer = await self._run(point, context, arguments)
-        except BaseException as error:
-            context.watch.ends(point, None, error)
-            raise
-        context.watch.ends(point, answer, None)
-        return answer
+            return await work
+        return await _followed(context.watch, point, arguments, self.chain(point), work)
 
     async def run_own(self, point: str, context: Context, *arguments: Any) -> Any:
         """Run a chain as :meth:`run` does where somebody's hook is registered; otherwise nothing, no default either."""
@@ -154,35 +105,17 @@ class Registry:
 
         Of a point that begins with ``app.`` all hooks run and the last one's result counts, of any other the first
         answer ends the chain. A point without hooks gives None. Hooks of the kind ``without`` are passed over: a script
-        that calls runs those of scripts by itself.
+        that calls runs those of scripts by itself. Fault HOOK_CIRCUIT_BREAKER.
         """
-        chain, watch = self._chains.get(point, ()), context.watch
-        if watch is not None:
-            watch.begins(point, arguments, chain)
-        answer = None
-        try:
-            for number, entry in enumerate(chain):
-                if _is(entry, without):
-                    continue
-                if not entry.on or entry.export not in (None, function):
-                    self._skip(point, context, [entry], "other function" if entry.on else "switched off")
-                    continue
-                answer = await self._watched(point, entry, context, arguments, function)
-                if answer is not None and not point.startswith(OWN):
-                    self._skip(point, context, chain[number + 1 :], "chain ended")
-                    break
-        except BaseException as error:
-            if watch is not None:
-                watch.ends(point, None, error)
-            raise
-        if watch is not None:
-            watch.ends(point, answer, None)
-        return answer
+        chain = [entry for entry in self.chain(point) if not entry.is_a(without)]
+        own = any(entry.is_called_for(function) and not entry.default for entry in chain)
+        run = self._call_own if own else self._call_chain
+        work = run(point, function, context, arguments, chain)
+        return await (work if context.watch is None else _followed(context.watch, point, arguments, chain, work))
 
-    async def _run(self, point: str, context: Context, arguments: tuple[Any, ...]) -> Any:
-        if point not in self._own:
-            return await self._chain(point, context, arguments)
-        breaker = self._breakers[point]
+    async def _run_own(self, point: str, context: Context, arguments: tuple[Any, ...]) -> Any:
+        """Run a chain with somebody's hook in it, unless it failed too often lately."""
+        breaker = self._own[point]
         breaker.admit(context.now)
         try:
             answer = await self._guarded(point, context, arguments)
@@ -200,7 +133,7 @@ class Registry:
         transaction.inside = before and (row is None or row.inside)
         kept = [] if transaction.inside else script_objects(row, arguments)
         try:
-            answer = await self._chain(point, context, arguments)
+            answer = await self._run_chain(point, context, arguments)
         finally:
             transaction.inside = before
             transaction.end_of_chain()
@@ -210,61 +143,94 @@ class Registry:
             raise rolled_back(point)
         return answer
 
-    async def _chain(self, point: str, context: Context, arguments: tuple[Any, ...]) -> Any:
-        chain = self._chains.get(point, ())
+    async def _run_chain(self, point: str, context: Context, arguments: tuple[Any, ...]) -> Any:
+        """Run the hooks of a point up to the first that answers; an ERROR is a fault."""
+        chain = self.chain(point)
         for number, entry in enumerate(chain):
             if not entry.on:
-                self._skip(point, context, [entry], "switched off")
+                _skip(point, context, [entry], "switched off")
                 continue
-            answer = await self._call(point, entry, context, arguments)
+            answer = await self._answer_or_fault(point, entry, context, arguments)
             if answer is None:
                 continue
-            self._skip(point, context, chain[number + 1 :], "chain ended")
+            _skip(point, context, chain[number + 1 :], "chain ended")
             if isinstance(answer, Status) and answer.error:
                 raise refuse(point, answer)
             return answer
         return None
 
-    async def _call(self, point: str, entry: Registered, context: Context, arguments: tuple[Any, ...]) -> Any:
+    async def _call_own(
+        self,
+        point: str,
+        function: str,
+        context: Context,
+        arguments: tuple[Any, ...],
+        chain: Sequence[Registered],
+    ) -> Any:
+        """Run a chain with somebody's hook in it for another hook, unless it failed too often lately."""
+        breaker = self._own[point]
+        breaker.admit(context.now)
         try:
-            if context.watch is not None:
-                return await self._watched(point, entry, context, arguments)
-            answer = _begun(entry, context, arguments)
-            return await self._waited(answer) if answer is not None and inspect.isawaitable(answer) else answer
+            answer = await self._call_chain(point, function, context, arguments, chain)
+        except (Exception, SystemExit) as error:
+            breaker.note(not isinstance(error, faults.Fault | TransactionError), context.now)
+            raise
+        breaker.note(self._errors_break and isinstance(answer, Status) and answer.error, context.now)
+        return answer
+
+    async def _call_chain(
+        self,
+        point: str,
+        function: str,
+        context: Context,
+        arguments: tuple[Any, ...],
+        chain: Sequence[Registered],
+    ) -> Any:
+        """Run the hooks of a point for another hook: all of a point of one's own, else up to the first that answers."""
+        answer = None
+        for number, entry in enumerate(chain):
+            if not entry.is_called_for(function):
+                _skip(point, context, [entry], "other function" if entry.on else "switched off")
+                continue
+            answer = await self._answer(point, entry, context, arguments, function)
+            if answer is not None and not point.startswith(OWN):
+                _skip(point, context, chain[number + 1 :], "chain ended")
+                break
+        return answer
+
+    async def _answer_or_fault(
+        self, point: str, entry: Registered, context: Context, arguments: tuple[Any, ...]
+    ) -> Any:
+        """Run a hook; what it raises becomes a fault, but for those of the server and of a hook that has to rest."""
+        try:
+            return await self._answer(point, entry, context, arguments)
         except TransactionError as error:
             raise written_outside(point, error) from None
         except (Exception, SystemExit) as error:
-            if entry.default and isinstance(error, faults.Fault):
+            if isinstance(error, faults.Fault) and (entry.default or error.kind is faults.HOOK_CIRCUIT_BREAKER):
                 raise
-            _report(point, entry, error)
+            entry.failed(point, error)
             raise faults.HOOK_INTERNAL_SERVER_ERROR(extension_point=point) from None
 
-    async def _watched(
+    async def _answer(
         self, point: str, entry: Registered, context: Context, arguments: tuple[Any, ...], function: str | None = None
     ) -> Any:
-        """Run a hook and tell who watches; what it raises is raised."""
-        if context.watch is not None:
-            context.watch.runs(point, entry)
+        """Run a hook in the time it has and tell who watches; what it raises is raised."""
+        watch = context.watch
+        if watch is not None:
+            watch.runs(point, entry)
         try:
-            answer = _begun(entry, context, arguments, function)
+            answer = entry.begin(context, arguments, function)
             if answer is not None and inspect.isawaitable(answer):
-                answer = await self._waited(answer)
+                async with asyncio.timeout(self._seconds):
+                    answer = await answer
         except BaseException as error:
-            if context.watch is not None:
-                context.watch.ran(point, entry, None, error)
+            if watch is not None:
+                watch.ran(point, entry, None, error)
             raise
-        if context.watch is not None:
-            context.watch.ran(point, entry, answer, None)
+        if watch is not None:
+            watch.ran(point, entry, answer, None)
         return answer
-
-    async def _waited(self, answer: Awaitable[Any]) -> Any:
-        async with asyncio.timeout(self._seconds):
-            return await answer
-
-    def _skip(self, point: str, context: Context, entries: Sequence[Registered], why: Why) -> None:
-        if context.watch is not None:
-            for entry in entries:
-                context.watch.skipped(point, entry, why)
 
 
 _OF_SOME_VERSIONS = frozenset(row.name for row in BY_NAME.values() if row.since or row.until)
@@ -274,28 +240,21 @@ def _has(version: Version | None, point: str) -> bool:
     return version is None or covers(version, BY_NAME[point].since, BY_NAME[point].until)
 
 
-def _begun(entry: Registered, context: Context, arguments: tuple[Any, ...], function: str | None = None) -> Any:
-    """Return the answer of a hook, or what has to be waited for."""
-    if entry.wants_function:
-        named = {"function": function, "context": context} if entry.wants_context else {"function": function}
-        return entry.function(*arguments, **named)
-    return entry.function(*arguments, context=context) if entry.wants_context else entry.function(*arguments)
+async def _followed(
+    watch: Watch, point: str, arguments: tuple[Any, ...], chain: Sequence[Registered], work: Awaitable[Any]
+) -> Any:
+    """Await what a chain does and tell who watches."""
+    watch.begins(point, arguments, chain)
+    try:
+        answer = await work
+    except BaseException as error:
+        watch.ends(point, None, error)
+        raise
+    watch.ends(point, answer, None)
+    return answer
 
 
-def _is(entry: Registered, kind: type | None) -> bool:
-    return kind is not None and isinstance(entry.function, kind)
-
-
-def _names_function(parameters: Any) -> bool:
-    parameter = parameters.get("function")
-    return parameter is not None and parameter.kind is inspect.Parameter.KEYWORD_ONLY
-
-
-def _report(point: str, entry: Registered, error: BaseException) -> None:
-    """Log where a hook failed. Never its message, which may quote a card number, but what it lets tell."""
-    trace = error.__traceback__
-    frames = " < ".join(
-        f"{frame.name} {frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_tb(trace))
-    )
-    told = getattr(error, "told", None) or f"{type(error).__name__} at {frames}"
-    log.error("hook failed: %s of %s with %s", point, entry.source, told)
+def _skip(point: str, context: Context, entries: Sequence[Registered], why: Why) -> None:
+    if context.watch is not None:
+        for entry in entries:
+            context.watch.skipped(point, entry, why)

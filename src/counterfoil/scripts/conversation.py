@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from counterfoil.documents.redact import redact
-from counterfoil.hooks.registry import Context
+from counterfoil.hooks.context import Context
 from counterfoil.hooks.status import Status, StatusItem
 from counterfoil.hooks.transaction import TransactionError
 from counterfoil.scripts.arguments import REQUEST, decode, encode, take_back, take_back_plain

@@ -3,9 +3,10 @@
 from typing import Any
 
 from counterfoil.cartridges.registrations import Cartridges, Registration
+from counterfoil.hooks.context import Context
 from counterfoil.hooks.names import UnknownPointError
 from counterfoil.hooks.points import BY_NAME
-from counterfoil.hooks.registry import Context, Registry
+from counterfoil.hooks.registry import Registry
 from counterfoil.scripts.arguments import ENUMERATION, REQUEST, decode, encode, outgoing
 from counterfoil.scripts.card import card_for
 from counterfoil.scripts.conversation import Conversation, ScriptError, taken

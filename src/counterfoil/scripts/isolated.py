@@ -5,8 +5,9 @@ from typing import Any
 import msgspec
 
 from counterfoil.documents.properties import Document
+from counterfoil.hooks.context import Context
 from counterfoil.hooks.loader import Found, HookFileError
-from counterfoil.hooks.registry import Context, Registry
+from counterfoil.hooks.registry import Registry
 from counterfoil.hooks.signatures import mistakes
 from counterfoil.scripts.arguments import decode, encode, outgoing
 from counterfoil.scripts.conversation import Conversation, taken

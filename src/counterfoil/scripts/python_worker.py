@@ -23,7 +23,7 @@ from counterfoil.documents.basket import Basket
 from counterfoil.documents.order import Order
 from counterfoil.documents.properties import Document
 from counterfoil.hooks.loader import find
-from counterfoil.hooks.registry import Hook
+from counterfoil.hooks.registered import Hook
 from counterfoil.hooks.status import Status
 from counterfoil.hooks.transaction import Transaction
 from counterfoil.scripts import frames

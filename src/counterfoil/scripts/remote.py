@@ -21,9 +21,10 @@ import urllib3
 from msgspec import Struct, ValidationError, convert
 
 from counterfoil.documents.properties import Document
+from counterfoil.hooks.context import Context
 from counterfoil.hooks.loader import HookFileError
 from counterfoil.hooks.points import BY_NAME
-from counterfoil.hooks.registry import Context, Registry
+from counterfoil.hooks.registry import Registry
 from counterfoil.hooks.status import Status
 from counterfoil.hooks.watch import Watch
 from counterfoil.scripts.arguments import decode, encode, plain, take_back_plain
