@@ -80,7 +80,10 @@ def test_a_cartridge_that_is_not_on_the_path_registers_nothing():
 def test_a_path_that_names_an_unknown_cartridge_is_a_problem_and_the_others_are_used():
     cartridges = read_cartridges([SITE], ["int_gamma", " int_beta ", "", "int_beta"])
     assert [cartridge.name for cartridge in cartridges.path] == ["int_beta"]
-    assert messages(cartridges) == ["the cartridge path names int_gamma, which is in none of the folders"]
+    assert messages(cartridges) == [
+        "the cartridge path names int_gamma, which is in none of the folders; "
+        "there are app_storefront_base, int_alpha, int_beta"
+    ]
 
 
 def test_without_a_path_cartridges_with_hooks_come_first_and_it_is_said(tmp_path: Path):

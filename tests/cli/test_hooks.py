@@ -64,3 +64,27 @@ def test_a_server_does_not_start_with_a_hook_that_is_wrong(tmp_path: Path) -> No
 
 def test_no_hooks_is_told_with_how_to_begin() -> None:
     assert "counterfoil hooks new" in said("list", "--no-demo-hook")
+
+
+def test_what_is_amiss_with_cartridges_is_told_with_those_that_are_there(tmp_path: Path) -> None:
+    folder = tmp_path / "cartridges"
+    said("new", AFTER, "--cartridge", str(folder / "int_mine"))
+    listed = " ".join(said("list", "--cartridges", str(folder), "--cartridge-path", "int_yours").split())
+    assert "the cartridge path names int_yours, which is in none of the folders; there are int_mine" in listed
+
+
+def test_hooks_that_are_switched_off_are_listed_as_such(tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    said("new", AFTER, "--file", str(file))
+    said("new", "dw.order.calculate", "--file", str(file))
+    listed = " ".join(said("list", "--hooks", str(file), "--no-api-hooks").split())
+    assert listed.count("switched off by api_hooks") == 1
+
+
+@pytest.mark.parametrize("command", [("trace", "last"), ("trace", "list"), ("explain", "order", "00000001")])
+def test_a_command_that_looks_at_a_store_makes_none(tmp_path: Path, command: tuple[str, ...]) -> None:
+    store = tmp_path / "nowhere.db"
+    done = run(*command, "--store", str(store))
+    assert done.returncode == 2
+    assert "COUNTERFOIL_STORE" in done.stderr
+    assert not store.exists()

@@ -218,7 +218,15 @@ def test_an_order_that_comes_back_broken_is_not_kept(service: Service, make_remo
         ("[hook", "remote.toml:"),
         (f'[[hook]]\npoint = "{AFTER}"\nurl = "http://example.com/"\nsecret = "x"', "over https only"),
         (f'[[hook]]\npoint = "{AFTER}"\nurl = "https://example.com/"', "needs a secret"),
+        (
+            f'[[hook]]\npoint = "{AFTER}"\nurl = "https://example.com/"\nsecret_env = "NOT_SET"',
+            "set the environment variable NOT_SET",
+        ),
         ('[[hook]]\npoint = "nowhere"\nurl = "https://example.com/"\nsecret = "x"', "no extension point 'nowhere'"),
+        (
+            '[[hook]]\npoint = "dw.order.calculat"\nurl = "https://example.com/"\nsecret = "x"',
+            "did you mean dw.order.calculate",
+        ),
         (f'[[hook]]\npoint = "{AFTER}"\nurl = "https://example.com/"\nsecret = "x"\ncolour = "red"', "colour"),
     ],
 )

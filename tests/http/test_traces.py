@@ -139,11 +139,12 @@ def test_a_trace_tells_what_a_hook_raised_and_where(make_shop: MakeShop) -> None
 
 
 def test_a_trace_tells_that_the_circuit_is_open(make_shop: MakeShop) -> None:
-    api = make_shop(f"@hook('{POINT}')\ndef fails(order):\n    raise ValueError('no')\n")
-    api.application.server.hooks._breakers[POINT]._state = "open"
-    api.application.server.hooks._breakers[POINT]._opened = api.clock.now()
-    assert submit(api).fault == "HookCircuitBreakerException"
-    (hook,) = at(last(api))["hooks"]
+    point = "dw.ocapi.shop.basket.beforeGET"
+    api = make_shop(f"@hook('{point}')\ndef fails(basket_id):\n    raise ValueError('no')\n")
+    token = api.agent_token()
+    answers = [api.get(f"{V23}/baskets/any", token=token) for _ in range(52)]
+    assert answers[-1].fault == "HookCircuitBreakerException"
+    (hook,) = at(last(api), point)["hooks"]
     assert (hook["ran"], hook["why"]) == (False, "circuit open")
 
 

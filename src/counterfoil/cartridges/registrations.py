@@ -70,7 +70,9 @@ def _ordered(
         return ordered
     for name in dict.fromkeys(names):
         if name not in found:
-            problems.append(Problem(place, 0, f"the cartridge path names {name}, which is in none of the folders"))
+            there = f"there are {', '.join(sorted(found))}" if found else "there is no cartridge"
+            message = f"the cartridge path names {name}, which is in none of the folders; {there}"
+            problems.append(Problem(place, 0, message))
     return [name for name in dict.fromkeys(names) if name in found]
 
 

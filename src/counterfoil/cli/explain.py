@@ -4,7 +4,7 @@ import click
 import msgspec
 
 from counterfoil.ambient import SystemAmbient
-from counterfoil.cli.options import fail, out, run_async, with_settings
+from counterfoil.cli.options import existing_store, fail, out, run_async, with_settings
 from counterfoil.config import Settings
 from counterfoil.hooks.registry import Registry
 from counterfoil.management.pages import written
@@ -35,7 +35,7 @@ def explain(*, settings: Settings, kind: str, name: str, site: str, json: bool) 
 
 
 async def _explain(settings: Settings, resource: str, name: str, site_id: str) -> Explanation | None:
-    store = await open_store(settings.store)
+    store = await open_store(existing_store(settings))
     try:
         opening = await store.opening(None)
         ambient = SystemAmbient()

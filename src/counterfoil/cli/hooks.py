@@ -1,6 +1,8 @@
 """counterfoil hooks: which hooks run where, whether a file of hooks is right, and one to start from."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -14,6 +16,7 @@ from counterfoil.config import Settings
 from counterfoil.hooks.loader import Found, HookFileError, find, packages
 from counterfoil.hooks.names import UnknownPointError, check_name
 from counterfoil.hooks.points import BY_NAME
+from counterfoil.hooks.registered import Registered
 from counterfoil.hooks.registry import Registry
 from counterfoil.hooks.signatures import expected, mistakes
 
@@ -25,19 +28,23 @@ def hooks() -> None:
 
 @hooks.command("list")
 @click.option("--all", "every", is_flag=True, help="what the server does by default as well")
-@with_settings("hooks", "cartridges", "cartridge_path", "remote_hooks", "demo_hook", "mode")
+@with_settings("hooks", "cartridges", "cartridge_path", "remote_hooks", "demo_hook", "api_hooks", "mode")
 def list_hooks(*, settings: Settings, every: bool) -> None:
     """List the hooks that a server with these settings runs, in their order."""
+    with _warnings() as problems:
+        registry = _registry(settings)
     chains: dict[str, list[str]] = {}
-    for point, source, default in _registry(settings).listing():
-        if every or not default:
-            chains.setdefault(point, []).append("the server's default" if default else source)
-    for point, sources in chains.items():
+    for point, entry in registry.listing():
+        if every or not entry.default:
+            chains.setdefault(point, []).append(_named(entry))
+    for point, names in chains.items():
         out.print(f"[bold]{point}[/]{_described(point)}")
-        for number, source in enumerate(sources, 1):
-            out.print(f"    {number}. {source}", markup=False)
+        for number, name in enumerate(names, 1):
+            out.print(f"    {number}. {name}", markup=False)
     if not chains:
         out.print("No hooks. Name some by --hooks (Python) or --cartridges, or begin with: counterfoil hooks new")
+    for problem in problems:
+        out.print(f"! {problem}", markup=False)
     offered = [entry.name for entry in packages() if entry.name not in settings.hooks]
     if offered:
         out.print(f"Installed packages offer more: --hooks {','.join(offered)}")
@@ -93,13 +100,31 @@ def _described(point: str) -> str:
     if row is None:
         return "  called by other hooks"
     since = f", from {row.since}" if row.since else ""
-    until = f", until before {row.until}" if row.until else ""
+    until = f", before {row.until}" if row.until else ""
     return f"  {'inside' if row.inside else 'outside'} the transaction{since}{until}"
+
+
+def _named(entry: Registered) -> str:
+    name = "the server's default" if entry.default else entry.source
+    return name if entry.on else f"{name}  (switched off by api_hooks)"
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect what is logged of hooks that are amiss, which a server would say when it starts."""
+    told: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    ours = logging.getLogger("counterfoil")
+    ours.addHandler(handler)
+    try:
+        yield told
+    finally:
+        ours.removeHandler(handler)
 
 
 def _registry(settings: Settings) -> Registry:
     """Register what the settings name, without starting anything."""
-    logging.disable(logging.WARNING)
     try:
         return make_hooks(settings).registry
     except (HookFileError, UnknownPointError) as error:

@@ -2,8 +2,10 @@
 
 import asyncio
 import functools
+import textwrap
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -11,7 +13,7 @@ import click
 from counterfoil import config
 from counterfoil.config import Settings, SettingsError
 from counterfoil.identity.addresses import check_range
-from counterfoil.store.engines import open_store
+from counterfoil.store.engines import POSTGRESQL, open_store
 from counterfoil.store.interface import Store
 from counterfoil.store.records import StoreError
 
@@ -110,6 +112,35 @@ def run_with_store(settings: Settings, work: Callable[[Store], Awaitable[None]])
     run_async(run())
 
 
+def existing_store(settings: Settings) -> str:
+    """Return the store's address for a command that only looks: a file that is not there would be made, and empty."""
+    file = settings.store.removeprefix("sqlite:").removeprefix("//")
+    if not settings.store.startswith(POSTGRESQL) and not Path(file).exists():
+        fail(f"there is no store {file}; name the server's by --store, COUNTERFOIL_STORE or a file with --config")
+    return settings.store
+
+
+def fold(text: str) -> str:
+    """Fold the lines of a text at the width of the terminal, further in than they begin; elsewhere leave them whole."""
+    lines = text.rstrip("\n").split("\n")
+    if not out.console.is_terminal:
+        return "\n".join(lines)
+    return "\n".join(part for line in lines for part in _folded(line, out.console.width) or [""])
+
+
+def _folded(line: str, width: int) -> list[str]:
+    indent = line[: len(line) - len(line.lstrip())]
+    return textwrap.wrap(
+        line,
+        width,
+        subsequent_indent=f"{indent}    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+        replace_whitespace=False,
+    )
+
+
 def ranges_of(texts: Sequence[str]) -> list[str]:
     """Return ranges of addresses as they are kept; an empty one is none."""
     try:
@@ -118,4 +149,15 @@ def ranges_of(texts: Sequence[str]) -> list[str]:
         fail(f"{error}; write an address, a network like 10.0.0.0/8 or a range like 10.0.0.1-10.0.0.9")
 
 
-__all__ = ["Settings", "err", "fail", "out", "ranges_of", "run_async", "run_with_store", "with_settings"]
+__all__ = [
+    "Settings",
+    "err",
+    "existing_store",
+    "fail",
+    "fold",
+    "out",
+    "ranges_of",
+    "run_async",
+    "run_with_store",
+    "with_settings",
+]

@@ -74,7 +74,7 @@ def _add_cartridges(made: Hooks, settings: Settings) -> None:
     workers = Workers(_setup(settings), most=settings.script_workers)
     made.workers.append(workers)
     for problem in register_cartridges(made.registry, read, workers, settings.hook_seconds):
-        log.warning("cartridges: %s", problem)
+        log.warning("%s", problem)
 
 
 def _setup(settings: Settings) -> Setup:

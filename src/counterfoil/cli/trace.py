@@ -5,7 +5,7 @@ import msgspec
 
 from counterfoil.ambient import SystemAmbient
 from counterfoil.cli.groups import Group
-from counterfoil.cli.options import fail, out, run_async, with_settings
+from counterfoil.cli.options import existing_store, fail, fold, out, run_async, with_settings
 from counterfoil.cli.registry import make_hooks
 from counterfoil.config import Settings
 from counterfoil.hooks.loader import HookFileError
@@ -82,7 +82,7 @@ def list_(*, settings: Settings, count: int, json: bool) -> None:
     if json:
         _print_json(found)
     else:
-        out.print(listed(found).rstrip("\n"), markup=False)
+        out.print(fold(listed(found)), markup=False)
 
 
 def _show(settings: Settings, name: str, json: bool) -> None:
@@ -90,7 +90,7 @@ def _show(settings: Settings, name: str, json: bool) -> None:
     if json:
         _print_json(found)
     else:
-        out.print(written(found).rstrip("\n"), markup=False)
+        out.print(fold(written(found)), markup=False)
 
 
 def found_trace(settings: Settings, name: str) -> TraceRow:
@@ -118,12 +118,12 @@ def replay_(*, settings: Settings, name: str, point: str, number: int, json: boo
         changes = [change.plain() for change in done.changes]
         _print_json({"recorded": done.before, "replayed": done.after, "different": changes})
     else:
-        out.print(compared(done.after, done.changes).rstrip("\n"), markup=False)
+        out.print(fold(compared(done.after, done.changes)), markup=False)
 
 
 async def _replay(settings: Settings, row: TraceRow, point: str, number: int) -> Replayed:
     hooks = make_hooks(settings)
-    store = await open_store(settings.store)
+    store = await open_store(existing_store(settings))
     try:
         state = await States(store, SystemAmbient()).at((await store.opening(None)).revision)
         return await replay(row, point, hooks.registry, state, number)
@@ -133,7 +133,7 @@ async def _replay(settings: Settings, row: TraceRow, point: str, number: int) ->
 
 
 async def _find(settings: Settings, name: str) -> TraceRow:
-    store = await open_store(settings.store)
+    store = await open_store(existing_store(settings))
     try:
         return await find(store, name)
     finally:
@@ -141,7 +141,7 @@ async def _find(settings: Settings, name: str) -> TraceRow:
 
 
 async def _newest(settings: Settings, count: int) -> list[TraceRow]:
-    store = await open_store(settings.store)
+    store = await open_store(existing_store(settings))
     try:
         return await store.newest_traces(count)
     finally:

@@ -95,6 +95,8 @@ def _of_package(named: str) -> Iterator[Found]:
     entry = offered.get(named)
     if entry is None:
         known = f"; installed packages offer {', '.join(sorted(offered))}" if offered else ""
+        if named.endswith(".py"):
+            known = f"; 'counterfoil hooks new POINT --file {named}' writes one to start from"
         raise HookFileError(f"there is no file, folder or package of hooks {named}{known}")
     try:
         module = entry.load()

@@ -29,6 +29,7 @@ class Registry:
         self._chains: dict[str, list[Registered]] = {}
         self._own: dict[str, Breaker] = {}
         """The points with somebody's hook that is run, not only the default, and the circuit breaker of each."""
+        self._own_points = self._own.keys()
         self._seconds = seconds
         self._errors_break = errors_break
         self._api_hooks = api_hooks
@@ -47,7 +48,7 @@ class Registry:
 
     def registered(self, *points: str) -> bool:
         """Say whether somebody's hook, not only the default, is registered at one of the points."""
-        return not self._own.keys().isdisjoint(points)
+        return not self._own_points.isdisjoint(points)
 
     def chain(self, point: str) -> Sequence[Registered]:
         """Return the hooks of a point in their order, the default last."""
@@ -65,7 +66,7 @@ class Registry:
 
     def count(self, *points: str) -> int:
         """Return how many hooks beside the default ones are registered at the points."""
-        own = self._own.keys() & set(points)
+        own = self._own_points & set(points)
         return sum(not entry.default for point in own for entry in self._chains[point])
 
     def listing(self) -> list[tuple[str, Registered]]:

@@ -23,6 +23,7 @@ from msgspec import Struct, ValidationError, convert
 from counterfoil.documents.properties import Document
 from counterfoil.hooks.context import Context
 from counterfoil.hooks.loader import HookFileError
+from counterfoil.hooks.names import UnknownPointError, check_name
 from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.registry import Registry
 from counterfoil.hooks.status import Status
@@ -75,11 +76,15 @@ def read(file: str) -> list[RemoteHook]:
 
 
 def _check(file: str, row: RemoteHook) -> None:
-    if row.point not in BY_NAME and not row.point.startswith("app."):
-        raise HookFileError(f"{file}: there is no extension point '{row.point}'")
+    try:
+        check_name(row.point)
+    except UnknownPointError as error:
+        raise HookFileError(f"{file}: {error}") from None
     parts = urlsplit(row.url)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise HookFileError(f"{file}: {row.point} is called over https only (plain http on this machine alone)")
+    if row.secret_env and not _secret(row, os.environ):
+        raise HookFileError(f"{file}: {row.point} has no secret yet: set the environment variable {row.secret_env}")
     if not _secret(row, os.environ):
         raise HookFileError(f"{file}: {row.point} needs a secret, or secret_env, to sign its calls with")
 

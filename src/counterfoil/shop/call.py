@@ -207,11 +207,11 @@ class Call(Knowledge, kw_only=True):
         """
         self.explained = subject_of(document)
         state = stored.state_of(body, revision)
-        wanted = [name for name in (point, validation[0] if validation else None) if name is not None]
-        if not self.server.hooks.registered(*wanted):
+        points = [name for name in (validation[0] if validation else None, point) if name is not None]
+        if not self.server.hooks.registered(*points):
             made = self._from_stored(document, body, state, flashes)
             if made is not None:
-                passed(self, *reversed(wanted))
+                passed(self, *points)
                 return made
         return await self.answer_with_state(document, point, state, flashes, arguments, validation)
 
@@ -250,9 +250,8 @@ class Call(Knowledge, kw_only=True):
     ) -> Answer | None:
         if self.form != "json":
             return None
-        context = RenderContext(self.base_url, self.query_string, self.server.settings.typed_from)
         encoded = encode_stored(
-            body, identified, self.version, context, state=state, flashes=flashes, selection=self.selection
+            body, identified, self.version, self._rendering, state=state, flashes=flashes, selection=self.selection
         )
         return Answer(encoded=encoded, state=state) if encoded is not None else None
 
@@ -260,8 +259,11 @@ class Call(Knowledge, kw_only=True):
         self, document: Document, *, state: str | None = None, flashes: list[Flash] | None = None
     ) -> dict[str, Any]:
         """Render a document for this call's version."""
-        context = RenderContext(self.base_url, self.query_string, self.server.settings.typed_from)
-        return render(document, self.version, context, state=state, flashes=flashes)
+        return render(document, self.version, self._rendering, state=state, flashes=flashes)
+
+    @property
+    def _rendering(self) -> RenderContext:
+        return RenderContext(self.base_url, self.query_string, self.server.settings.typed_from)
 
     def raised(self, flashes: list[Flash]) -> list[Flash]:
         """Return the flashes that the call's version knows."""

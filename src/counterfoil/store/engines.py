@@ -5,13 +5,15 @@ from counterfoil.store.records import StoreError
 from counterfoil.store.sql import SqlStore
 from counterfoil.store.sqlite import SqliteEngine
 
+POSTGRESQL = ("postgresql://", "postgres://")
+
 
 async def open_store(url: str, *, migrate: bool = True, vfs: str | None = None, connections: int = 16) -> Store:
     """Open ``sqlite:PATH``, a bare path, or ``postgresql://…``; raise StoreError.
 
     ``vfs`` names a registered SQLite VFS; ``connections`` limits those to PostgreSQL.
     """
-    if url.startswith(("postgresql://", "postgres://")):
+    if url.startswith(POSTGRESQL):
         try:
             from counterfoil.store.postgres import open_engine  # noqa: PLC0415  (asyncpg is optional)
         except ModuleNotFoundError as error:

@@ -222,7 +222,7 @@ def _told(error: BaseException) -> dict[str, Any]:
         return {"type": "fault", "fault": error.kind.name, "message": ""}
     frames = [
         f"{frame.name} {frame.filename}:{frame.lineno}"
-        for frame in reversed(traceback.extract_tb(error.__traceback__))
+        for frame in reversed([] if hasattr(error, "told") else traceback.extract_tb(error.__traceback__))
         if f"/{_OWN_PACKAGE}/hooks/" not in frame.filename
     ]
     return {"type": type(error).__name__, "message": str(error), "frames": frames[:20]}

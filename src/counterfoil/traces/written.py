@@ -21,9 +21,10 @@ def written(trace: dict[str, Any]) -> str:
     """Write a trace."""
     fault = f" {trace['fault']}" if trace["fault"] else ""
     head = [
-        f"{trace['method']} {trace['path']}  {trace['status']}{fault}  {trace['ms']:.1f} ms",
-        f"request {trace['request_id']}  {trace['time']}  site {trace['site']}  version {trace['api']}"
-        + (f"  client {trace['client_id']}" if trace["client_id"] else ""),
+        f"{trace['method']} {trace['path']}",
+        f"{trace['status']}{fault}  {trace['ms']:.1f} ms  {trace['time']}",
+        f"request {trace['request_id']}  site {trace['site']}  version {trace['api']}",
+        *([f"client {trace['client_id']}"] if trace["client_id"] else ()),
         "",
     ]
     lines = [line for point in trace["points"] for line in _point(point)]
@@ -31,12 +32,12 @@ def written(trace: dict[str, Any]) -> str:
 
 
 def listed(traces: Sequence[dict[str, Any]]) -> str:
-    """Write a line for each trace."""
+    """Write two lines for each trace, and one more for a fault."""
     if not traces:
-        return "no request has met a hook yet\n"
+        return "no request has met a hook yet, or no traces are kept (trace_keep)\n"
     lines = [
-        f"{one['request_id']}  {one['time']}  {one['status']}  {one['ms']:>8.1f} ms  {one['method']:<6} {one['path']}"
-        + ("" if one["outcome"] == "OK" else f"\n{'':28}{one['outcome']}")
+        f"{one['request_id']}  {one['time']}  {one['status']}  {one['ms']:>8.1f} ms\n    {one['method']} {one['path']}"
+        + ("" if one["outcome"] == "OK" else f"\n    {one['outcome']}")
         for one in traces
     ]
     return "\n".join([*lines, ""])
