@@ -190,6 +190,12 @@ def test_the_newest_are_kept_and_found_by_the_beginning_of_their_id(make_shop: M
     assert ids[3] in page(api, "/traces", "text/plain").text
 
 
+def test_of_many_requests_at_once_the_newest_are_kept(make_shop: MakeShop) -> None:
+    api = make_shop(MARK.replace("ANSWER", "Status()"), trace_keep=3)
+    ids = [submit(api).headers["x-dw-request-base-id"] for _ in range(7)]
+    assert [one["request_id"] for one in page(api, "/traces").json()["traces"]] == ids[:3:-1]
+
+
 @pytest.mark.parametrize(
     "settings", [{"trace_keep": 0}, {"mode": "service", "behind_tls_proxy": True}, {"hooks": "", "demo_hook": False}]
 )

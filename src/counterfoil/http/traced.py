@@ -19,6 +19,7 @@ def timing_headers(exchange: Exchange) -> list[tuple[bytes, bytes]]:
 def keep_trace(exchange: Exchange, trace: Trace, status: int) -> None:
     """Let the trace of a request be written, if somebody's hook was considered."""
     server, call = exchange.server, exchange.call
+    trace.over()
     if not trace.own or server is None or server.traces is None or call is None:
         return
     now = server.ambient.now()

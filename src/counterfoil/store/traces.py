@@ -44,8 +44,11 @@ class TraceOperations:
         self._engine = engine
 
     async def put_traces(self, rows: Sequence[TraceRow], keep: int) -> None:
-        room = Statement(MAKE_ROOM, (max(keep - len(rows), 0),))
-        await self._engine.write_batch(room, [Many(PUT_TRACE, rows[-keep:])])
+        if not rows:
+            return
+        first, *others = rows
+        kinds = [Many(PUT_TRACE, others)] if others else []
+        await self._engine.write_batch(Statement(PUT_TRACE, first), [*kinds, Many(MAKE_ROOM, [(keep,)])])
 
     async def newest_traces(self, count: int) -> list[TraceRow]:
         return [TraceRow(*row) for row in await self._engine.read(NEWEST_TRACES, (count,))]

@@ -1,6 +1,9 @@
-"""Arguments and answers of hooks as they are at a moment: bytes, without what a document says is secret."""
+"""Arguments and answers of hooks as they are at a moment: bytes, and what is secret in them.
 
-from collections.abc import Mapping, Sequence
+Made while a request is at work, and so as cheap as can be: secrets are starred out when a trace is packed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -15,8 +18,6 @@ from counterfoil.documents.scrub import is_secret
 from counterfoil.hooks.points import POINTS
 from counterfoil.hooks.status import Status
 from counterfoil.scripts.arguments import PARTS
-
-_STARS = "***"
 
 
 def _other(value: Any) -> Any:
@@ -34,10 +35,13 @@ class Captured(NamedTuple):
     kind: str
     text: bytes
     owner: int = -1
+    document: type[Document] | None = None
+    """The class whose secret properties are to be starred out; of a list, that of its elements."""
+    secret: bool = False
+    """Whether the whole value is secret."""
 
 
 _NOTHING = Captured("null", b"null")
-_HIDDEN = Captured("str", b'"***"')
 _SECRET_ARGUMENTS = {
     row.name: found for row in POINTS if (found := [at for at, name in enumerate(row.arguments) if is_secret(name)])
 }
@@ -45,40 +49,50 @@ _SECRET_ARGUMENTS = {
 _UNREADABLE = Captured("unreadable", b"null")
 
 
-def capture(point: str, arguments: Sequence[Any], secrets: set[str]) -> list[Captured]:
-    """Return arguments as they are now; the secrets met are added to those known."""
-    made = [_captured(argument, arguments, secrets) for argument in arguments]
+def capture(point: str, arguments: Sequence[Any]) -> list[Captured]:
+    """Return arguments as they are now."""
+    made = [_captured(argument, arguments) for argument in arguments]
     for at in _SECRET_ARGUMENTS.get(point, ()):
         if at < len(arguments) and isinstance(arguments[at], str) and arguments[at]:
-            secrets.add(arguments[at])
-            made[at] = _HIDDEN
+            made[at] = made[at]._replace(secret=True)
     return made
 
 
-def capture_one(value: Any, secrets: set[str]) -> Captured:
+def capture_one(value: Any) -> Captured:
     """Return a value as it is now."""
-    return _captured(value, (), secrets)
+    return _captured(value, ())
 
 
-def _captured(value: Any, beside: Sequence[Any], secrets: set[str]) -> Captured:
+def capture_sent(documents: Iterable[Document]) -> list[Captured]:
+    """Return those of the documents a client sent that may say what is secret."""
+    return [_captured(document, ()) for document in documents if holds_secrets(type(document))]
+
+
+def _captured(value: Any, beside: Sequence[Any]) -> Captured:
     try:
         if isinstance(value, Order | Basket):
             return Captured(type(value).__name__, stored.encode(value))
         if isinstance(value, Document):
-            return _part(value, beside) or Captured(type(value).__name__, _document(value, secrets))
-        return _plain(value, secrets)
+            return _part(value, beside) or _document(value)
+        return _plain(value)
     except (TypeError, ValueError, RecursionError):
         return _UNREADABLE
 
 
-def _plain(value: Any, secrets: set[str]) -> Captured:
+def _document(value: Document) -> Captured:
+    kind = type(value)
+    return Captured(kind.__name__, _encoder.encode(value), -1, kind if holds_secrets(kind) else None)
+
+
+def _plain(value: Any) -> Captured:
     if value is None:
         return _NOTHING
     if isinstance(value, Status):
         return Captured("Status", _encoder.encode(_status(value)))
     if isinstance(value, list | tuple) and value and isinstance(value[0], Document):
-        texts = (_document(one, secrets) if isinstance(one, Document) else b"null" for one in value)
-        return Captured(f"list of {type(value[0]).__name__}", b"[" + b",".join(texts) + b"]")
+        kind = type(value[0])
+        text = _encoder.encode([one if isinstance(one, kind) else None for one in value])
+        return Captured(f"list of {kind.__name__}", text, -1, kind if holds_secrets(kind) else None)
     return Captured(_kind(value), _encoder.encode(value))
 
 
@@ -107,35 +121,11 @@ def _status(status: Status) -> dict[str, Any]:
         {"status": item.status, "code": item.code, "message": item.message, "details": item.details}
         for item in status.items
     ]
-    return {"status": "ERROR" if status.error else "OK", "code": status.code, "message": status.message, "items": items}
-
-
-def _document(document: Document, secrets: set[str]) -> bytes:
-    if not holds_secrets(type(document)):
-        return _encoder.encode(document)
-    return _encoder.encode(_masked(document, secrets))
-
-
-def _masked(document: Document, secrets: set[str]) -> dict[str, Any]:
-    shown: dict[str, Any] = {}
-    for name in document.__struct_fields__:
-        value = getattr(document, name)
-        if value is None or value == {}:
-            continue
-        if name in document.secret:
-            secrets.add(str(value))
-            shown[name] = _STARS
-        elif isinstance(value, Document):
-            shown[name] = _masked(value, secrets)
-        elif isinstance(value, list | tuple):
-            shown[name] = [_masked(one, secrets) if isinstance(one, Document) else one for one in value]
-        else:
-            shown[name] = value
-    return shown
-
-
-def learn(documents: Sequence[Document], secrets: set[str]) -> None:
-    """Note the secrets of the documents that a client sent."""
-    for document in documents:
-        if holds_secrets(type(document)):
-            _masked(document, secrets)
+    error = next((item for item in items if item["status"] == Status.ERROR), None)
+    speaks = error or (items[0] if items else {"code": None, "message": None})
+    return {
+        "status": "OK" if error is None else "ERROR",
+        "code": speaks["code"],
+        "message": speaks["message"],
+        "items": items,
+    }

@@ -4,7 +4,7 @@ import base64
 import binascii
 import contextlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ import msgspec
 from counterfoil.documents.scrub import scrub_json, scrub_text
 from counterfoil.store.trace_row import TraceRow
 from counterfoil.traces.capture import Captured
+from counterfoil.traces.mask import mask
 from counterfoil.traces.trace import Chain, Hook, Trace
 
 LONGEST_TEXT = 4000
@@ -90,21 +91,31 @@ class _Packing:
 
     def __init__(self, trace: Trace, began: int) -> None:
         self._began = began
-        self._secrets = [*trace.secrets, *_secrets_of(trace.headers)]
+        self._masked: dict[Captured, bytes] = {}
+        self._secrets = self._learnt(trace)
         self._known: dict[bytes, int] = {}
         self._size = 0
         self.documents: list[msgspec.Raw] = []
+
+    def _learnt(self, trace: Trace) -> list[str]:
+        """Return all secrets of a request, masking on the way what says what they are."""
+        secrets = {*trace.secrets, *_secrets_of(trace.headers)}
+        for captured in (*trace.sent, *_captured_in(trace.points)):
+            if captured not in self._masked:
+                self._masked[captured] = mask(captured, secrets)
+        return list(secrets)
 
     def text(self, text: str) -> str:
         return scrub_text(text, self._secrets, longest=LONGEST_TEXT)
 
     def keep(self, captured: Captured) -> dict[str, Any]:
         """Refer to a value, which is written once."""
-        found = self._known.get(captured.text)
+        masked = self._masked.get(captured, captured.text)
+        found = self._known.get(masked)
         if found is None:
-            found = self._known[captured.text] = len(self.documents)
-            self._size += len(captured.text)
-            text = captured.text.decode() if self._size <= LARGEST else '"left out: the trace is too large"'
+            found = self._known[masked] = len(self.documents)
+            self._size += len(masked)
+            text = masked.decode() if self._size <= LARGEST else '"left out: the trace is too large"'
             clean = scrub_json(text, self._secrets, named=captured.kind not in _SAFE_KINDS)
             self.documents.append(msgspec.Raw(clean.encode()))
         reference: dict[str, Any] = {"kind": captured.kind, "document": found}
@@ -112,7 +123,9 @@ class _Packing:
             reference["owner"] = captured.owner
         return reference
 
-    def chain(self, chain: Chain) -> dict[str, Any]:
+    def chain(self, chain: Chain | str) -> dict[str, Any]:
+        if isinstance(chain, str):
+            return {"point": chain, "hooks": []}
         made: dict[str, Any] = {
             "point": chain.point,
             "at_ms": self._since(chain.began),
@@ -165,6 +178,23 @@ class _Packing:
 
     def _since(self, instant: int) -> float:
         return _ms(instant - self._began)
+
+
+def _captured_in(points: Sequence[Chain | str]) -> Iterator[Captured]:
+    """Go through all values of these points that may hold what their class says is secret."""
+    for chain in points:
+        if isinstance(chain, str):
+            continue
+        if chain.answer is not None:
+            yield chain.answer
+        for hook in chain.hooks:
+            yield from hook.before
+            yield from hook.after
+            yield from (one for one in (hook.answer, hook.facts, hook.custom) if one is not None)
+            for note in hook.notes:
+                if not isinstance(note, bytes):
+                    yield from (one for one in note.values() if isinstance(one, Captured))
+            yield from _captured_in(hook.inner)
 
 
 def _ms(nanoseconds: int) -> float:

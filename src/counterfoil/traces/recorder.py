@@ -3,12 +3,15 @@
 import asyncio
 import contextlib
 import logging
-from collections import OrderedDict
+from collections import OrderedDict, deque
+from time import monotonic
 
 from msgspec import structs
 
 from counterfoil.store.interface import Store
+from counterfoil.store.trace_row import TraceRow
 from counterfoil.traces.logs import HookLogs
+from counterfoil.traces.pace import Pace, pause
 from counterfoil.traces.pack import Finished, pack
 from counterfoil.traces.trace import Trace
 
@@ -17,17 +20,24 @@ log = logging.getLogger("counterfoil.traces")
 WRITES_AFTER_SECONDS = 0.2
 MOST_WAITING = 2000
 _MOST_AT_ONCE = 100
+_LONGEST_SECONDS = 1.0
+"""How long a trace that is ready waits for others to be written with it."""
 _MICROSECONDS = 1000
 _REMEMBERED = 200
 
 
 class Recorder:
-    """Traces on their way to the store. A trace that cannot be written is dropped and counted."""
+    """Traces on their way to the store, the newest first.
+
+    Making a trace readable and free of secrets costs more than the request took. So a server at work spends a small
+    part of its time on that: those that newer ones push out of the ``keep`` newest meanwhile are never written. What
+    cannot be written is dropped and counted.
+    """
 
     def __init__(self, store: Store, keep: int) -> None:
         self._store = store
         self._keep = keep
-        self._waiting: list[tuple[Trace, Finished]] = []
+        self._waiting: deque[tuple[Trace, Finished]] = deque(maxlen=min(keep, MOST_WAITING))
         self._writing: asyncio.Task[None] | None = None
         self._hurry = asyncio.Event()
         self._last = 0
@@ -45,9 +55,6 @@ class Recorder:
 
     def put(self, trace: Trace, finished: Finished) -> None:
         """Take the trace of a request that is over; the request does not wait."""
-        if len(self._waiting) >= MOST_WAITING:
-            self._drop(1, "there are too many")
-            return
         number = self._named[finished.request_id] = self._named.pop(finished.request_id, 0) + 1
         if len(self._named) > _REMEMBERED:
             self._named.popitem(last=False)
@@ -58,35 +65,49 @@ class Recorder:
             self._writing = asyncio.get_running_loop().create_task(self._write_soon())
 
     async def flush(self) -> None:
-        """Write what waits."""
-        while self._waiting:
-            taken, self._waiting = self._waiting[:_MOST_AT_ONCE], self._waiting[_MOST_AT_ONCE:]
-            rows = []
-            for trace, finished in taken:
-                try:
-                    rows.append(pack(trace, finished))
-                except Exception as error:
-                    self._drop(1, type(error).__name__)
-                await asyncio.sleep(0)  # requests first
-            try:
-                await self._store.put_traces(rows, self._keep)
-                self.written += len(rows)
-            except Exception as error:
-                self._drop(len(rows), type(error).__name__)
+        """Write all that waits, without a pause."""
+        self._hurry.set()
+        try:
+            if self._writing is not None:
+                await asyncio.wait({self._writing})
+            await self._write(Pace())
+        finally:
+            self._hurry.clear()
 
     async def close(self) -> None:
         """Write what waits and listen to logs no more."""
         logging.getLogger().removeHandler(self._logs)
-        if self._writing is not None:
-            self._hurry.set()
-            await self._writing
         await self.flush()
 
     async def _write_soon(self) -> None:
+        pace = Pace()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(WRITES_AFTER_SECONDS):
                 await self._hurry.wait()
-        await self.flush()
+        await self._write(pace)
+
+    async def _write(self, pace: Pace) -> None:
+        rows: list[TraceRow] = []
+        since = monotonic()
+        while self._waiting:
+            pace.begin()
+            trace, finished = self._waiting.pop()
+            try:
+                rows.append(pack(trace, finished))
+            except Exception as error:
+                self._drop(1, type(error).__name__)
+            if len(rows) >= _MOST_AT_ONCE or monotonic() - since >= _LONGEST_SECONDS:
+                await self._store_all(rows)
+                rows, since = [], monotonic()
+            await pause(pace, self._hurry)  # requests first
+        await self._store_all(rows)
+
+    async def _store_all(self, rows: list[TraceRow]) -> None:
+        try:
+            await self._store.put_traces(rows, self._keep)
+            self.written += len(rows)
+        except Exception as error:
+            self._drop(len(rows), type(error).__name__)
 
     def _drop(self, count: int, why: str) -> None:
         if not self.dropped:

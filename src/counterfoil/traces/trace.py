@@ -11,7 +11,7 @@ from counterfoil.documents.properties import Document
 from counterfoil.hooks.host import Host
 from counterfoil.hooks.transaction import Transaction
 from counterfoil.hooks.watch import Entry, Why
-from counterfoil.traces.capture import Captured, capture, capture_one, learn
+from counterfoil.traces.capture import Captured, capture, capture_one, capture_sent
 
 MOST_NOTES = 500
 """Of one hook; what comes after is counted."""
@@ -21,36 +21,35 @@ at_work: ContextVar["Trace | None"] = ContextVar("at_work", default=None)
 
 
 class Hook:
-    """A hook in a chain: run, or not run and why."""
+    """A hook in a chain: run, or not run and why. What it has not is told by the class, for most have little."""
 
-    __slots__ = (
-        "after", "answer", "before", "began", "custom", "default", "ended", "error", "facts", "inner", "inside",
-        "left_out", "notes", "outer", "seed", "source", "why",
-    )  # fmt: skip
+    began = 0
+    ended = 0
+    before: Sequence[Captured] = ()
+    after: Sequence[Captured] = ()
+    answer: Captured | None = None
+    error: dict[str, Any] | None = None
+    left_out = 0
+    outer: "Trace | None" = None
+    facts: Captured | None = None
+    seed = ""
+    custom: Captured | None = None
+    inside = True
 
     def __init__(self, entry: Entry, why: str = "") -> None:
         self.source = entry.source
         self.default = entry.default
         self.why = why
-        self.began = self.ended = 0
-        self.before: Sequence[Captured] = ()
-        self.after: Sequence[Captured] = ()
-        self.answer: Captured | None = None
-        self.error: dict[str, Any] | None = None
         self.notes: list[dict[str, Any] | bytes] = []
-        self.left_out = 0
         self.inner: list[Chain] = []
-        self.outer: Trace | None = None
-        self.facts: Captured | None = None
-        self.seed = ""
-        self.custom: Captured | None = None
-        self.inside = True
 
 
 class Chain:
     """An extension point that was reached."""
 
-    __slots__ = ("answer", "arguments", "began", "ended", "entries", "error", "hooks", "own", "point")
+    ended = 0
+    answer: Captured | None = None
+    error: dict[str, Any] | None = None
 
     def __init__(self, point: str, arguments: Sequence[Any], entries: Sequence[Entry], own: bool) -> None:
         self.point = point
@@ -58,16 +57,14 @@ class Chain:
         self.entries = entries
         self.own = own
         self.began = perf_counter_ns()
-        self.ended = 0
         self.hooks: list[Hook] = []
-        self.answer: Captured | None = None
-        self.error: dict[str, Any] | None = None
 
 
 class Trace:
-    """Follows the chains of one request, as ``hooks.watch.Watch`` says; it raises nothing."""
+    """Follows the chains of one request, as ``hooks.watch.Watch`` says; it raises nothing.
 
-    __slots__ = ("_chains", "_custom", "_running", "_transaction", "headers", "own", "points", "secrets")
+    Most requests meet the server's own hooks alone, and no trace is kept of them: for these it does next to nothing.
+    """
 
     def __init__(
         self,
@@ -78,57 +75,77 @@ class Trace:
     ) -> None:
         self._transaction = transaction
         self._custom = custom
-        transaction.tell = self._edge
-        self.own = 0
-        """How many hooks ran that are not the server's own, or would have."""
-        self.points: list[Chain] = []
-        self.secrets: set[str] = set()
+        self._documents = documents
         self.headers = headers or {}
+        self.own = 0
+        """How many chains there are with hooks that are not the server's own."""
+        self.points: list[Chain | str] = []
+        """The chains; of a point at which nothing is registered its name."""
+        self.secrets: set[str] = set()
+        self.sent: Sequence[Captured] = ()
+        """What the client sent that says what is secret, as it was before the first hook."""
         self._chains: list[Chain] = []
         self._running: list[Hook] = []
-        learn(documents, self.secrets)
-
-    def passed(self, point: str) -> None:
-        """Note a point at which nothing is registered."""
-        chain = Chain(point, (), (), own=False)
-        chain.ended = chain.began
-        self.points.append(chain)
+        self._answered: tuple[Any, Captured | None] = (None, None)
 
     def begins(self, point: str, arguments: Sequence[Any], chain: Sequence[Entry]) -> None:
         """Note that a point is reached."""
-        own = any(not entry.default for entry in chain)
+        own = bool(chain) and not chain[0].default  # which come last
         made = Chain(point, arguments, chain, own)
+        if own and not self.own:
+            self._first()
         self.own += own
-        (self._running[-1].inner if self._running else self.points).append(made)
+        if self._running:
+            self._running[-1].inner.append(made)
+        else:
+            self.points.append(made)
         self._chains.append(made)
+
+    def _first(self) -> None:
+        """Begin to listen: somebody's hook is about to run."""
+        self.sent = capture_sent(self._documents)
+        self._transaction.tell = self._edge
+
+    def over(self) -> None:
+        """Let go of the request."""
+        self._transaction.tell = None
+        self._documents = ()
 
     def runs(self, point: str, entry: Entry) -> None:
         """Note that a hook is about to run, and what it is given."""
         chain = self._chains[-1]
         hook = Hook(entry)
         chain.hooks.append(hook)
+        self._running.append(hook)
         if not hook.default:
-            hook.before = capture(point, chain.arguments, self.secrets)
+            hook.before = capture(point, chain.arguments)
             hook.inside = self._transaction.inside
-            hook.custom = capture_one(self._custom, self.secrets) if self._custom else None
+            if self._custom:
+                hook.custom = capture_one(self._custom)
             hook.outer = at_work.get()
             at_work.set(self)
-        self._running.append(hook)
         hook.began = perf_counter_ns()
 
     def ran(self, point: str, entry: Entry, answer: Any, error: BaseException | None) -> None:
         """Note what a hook answered or raised, and what it left of its arguments."""
-        ended = perf_counter_ns()
         hook = self._running.pop()
-        hook.ended = ended
+        hook.ended = perf_counter_ns()
         if error is not None:
             hook.error = _told(error)
         elif answer is not None:
-            hook.answer = capture_one(answer, self.secrets)
+            hook.answer = self._answer(answer)
         if not hook.default:
             at_work.set(hook.outer)
             hook.outer = None
-            hook.after = capture(point, self._chains[-1].arguments, self.secrets)
+            hook.after = capture(point, self._chains[-1].arguments)
+
+    def _answer(self, answer: Any) -> Captured:
+        """Return an answer as it is now; the last hook's is that of its chain."""
+        known, captured = self._answered
+        if captured is None or known is not answer:
+            captured = capture_one(answer)
+            self._answered = (answer, captured)
+        return captured
 
     def skipped(self, point: str, entry: Entry, why: Why) -> None:
         """Note that a hook is not run."""
@@ -136,6 +153,7 @@ class Trace:
             self._chains[-1].hooks.append(Hook(entry, why))
             return
         chain = Chain(point, (), (), own=False)  # a point that the version called does not have
+        chain.ended = chain.began
         chain.hooks.append(Hook(entry, why))
         self.points.append(chain)
 
@@ -149,7 +167,8 @@ class Trace:
             why = "circuit open" if chain.error.get("fault") == "HOOK_CIRCUIT_BREAKER" else "failed"
             chain.hooks += [Hook(entry, why) for entry in chain.entries[len(chain.hooks) :]]
         elif answer is not None and chain.own:
-            chain.answer = capture_one(answer, self.secrets)
+            chain.answer = self._answer(answer)
+        self._answered = (None, None)
 
     def noted(self, note: dict[str, Any] | bytes) -> None:
         """Note what a hook says of itself: a line of its log, a call, an edge of a transaction, a missing member."""
@@ -189,7 +208,7 @@ class RecordedHost:
         """Return what is known of the request."""
         facts = self._host.facts()
         if (hook := self._trace.running) is not None:
-            hook.facts = capture_one(facts, self._trace.secrets)
+            hook.facts = capture_one(facts)
         return facts
 
     def seed(self) -> str:
@@ -201,15 +220,15 @@ class RecordedHost:
 
     async def ask(self, operation: str, argument: Any) -> Any:
         """Do an operation of the server."""
-        began, secrets = perf_counter_ns(), self._trace.secrets
-        note: dict[str, Any] = {"kind": "ask", "operation": operation, "argument": capture_one(argument, secrets)}
+        began = perf_counter_ns()
+        note: dict[str, Any] = {"kind": "ask", "operation": operation, "argument": capture_one(argument)}
         try:
             answer = await self._host.ask(operation, argument)
         except Exception as error:
             note["error"] = {"type": type(error).__name__, "message": str(error)}
             raise
         else:
-            note["answer"] = capture_one(answer, secrets)
+            note["answer"] = capture_one(answer)
             return answer
         finally:
             note["ms"] = (perf_counter_ns() - began) / 1e6

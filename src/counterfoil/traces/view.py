@@ -37,7 +37,7 @@ def view(row: TraceRow) -> dict[str, Any]:
 
 
 def _point(point: dict[str, Any], documents: list[Any]) -> dict[str, Any]:
-    shown = {name: point[name] for name in ("point", "at_ms", "ms")}
+    shown: dict[str, Any] = {name: point[name] for name in ("point", "at_ms", "ms") if name in point}
     shown["hooks"] = [_hook(hook, documents) for hook in point["hooks"]]
     return _ended(shown, point, documents)
 
