@@ -135,6 +135,15 @@ def test_a_host_of_the_settings_may_be_called(make_shop: Make, partner: str) -> 
     assert told(api)[0] == "OK"
 
 
+@pytest.mark.parametrize("url", ["https://pay.example/a?b=1", "https://pay.example:8443/a?b=1"])
+def test_an_address_may_stand_in_for_a_host_that_a_script_names_itself(make_shop: Make, partner: str, url: str) -> None:
+    body = CALL + f"made.setURL('{url}');" + SHOW.replace("told.body", "told.path")
+    host = url.removeprefix("https://").partition("/")[0]
+    api = make_shop(body, script_hosts=f"{host}={partner}/stand-in/")
+    imported(api, services("http://other.example"))
+    assert told(api)[:3] == ["OK", None, "/stand-in/a?b=1"]
+
+
 def test_a_rate_limit_is_kept_across_requests(make_shop: Make, partner: str) -> None:
     limit = (
         "<rate-limit-enabled>true</rate-limit-enabled><rate-limit-calls>1</rate-limit-calls>"

@@ -31,6 +31,12 @@ def value(realm: Realm, expression: str) -> Any:
     ("expression", "wanted"),
     [
         ("new ArrayList().length", 0),
+        ("Object.hasOwnProperty.call(list(), 'iterator')", True),
+        (
+            "['length', 'nothing', 'toLocaleString'].map(function (n) { return list().hasOwnProperty(n); })",
+            [True, False, False],
+        ),
+        ("[{ a: 1 }.hasOwnProperty('a'), ({}).hasOwnProperty('toString'), [1].hasOwnProperty(0)]", [True, False, True]),
         ("new ArrayList(null).size()", 0),
         ("new ArrayList([1, 2]).toArray()", [1, 2]),
         ("new ArrayList(list()).join('-')", "3-1-2"),

@@ -108,6 +108,11 @@ def test_a_platform_class_may_be_required_with_points(realm: Realm):
     assert dialect(realm, "return require('dw.system.Status') === require('dw/system/Status');") is True
 
 
+def test_a_package_may_be_required_whole(realm: Realm):
+    body = "const value = require('dw/value'); return [new value.Money(1, 'USD').value, require('dw/value') === value];"
+    assert realm.value(body) == [1, True]
+
+
 def test_a_module_that_is_not_found_is_named_with_the_one_that_was_meant(realm: Realm):
     with pytest.raises(
         ScriptFailedError, match=r"'\./Hook' .*; there is int_tests/cartridge/scripts/hook\.js, with other"

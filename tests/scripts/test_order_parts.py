@@ -113,6 +113,13 @@ def test_custom_attributes_stand_with_the_part_they_are_of(orders: Realm) -> Non
     assert order["shipping_items"][0]["custom"] == {"c_seven": 7}
 
 
+def test_custom_attributes_are_asked_for_as_own_ones(orders: Realm) -> None:
+    order = {"kind": "order", "body": {"order_no": "1", "currency": "USD", "custom": {"c_note": "n"}}}
+    body = """return [a.custom.hasOwnProperty('note'), a.custom.hasOwnProperty('other'), 'note' in a.custom,
+        a.hasOwnProperty('orderNo'), a.custom.other];"""
+    assert orders.value(body, order) == [True, False, True, True, None]
+
+
 def test_quantities_options_and_shipments_of_lines_are_changed(orders: Realm) -> None:
     orders.operations["option_price"] = lambda asked: 3.5 if asked["option_value_id"] == "blue" else None
     order = changed(

@@ -331,6 +331,40 @@ def test_a_cartridge_reads_a_password_of_its_own_settings_but_none_of_an_order(s
     assert site_realm.value(body, order) == ["s3", None]
 
 
+def test_fields_of_forms_have_types_and_options(site_realm: Realm) -> None:
+    month = (
+        "<options><option optionid='' label='none' value=''/><option optionid='01' label='jan' value='1'/></options>"
+    )
+    fields = (
+        f"<field formid='month' type='integer' mandatory='true'>{month}</field>"
+        "<field formid='save' type='boolean' checked='true'/><field formid='name' type='string'/>"
+        "<field formid='age' type='number' min='1' max='9.5'/>"
+        "<field formid='kind'><options><option optionid='b' value='B' selected='true'/></options></field>"
+    )
+    xml = f'<?xml version="1.0"?><form xmlns="http://www.demandware.com/xml/form/2008-04-19">{fields}</form>'
+    site_realm.write("cartridge/forms/default/billing.xml", xml)
+    site_realm.operations["session"] = lambda _: {}
+    body = """
+    const form = session.forms.billing;
+    const F = require('dw/web/FormField');
+    const months = form.month.options;
+    const before = [form.month.selectedOption, months.optionsCount, months[1].label, months[1].checked];
+    form.month.value = 1;
+    const jan = months[1];
+    const after = [form.month.selectedOption.optionId, jan.isSelected(), jan.htmlValue, jan.parent === form.month];
+    months[0].selected = true;
+    return [before, after, form.month.value, form.kind.value, form.kind.selectedOption.value, form.name.selectedOption,
+        [form.month, form.save, form.name, form.age, form.kind].map(function (one) { return one.type; }),
+        [F.FIELD_TYPE_INTEGER, F.FIELD_TYPE_BOOLEAN, F.FIELD_TYPE_STRING, F.FIELD_TYPE_NUMBER, F.FIELD_TYPE_DATE],
+        form.age.minValue, form.age.getMaxValue(), form.name.maxValue,
+        'billing' in session.forms, 'other' in session.forms];
+    """
+    assert site_realm.value(body) == [
+        *[[None, 2, "jan", False], ["01", True, "1", True], "", "B", "B", None],
+        *[[3, 1, 5, 4, 5], [3, 1, 5, 4, 2], 1, 9.5, None, True, False],
+    ]
+
+
 def test_forms_are_those_of_the_cartridges_with_nothing_filled_in(site_realm: Realm) -> None:
     head = '<?xml version="1.0"?><form xmlns="http://www.demandware.com/xml/form/2008-04-19">'
     billing = '<field formid="method" type="string" mandatory="true" max-length="9" label="m"/>'

@@ -5,157 +5,153 @@ its own with the demo shop; each extension point that it registers is reached by
 """
 
 import argparse
-import contextlib
-import json
 import logging
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import msgspec
 from tests.api import SHOP, Api
 from tests.conftest import load_demo
 from tests.http.called_points import EXPECTED
 from tests.http.gift_certificates import load_certificates
 from tests.http.scenarios import World
 from tests.http.scenarios_of_hooks import SCENARIOS
+from tests.tried.drive import drive
+from tests.tried.observer import Observer, Ran
+from tests.tried.provider import Asked, Provider, providing
 from tests.tried.report import Row, write
 from tests.tried.sets import CartridgeSet, found_in
+from tests.tried.shop import furnish, storefront, switched_on
 
-from counterfoil.archive.load import load_archive
 from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.status import Status
 from counterfoil.http.routes import ROUTES
-from counterfoil.identity.passwords import hash_password
-from counterfoil.scripts.conversation import Conversation, ScriptError
-from counterfoil.shop.call import Call
+from counterfoil.scripts.conversation import ScriptError
 from counterfoil.versions import PUBLISHED, covers
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "reference" / "cartridges.md"
+LEVELS = ("error", "fatal", "warn")
 OWNER: dict[str, str] = {}
 for _row, _points in EXPECTED.items():
     for _point in _points:
         OWNER.setdefault(_point, _row)
 
 
-class Ran(NamedTuple):
-    """A hook that ran, and what came of it."""
+class Trial:
+    """A set being tried: its server, the stand-in for its providers, and who looks on."""
 
-    point: str
-    source: str
-    answer: Any
-    error: BaseException | None
-    notes: list[dict[str, Any]]
+    def __init__(self, api: Api, provider: Provider, methods: list[str], query: dict[str, str]) -> None:
+        self.observer = Observer()
+        self.world = World(api)
+        self.provider = provider
+        self.methods = methods
+        self.query = query
 
+    def tried(self, name: str, point: str, module: str) -> Row:
+        """Reach a point and tell what came of it."""
+        before = len(self.provider.asked)
+        outcome, why, missing = self._reached(point, module) if point in BY_NAME else self._driven(point, module)
+        return Row(name, point, module, outcome, why, missing, _requests(self.provider.asked[before:]))
 
-class Observer:
-    """Watches the hooks run and hears what scripts say."""
+    def _driven(self, point: str, module: str) -> tuple[str, str, tuple[str, ...]]:
+        """Have the storefront call a point of the cartridges' own."""
+        found, refused = drive(self.world, self.observer, point, self.methods, self.query)
+        mine = [note for ran in found for note in ran.notes if _is_within(note, point, module)]
+        missing = _missing(found)
+        failed = next((ran.error for ran in found if ran.error is not None), None)
+        if mine and failed is not None:
+            return "failed", _said(failed), missing
+        if mine:
+            told = [f"{name}: {text}" for ran in found for name, text in ran.answer.details.items()]
+            told += [refused] if refused else []
+            return "ran", "; ".join(told), missing
+        within = next((note for note in self.observer.heard if _is_within(note, point, module)), None)
+        if within is not None:
+            outcome = "failed" if within["outcome"] == "threw" else "ran"
+            return outcome, f"called by another script, {within['outcome']}", ()
+        if failed is not None or refused:
+            return "not reached", _said(failed) if failed is not None else refused, missing
+        return ("no function", "the script does not export it", ()) if found else ("not called", _why_not(point), ())
 
-    def __init__(self) -> None:
-        self.ran_hooks: list[Ran] = []
-        self.heard: list[dict[str, Any]] = []
-        """All that scripts of the set have told so far."""
-        self._notes: list[dict[str, Any]] = []
-
-    def begins(self, point: str, arguments: Any, chain: Any) -> None: ...
-
-    def runs(self, point: str, entry: Any) -> None:
-        self._notes = []
-
-    def ran(self, point: str, entry: Any, answer: Any, error: BaseException | None) -> None:
-        if not entry.default:
-            self.ran_hooks.append(Ran(point, entry.source, answer, error, self._notes))
-
-    def skipped(self, point: str, entry: Any, why: str) -> None: ...
-
-    def ends(self, point: str, answer: Any, error: BaseException | None) -> None: ...
-
-    @contextlib.contextmanager
-    def looking(self) -> Iterator[None]:
-        """Watch every request, and hear what workers tell."""
-        made, noted, observer = Call.context, Conversation.note, self
-
-        def context(call: Call, *arguments: Any) -> Any:
-            return msgspec.structs.replace(made(call, *arguments), watch=observer)
-
-        def note(conversation: Conversation, text: bytes) -> None:
-            told = json.loads(text)
-            observer._notes.append(told)
-            observer.heard.append(told)
-
-        Call.context, Conversation.note = context, note  # type: ignore[method-assign]
+    def _reached(self, point: str, module: str) -> tuple[str, str, tuple[str, ...]]:
+        """Reach a point of the API by a request that calls it."""
+        ran_hooks = self.observer.ran_hooks
+        row = OWNER[point]
+        version = [
+            one for one in PUBLISHED if _served(row, one) and covers(one, BY_NAME[point].since, BY_NAME[point].until)
+        ]
+        ran_hooks.clear()
         try:
-            yield
-        finally:
-            Call.context, Conversation.note = made, noted  # type: ignore[method-assign]
+            SCENARIOS[row](self.world, f"{SHOP}/{version[-1].path_segment}")
+        except Exception as error:
+            if not ran_hooks:
+                return "not reached", f"{row}: {_first(str(error))}", ()
+        found = [ran for ran in ran_hooks if ran.point == point and ran.source == module]
+        within = next((note for ran in ran_hooks for note in ran.notes if _is_within(note, point, module)), None)
+        if not found and within is not None:
+            outcome = "failed" if within["outcome"] == "threw" else "ran"
+            return outcome, f"called by another script, {within['outcome']}", ()
+        if not found:
+            before = next((ran for ran in ran_hooks if ran.error is not None), None)
+            why = "a hook before it ended the chain" if before is None else f"`{before.point}` {_said(before.error)}"
+            return "not reached", why, ()
+        ran = found[-1]
+        missing = _missing([ran])
+        if ran.error is not None:
+            return "failed", _said(ran.error), missing
+        if any(note["kind"] == "no_function" for note in ran.notes):
+            return "no function", "the script does not export it", missing
+        return "ran", _answer(ran.answer), missing
 
 
-def try_set(one: CartridgeSet, demo: Path, folder: Path) -> list[Row]:
+def try_set(
+    one: CartridgeSet, demo: Path, folder: Path, provider: Provider, tell: Callable[[str], None] | None = None
+) -> list[Row]:
     """Try a set: a server with it, and a request for each point it registers."""
     read = one.read()
     store = folder / f"{one.name}.db"
     shutil.copy(demo, store)
+    given = switched_on(one.name)
+    driven = storefront(given, folder / f"{one.name}-storefront")
     api = Api(
         str(store),
-        cartridges=",".join(str(path) for path in one.folders),
-        cartridge_path=":".join(one.path),
+        cartridges=",".join(str(path) for path in (driven, *one.folders)),
+        cartridge_path=":".join(("app_driven_storefront", *one.path)),
         unknown_custom="keep",
         token_failures_per_minute=100_000,
         hook_seconds=30,
+        script_hosts=",".join(f"{host}={provider.address}" for host in given.get("hosts", ())),
     )
     try:
         load_certificates(api, folder / one.name)
-        for archive in one.archives:
-            with contextlib.suppress(Exception):  # what cannot be imported shows in what the hooks miss
-                api.run(load_archive(api.application.server.store, archive, hash_password=hash_password))
-        observer, world = Observer(), World(api)
-        rows = []
-        with observer.looking():
+        points = [registration.point for registration in read.registrations]
+        methods = furnish(api, one, points, provider.address, folder / f"{one.name}-archive")
+        trial = Trial(api, provider, methods, given.get("query", {}))
+        with trial.observer.looking():
             # Points of the cartridges' own come last: by then other scripts may have called them.
-            for registration in sorted(read.registrations, key=lambda one: one.point not in BY_NAME):
-                rows.append(_try(world, observer, registration.point, registration.module_id))
-        return [Row(one.name, *row) for row in rows]
+            ordered = sorted(read.registrations, key=lambda one: one.point not in BY_NAME)
+            rows = []
+            for registration in ordered:
+                heard = len(trial.observer.heard)
+                rows.append(trial.tried(one.name, registration.point, registration.module_id))
+                for note in trial.observer.heard[heard:] if tell else ():
+                    if note["kind"] == "log" and note.get("category") != "dialect" and note.get("level") in LEVELS:
+                        tell(f"    {registration.point}: {note.get('category')}: {_first(str(note.get('message')))}")
+            return rows
     finally:
         api.close()
 
 
-def _try(world: World, observer: Observer, point: str, module: str) -> tuple[str, str, str, str, tuple[str, ...]]:
-    """Reach a point: the script, the outcome, why, and the members it missed."""
-    if point not in BY_NAME:
-        within = next((note for note in observer.heard if _is_within(note, point, module)), None)
-        if within is not None:
-            outcome = "failed" if within["outcome"] == "threw" else "ran"
-            return point, module, outcome, f"called by another script, {within['outcome']}", ()
-        return point, module, "not called", _why_not(point), ()
-    row = OWNER[point]
-    version = [
-        one for one in PUBLISHED if _served(row, one) and covers(one, BY_NAME[point].since, BY_NAME[point].until)
-    ]
-    observer.ran_hooks.clear()
-    try:
-        SCENARIOS[row](world, f"{SHOP}/{version[-1].path_segment}")
-    except Exception as error:
-        if not observer.ran_hooks:
-            return point, module, "not reached", f"{row}: {_first(str(error))}", ()
-    found = [ran for ran in observer.ran_hooks if ran.point == point and ran.source == module]
-    within = next((note for ran in observer.ran_hooks for note in ran.notes if _is_within(note, point, module)), None)
-    if not found and within is not None:
-        outcome = "failed" if within["outcome"] == "threw" else "ran"
-        return point, module, outcome, f"called by another script, {within['outcome']}", ()
-    if not found:
-        before = next((ran for ran in observer.ran_hooks if ran.error is not None), None)
-        why = "a hook before it ended the chain" if before is None else f"`{before.point}` {_said(before.error)}"
-        return point, module, "not reached", why, ()
-    ran = found[-1]
-    missing = tuple(sorted({note["member"] for note in ran.notes if note["kind"] == "missing" and note.get("known")}))
-    if ran.error is not None:
-        return point, module, "failed", _said(ran.error), missing
-    if any(note["kind"] == "no_function" for note in ran.notes):
-        return point, module, "no function", "the script does not export it", missing
-    return point, module, "ran", _answer(ran.answer), missing
+def _missing(found: list[Ran]) -> tuple[str, ...]:
+    notes = [note for ran in found for note in ran.notes]
+    return tuple(sorted({note["member"] for note in notes if note["kind"] == "missing" and note.get("known")}))
+
+
+def _requests(asked: list[Asked]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{one.method} {one.path}" + ("" if one.known else " (?)") for one in asked))
 
 
 def _is_within(note: dict[str, Any], point: str, module: str) -> bool:
@@ -190,37 +186,56 @@ def _first(text: str) -> str:
 
 def _why_not(point: str) -> str:
     if point.startswith("app."):
-        return "a point of the cartridges' own, called by other scripts"
+        return "a point of the cartridges' own; no script calls it here, and no convention for it is known"
     return "no resource that is served calls it"
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Try what lies in a folder and write the page."""
     parser = argparse.ArgumentParser(description="Run the hooks of real cartridges and write what came of it.")
     parser.add_argument("folder", type=Path, help="a folder with a repository of cartridges in each subfolder")
     parser.add_argument("--only", help="names of sets, separated by commas; the page is not written")
-    options = parser.parse_args()
+    parser.add_argument("--page", type=Path, default=PAGE, help="the page to write")
+    parser.add_argument("--logs", action="store_true", help="print what the scripts log as errors")
+    options = parser.parse_args(arguments)
     logging.disable(logging.CRITICAL)
-    sets = found_in(options.folder)
+    sets = found_in(options.folder) if options.folder.is_dir() else []
     wanted = options.only.split(",") if options.only else [one.name for one in sets]
+    chosen = [one for one in sets if one.name in wanted]
+    if not chosen:
+        print(f"there are no cartridges to try in {options.folder}", file=sys.stderr)
+        return 2
+    rows, broken = tried(chosen, print if options.logs else None)
+    if not options.only:
+        write(options.page, chosen, rows)
+        print(f"written to {options.page}", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def tried(sets: list[CartridgeSet], tell: Callable[[str], None] | None = None) -> tuple[list[Row], list[str]]:
+    """Try sets one after another; return the rows, and the names of those that no server could be made for."""
     rows: list[Row] = []
-    with tempfile.TemporaryDirectory() as name:
+    broken = []
+    with tempfile.TemporaryDirectory() as name, providing() as provider:
         folder = Path(name)
         demo = folder / "demo.db"
         load_demo(str(demo))
         for one in sets:
-            if one.name not in wanted:
+            try:
+                found = try_set(one, demo, folder, provider, tell)
+            except Exception as error:  # whatever a folder holds: the others are tried
+                print(f"{one.name}: not tried: {type(error).__name__}: {_first(str(error))}", file=sys.stderr)
+                broken.append(one.name)
                 continue
-            tried = try_set(one, demo, folder)
-            rows += tried
-            ran = sum(row.outcome == "ran" for row in tried)
-            print(f"{one.name}: {ran} of {len(tried)} ran", file=sys.stderr, flush=True)
-            for row in tried:
-                print(f"  {row.outcome:12} {row.point} {row.why} {' '.join(row.missing)}", flush=True)
-    if not options.only:
-        write(PAGE, sets, rows)
-        print(f"written to {PAGE}", file=sys.stderr)
-    return 0
+            rows += found
+            ran = sum(row.outcome == "ran" for row in found)
+            print(f"{one.name}: {ran} of {len(found)} ran", file=sys.stderr, flush=True)
+            for row in found:
+                print(
+                    f"  {row.outcome:12} {row.point} {row.why} {' '.join(row.missing)} {', '.join(row.asked)}",
+                    flush=True,
+                )
+    return rows, broken
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def found_in(folder: Path) -> list[CartridgeSet]:
             continue
         taken |= {name} | {one.split("/")[0] for one in [*row["folders"], *row.get("archives", ())]}
         there = tuple(one for one in folders if one.is_dir())
-        archives = tuple(folder / one for one in row.get("archives", ()) if (folder / one).is_dir())
+        archives = tuple(folder / one for one in row.get("archives", ()) if (folder / one).exists())
         sets.append(CartridgeSet(name, row["source"], there, tuple(row["path"]), archives))
     base = next((one.folders[-1:] for one in sets if BASE in one.path), ())
     for one in sorted(folder.iterdir()):

@@ -25,7 +25,8 @@ class HookSettings:
         "system, such as dw.order.calculate and dw.order.payment.authorize",
     )
     script_hosts: str = setting(
-        "", "hosts scripts may call beside those of their services, such as api.example.com,*.example.com:8443"
+        "",
+        "hosts scripts may call beside those of services: a.example,*.b.example:8443,c.example=http://127.0.0.1:9000",
     )
     services: str = setting(
         "", 'services of scripts by id, as JSON, before what archives say; in a file as tables [services."id"]'

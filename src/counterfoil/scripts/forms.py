@@ -64,7 +64,27 @@ class Forms:
             "reg_ex": given.get("regexp"),
             "value": given.get("default-value"),
             "checked": given.get("checked") == "true",
+            "min": _amount(given.get("min")),
+            "max": _amount(given.get("max")),
+            "options": [_option(child) for options in node.all("options") for child in options.all("option")],
         }
+
+
+def _option(node: Node) -> dict[str, Any]:
+    given = node.attributes
+    return {
+        "id": given.get("optionid", ""),
+        "label": given.get("label"),
+        "value": given.get("value", ""),
+        "selected": given.get("selected") == "true",
+    }
+
+
+def _amount(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None
 
 
 def _number(text: str | None) -> int | None:

@@ -10,7 +10,7 @@ import socket
 import time
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -109,10 +109,9 @@ class HttpCalls:
         if method not in _METHODS:
             raise RefusedError(f"'{method}' is no method of HTTP")
         for _ in range(_MOST_REDIRECTS + 1):
-            _allowed(url, hosts)
             response = self._pools.urlopen(
                 method,
-                url,
+                _allowed(url, hosts),
                 body=body,
                 headers=headers,
                 redirect=False,
@@ -169,17 +168,18 @@ def _left(deadline: float) -> float:
     return left
 
 
-def _allowed(url: str, hosts: list[str]) -> None:
-    """Refuse a URL whose host is none of those scripts may call; RefusedError."""
+def _allowed(url: str, hosts: list[str]) -> str:
+    """Return where a URL is really called: there, or at what stands in for its host; RefusedError for other hosts."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise RefusedError("only URLs of http and https with a host may be called")
     host, port = parts.hostname.lower(), parts.port or {"http": 80, "https": 443}[parts.scheme]
     place = f"{host}:{port}"
     for entry in hosts:
-        wild = entry.startswith("*.") and place.endswith(entry[1:]) and len(place) > len(entry) - 1
-        if place == entry or wild:
-            return
+        allowed, _, instead = entry.partition("=")
+        wild = allowed.startswith("*.") and place.endswith(allowed[1:]) and len(place) > len(allowed) - 1
+        if place == allowed or wild:
+            return instead.rstrip("/") + urlunsplit(("", "", parts.path or "/", parts.query, "")) if instead else url
     raise RefusedError(
         f"scripts may not call {place}: it is the host of no service's credential, and script_hosts does not name it"
     )

@@ -104,17 +104,19 @@ class Services:
         )
 
     async def hosts(self, store: Store) -> list[str]:
-        """Return the hosts scripts may call, each with its port."""
+        """Return the hosts scripts may call, each with its port, and behind = the address that stands in for it."""
         rows = await store.shop_rows("service_credential", "")
         urls = [msgspec.json.decode(body, type=Credential).url for _scope, _id, body in rows]
         for service in self._configured.values():
             urls += [service.url, *(credential.url for credential in service.credentials.values())]
         found = {place for url in urls if url for place in _places(url)}
+        stand_ins = set()
         for entry in self._hosts:
-            found |= (
-                {entry.lower()} if ":" in entry else {f"{entry.lower()}:{port}" for port in STANDARD_PORTS.values()}
-            )
-        return sorted(found)
+            host, equals, address = entry.partition("=")
+            places = {host.lower()} if ":" in host else {f"{host.lower()}:{port}" for port in STANDARD_PORTS.values()}
+            found |= set() if equals else places
+            stand_ins |= {f"{place}={address}" for place in places if equals}
+        return [*sorted(stand_ins), *sorted(found)]
 
     async def _profile(self, store: Store, service: Service, given: ConfiguredService) -> Profile:
         name = service.profile_id or service.service_id

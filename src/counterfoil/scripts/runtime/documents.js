@@ -125,10 +125,19 @@ runtime.document = function (plain, onChange, type) {
     function customView(target) {
         return new Proxy(target, {
             get: function (object, key) {
-                return typeof key === 'string' ? view(object['c_' + key]) : undefined;
+                if (typeof key !== 'string') {
+                    return undefined;
+                }
+                const inherited = key in Object.prototype && !Object.hasOwn(object, 'c_' + key);
+                return inherited ? Object.prototype[key] : view(object['c_' + key]);
             },
             has: function (object, key) {
                 return Object.hasOwn(object, 'c_' + String(key));
+            },
+            getOwnPropertyDescriptor: function (object, key) {
+                const value = view(object['c_' + String(key)]);
+                return value === undefined ? undefined
+                    : { value: value, enumerable: true, configurable: true, writable: true };
             },
             set: function (object, key, value) {
                 object['c_' + String(key)] = stored('c_', value);

@@ -95,6 +95,13 @@ hidden(String.prototype, 'compareTo', function compareTo(other) {
     return one < other ? -1 : Number(one > other);
 });
 
+/* Members of platform objects are their own there: the reference storefront asks a collection for its iterator so. */
+const ownProperty = Object.prototype.hasOwnProperty;
+hidden(Object.prototype, 'hasOwnProperty', function hasOwnProperty(name) {
+    return ownProperty.call(this, name)
+        || (this instanceof runtime.Base && typeof name === 'string' && name in this && !(name in Object.prototype));
+});
+
 /* What the platform throws where a rule of business refuses something: `type` says what it is. */
 function APIException(message) {
     if (new.target === undefined) {

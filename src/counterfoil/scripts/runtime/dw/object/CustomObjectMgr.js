@@ -56,6 +56,9 @@ module.exports = runtime.define('dw.object.CustomObjectMgr', {
             return object;
         },
         getCustomObject: function (type, key) {
+            if (key === undefined || key === null) {
+                return null; // scripts ask with the value of an attribute that may be empty
+            }
             const root = known().get(place(type, key));
             if (root !== undefined) {
                 return root.removed ? null : runtime.wrap('dw.object.CustomObject', root.document, root);

@@ -37,7 +37,8 @@ function viewOf(self) {
             if (definition !== undefined) {
                 return attributes.read(definition, stored(key), own);
             }
-            return stored(key) === undefined ? null : stored(key);
+            const inherited = key in Object.prototype ? Object.prototype[key] : null;   // custom.hasOwnProperty('x')
+            return stored(key) === undefined ? inherited : stored(key);
         },
         has: function (_, key) {
             return typeof key === 'string'

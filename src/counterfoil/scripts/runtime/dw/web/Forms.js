@@ -29,6 +29,9 @@ const Forms = runtime.define('dw.web.Forms', {
     statics: {
         none: function () {
             return new Proxy(Object.create(Forms.prototype), {
+                has: function (target, key) {
+                    return key in target || (typeof key === 'string' && form(key) !== undefined);
+                },
                 get: function (target, key, receiver) {
                     return typeof key === 'symbol' || key in target ? Reflect.get(target, key, receiver) : form(key);
                 }
