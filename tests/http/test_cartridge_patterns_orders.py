@@ -8,6 +8,7 @@ from tests.api import V23, Answer, Api
 from tests.http.test_cartridges import SHOP, submit
 
 ORDERS = "app_tea_orders"
+EXPRESS = "app_tea_express"
 OVERLAYS = "site_tea:plugin_tea_gifts:app_tea_core"
 
 ShopWith = Callable[..., Api]
@@ -122,3 +123,43 @@ def test_three_cartridges_lie_over_one_another_and_find_each_other(shop_with: Sh
 def test_without_the_site_its_plugin_is_the_top(shop_with: ShopWith) -> None:
     api = shop_with("plugin_tea_gifts:app_tea_core")
     assert "c_overlays" not in submit(api).json
+
+
+def test_a_basket_is_ordered_paid_and_placed_by_scripts_in_one_request(shop_with: ShopWith) -> None:
+    api = shop_with(EXPRESS)
+    token = api.agent_token()
+    basket = api.basket(token)
+    path = f"{V23}/baskets/{basket['basket_id']}"
+    answer = api.patch(path, {"c_channel": "now"}, token=token)
+    assert answer.status == 200, answer
+    assert answer.json["c_express"]["placed"] is True
+    order = read(api, {"order_no": answer.json["c_express"]["order"]})
+    assert (order["status"], order["confirmation_status"], order["export_status"]) == ("new", "confirmed", "ready")
+    assert order["order_total"] == basket["order_total"]
+    assert api.get(path, token=token).fault == "BasketNotFoundException"
+    assert api.breaches() == []
+
+
+def test_a_basket_that_cannot_pay_comes_back_and_pays_later(shop_with: ShopWith) -> None:
+    api = shop_with(EXPRESS)
+    token = api.customer()
+    basket = api.basket(token, customer_info={"email": "guest@example.com"})
+    path = f"{V23}/baskets/{basket['basket_id']}"
+    answer = api.patch(path, {"c_channel": "broke"}, token=token)
+    assert answer.status == 200, answer
+    again = f"{V23}/baskets/{answer.json['c_express']['basket']}"
+    assert api.get(path, token=token).fault == "BasketNotFoundException"
+    kept = api.get(again, token=token).json
+    assert (kept["order_total"], len(kept["product_items"])) == (basket["order_total"], len(basket["product_items"]))
+    assert api.patch(again, {"c_channel": "rich"}, token=token).json["c_express"]["placed"] is True
+    assert api.breaches() == []
+
+
+def test_a_basket_that_cannot_be_ordered_stays_as_it_is(shop_with: ShopWith) -> None:
+    api = shop_with(EXPRESS)
+    token = api.agent_token()
+    basket = api.basket(token, shipments=None)
+    answer = api.patch(f"{V23}/baskets/{basket['basket_id']}", {"c_channel": "now"}, token=token)
+    assert answer.status == 200, answer
+    assert answer.json["c_express"] == {"refused": True}
+    assert api.get(f"{V23}/baskets/{basket['basket_id']}", token=token).status == 200
