@@ -46,8 +46,9 @@ COUPONS = [
     coupon("off", single("OFF"), enabled=False),
     coupon("idle", single("IDLE")),
     coupon("big", single("BIG"), PER_CODE_1),
+    coupon("any", single("AnyCase"), PER_CODE_1, any_case=True),
 ]
-ACTIVE = ("hello", "once", "mine", "several", "few", "weekly", "system", "off")
+ACTIVE = ("hello", "any", "once", "mine", "several", "few", "weekly", "system", "off")
 
 
 def promotion(coupon_id: str, threshold: str = "0.01") -> str:

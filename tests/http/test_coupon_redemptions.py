@@ -49,6 +49,15 @@ def status_of(shop: Api, agent: str, code: str, customer: object = "eve") -> str
     return "taken" if answer.status == 200 else answer.fault
 
 
+@pytest.mark.parametrize("typed", ["AnyCase", "ANYCASE", "anycase"])
+def test_a_code_is_used_up_however_it_is_typed(shop: Api, agent: str, typed: str) -> None:
+    waiting = basket_with(shop, agent, typed, "bob")
+    order_with(shop, agent, "aNYcASE")
+    assert status_of(shop, agent, typed) == "InvalidCouponCodeException"
+    refused = submit(shop, agent, waiting)
+    assert (refused.status, refused.fault) == (400, "ValidationException")
+
+
 @pytest.mark.parametrize("code", ["O-1", "SYS-1", "S-1"])
 def test_a_code_is_used_up_by_its_order(shop: Api, agent: str, code: str) -> None:
     waiting = basket_with(shop, agent, code, "bob")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.api import V23, Api
+from tests.http.coupons import load_coupons
 from tests.http.test_cartridges import SHOP, submit, write_cartridge
 from tests.http.test_inventory import MUG, Stocked, items, left, record, stocked  # noqa: F401  (a fixture)
 
@@ -47,11 +48,15 @@ def read(api: Api, order: dict[str, Any]) -> dict[str, Any]:
 
 def test_an_order_that_a_script_places_is_placed_with_all_that_it_brings(make_shop: MakeShop) -> None:
     api = make_shop(
-        {ORDER + "afterPOST": MANAGER + "if (OrderMgr.placeOrder(a).error) { throw new Error('not placed'); }"}
+        {
+            ORDER + "afterPOST": MANAGER + "if (OrderMgr.placeOrder(a).error) { throw new Error('not placed'); }"
+            "a.custom.shipment = a.defaultShipment.shipmentNo; a.custom.invoice = a.invoiceNo;"
+        }
     )
     order = submit(api).json
     assert (order["status"], order["export_status"]) == ("new", "ready")
-    assert order["shipments"][0]["shipment_no"]
+    assert order["shipments"][0]["shipment_no"] == order["c_shipment"]
+    assert order["c_invoice"] == "00000001"
     assert read(api, order)["status"] == "new"
     assert api.breaches() == []
 
@@ -218,9 +223,9 @@ REOPEN = (
 )
 WAYS = [
     ("beforePATCH", 2, None, "open"),
-    ("beforePATCH", 1, "ResourceStateConflictException", "cancelled"),
+    ("beforePATCH", 1, "HookStatusException", "cancelled"),
     ("modifyGETResponse", 2, None, "open"),
-    ("modifyGETResponse", 1, "HookInternalServerErrorException", "cancelled"),
+    ("modifyGETResponse", 1, None, "cancelled"),
 ]
 
 
@@ -258,3 +263,61 @@ def test_an_order_is_authorised_again_where_its_payment_does_not_hold(
     order = submit(api).json
     answer = api.patch(f"{V23}/orders/{order['order_no']}", {}, token=api.agent_token())
     assert answer.json["c_said"] == expected
+
+
+OTHER = MANAGER + (
+    "var T = require('dw/system/Transaction'), other = OrderMgr.getOrder(request.httpParameterMap.c_other.value);"
+    "if (other === null) { return; }"
+)
+UNDO = OTHER + "b.c_said = T.wrap(function () { return OrderMgr.undoFailOrder(other); }).code;"
+
+
+def failed_and_another(api: Api, **changes: Any) -> tuple[str, str]:
+    """Return the paths of an order that failed and of another one that has what it gave back."""
+    token = api.agent_token()
+    first, second = (api.order(token, **changes)["order_no"] for _ in range(2))
+    return f"{V23}/orders/{first}", f"{V23}/orders/{second}?c_other={first}"
+
+
+FAIL_THE_FIRST = MANAGER + "if (a.orderNo === '00000001') { OrderMgr.failOrder(a, false); }"
+
+
+def test_what_keeps_a_failed_order_from_being_opened_again_is_told(
+    make_shop: MakeShop, stocked: Stocked, tmp_path: Path
+) -> None:
+    api = make_shop({ORDER + "afterPOST": FAIL_THE_FIRST, ORDER + "modifyGETResponse": UNDO})
+    load_coupons(api, tmp_path)
+    stocked(api, record(MUG, 3))
+    first, second = failed_and_another(api, **items(1), coupon_items=[{"code": "O-1"}])
+    token = api.agent_token()
+    assert api.get(second, token=token).json["c_said"] == "COUPON_INVALID"
+    stocked(api, record(MUG, 0))
+    assert api.get(second, token=token).json["c_said"] == "INVENTORY_RESERVATION_FAILED"
+    assert api.get(first, token=token).json["status"] == "failed"
+    assert (
+        api.get(second.replace("c_other=00000001", "c_other=00000002"), token=token).json["c_said"]
+        == "ORDER_NOT_FAILED"
+    )
+    assert api.breaches() == []
+
+
+def test_an_undo_that_fails_takes_the_request_with_it(make_shop: MakeShop) -> None:
+    api = make_shop({ORDER + "afterPATCH": MANAGER + "a.custom.note = 'x'; OrderMgr.undoCancelOrder(a);"})
+    order = submit(api).json
+    answer = api.patch(f"{V23}/orders/{order['order_no']}", {}, token=api.agent_token())
+    assert answer.fault == "HookStatusException"
+    assert "c_note" not in read(api, order)
+
+
+def test_what_a_script_rolls_back_in_a_transaction_of_its_own_is_not_written_by_its_next(make_shop: MakeShop) -> None:
+    body = OTHER + (
+        "T.begin(); other.setPaymentStatus(2); T.rollback();"
+        "T.begin(); T.begin(); other.setConfirmationStatus(2); T.rollback(); T.commit();"
+        "T.wrap(function () { OrderMgr.getOrder(a.orderNo); });"
+    )
+    api = make_shop({ORDER + "modifyGETResponse": body})
+    first, second = submit(api).json, submit(api).json
+    path = f"{V23}/orders/{second['order_no']}?c_other={first['order_no']}"
+    assert api.get(path, token=api.agent_token()).status == 200
+    found = read(api, first)
+    assert (found["payment_status"], found["confirmation_status"]) == ("not_paid", "not_confirmed")

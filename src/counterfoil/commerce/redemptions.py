@@ -11,6 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from counterfoil import faults
+from counterfoil.commerce.shopper import Redemptions
 from counterfoil.commerce.terms import Container
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash_types import INVALID_COUPON_CODE
@@ -61,6 +62,23 @@ def held_by(order: Order) -> Held:
         if found.redeemed and found.merchant_id:
             paid[found.payment_instrument_id or ""] = Paid(found.merchant_id, found.redeemed)
     return Held(frozenset(coupons), paid) if coupons or paid else NOTHING
+
+
+def may_redeem_again(order: Order, coupons: Mapping[str, CouponData], known: Redemptions) -> bool:
+    """Say whether an order that gave its coupons back may have them again: enabled ones, within their limits."""
+    for item in order.coupon_items or ():
+        if not (item.coupon_id and item.redeemed_code):
+            continue
+        coupon = coupons.get(item.coupon_id)
+        if coupon is None or not coupon.enabled_flag:
+            return False
+        limits, of_customer = coupon.redemption_limits, (known.by_customer, known.in_time_frame)
+        uses = [known.by_code.get((item.coupon_id, item.redeemed_code), 0)]
+        uses += [found.get(item.coupon_id, 0) for found in of_customer]
+        most = (limits.limit_per_code, limits.limit_per_customer, limits.limit_per_time_frame)
+        if any(limit is not None and count >= limit for count, limit in zip(uses, most, strict=True)):
+            return False
+    return True
 
 
 def redeemer_of(container: Container) -> str:

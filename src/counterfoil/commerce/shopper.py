@@ -13,7 +13,7 @@ class Redemptions(NamedTuple):
     """How often coupons were redeemed in orders that stand; only those of the container's codes are counted."""
 
     by_code: Mapping[tuple[str, str], int] = _NO_CODES
-    """By coupon id and code, by anybody."""
+    """By coupon id and code, in the form in which its uses are counted; by anybody."""
     by_customer: Mapping[str, int] = _NOTHING
     """By coupon id, by the container's customer."""
     in_time_frame: Mapping[str, int] = _NOTHING

@@ -37,8 +37,8 @@ async def count_redemptions(
     lately = await _lately(store, shop.site_id, customer, coupons, now)
     return Redemptions(
         by_code={
-            (coupon.coupon_id, item.code or ""): by_code.get((coupon.coupon_id, counted[item.code or ""]), _NONE).uses
-            for item, coupon in limited
+            key: by_code.get(key, _NONE).uses
+            for key in [(coupon.coupon_id, counted[item.code or ""]) for item, coupon in limited]
         },
         by_customer={name: found.uses for name, found in by_customer.items()},
         in_time_frame=lately,

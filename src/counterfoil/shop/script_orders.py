@@ -13,19 +13,24 @@ from counterfoil.commerce.money import quantum
 from counterfoil.commerce.money_digits import fill_digits
 from counterfoil.commerce.order_script_query import order_map, order_query, order_sorts
 from counterfoil.commerce.order_status import check_transition
-from counterfoil.commerce.redemptions import held_by
+from counterfoil.commerce.redemptions import held_by, may_redeem_again
+from counterfoil.commerce.shopper import Redemptions
+from counterfoil.commerce.stock import short_items
 from counterfoil.documents import stored
 from counterfoil.documents.order import Order
 from counterfoil.shop.call import Call
 from counterfoil.shop.order_search import custom_fields
 from counterfoil.shop.order_store import follow_status, order_columns
 from counterfoil.shop.order_takes import redemption_takes, sold_takes
-from counterfoil.shop.orders import next_order_no
+from counterfoil.shop.script_containers import container_of
 from counterfoil.shop.script_order_creation import keep_new_order
 from counterfoil.shop.script_site import scripts_of
 from counterfoil.shop.server import ScriptOperation
+from counterfoil.shop.stock_store import stock_of
 from counterfoil.store.records import Take
 from counterfoil.store.script_writes import OrderWrite
+
+_SEQUENCES = frozenset({"order", "shipment", "invoice"})
 
 
 async def _new_id(call: Call, _: Any) -> str:
@@ -49,8 +54,22 @@ async def _order_transition(call: Call, asked: list[str]) -> str | None:
         return None
 
 
-async def _order_no(call: Call, source: str) -> str:
-    return await next_order_no(call) if source == "hook" else await call.server.numbers.next(call.site_id, "order")
+async def _retake(call: Call, asked: dict[str, Any]) -> str | None:
+    """Return what keeps a failed or cancelled order from taking again what it gave back; None where nothing does."""
+    order = container_of(call, asked)
+    stock = await stock_of(call, order)
+    if short_items(order, call.site.shop, call.products, stock):
+        return "INVENTORY_RESERVATION_FAILED"
+    known = (await call.load_shopper(order)).redemptions if order.coupon_items else Redemptions()
+    coupons = call.site.shop.coupons.by_id
+    return None if isinstance(order, Order) and may_redeem_again(order, coupons, known) else "COUPON_INVALID"
+
+
+async def _next_number(call: Call, name: str) -> str:
+    """Return the next number of one of the site's sequences for orders."""
+    if name not in _SEQUENCES:
+        raise LookupError(f"there is no sequence {name}")
+    return await call.server.numbers.next(call.site_id, name)
 
 
 async def _search_orders(call: Call, asked: dict[str, Any]) -> list[dict[str, Any]]:
@@ -108,6 +127,7 @@ OPERATIONS: dict[str, ScriptOperation] = {
     "new_id": _new_id,
     "order": _order,
     "order_transition": _order_transition,
-    "order_no": _order_no,
+    "next_number": _next_number,
+    "retake": _retake,
     "search_orders": _search_orders,
 }

@@ -65,10 +65,40 @@ function change(order, word, from, code) {
     return status();
 }
 
+function nextNumber(sequence) {
+    return runtime.ask('next_number', sequence);
+}
+
+/* What a placed order is given at once: the numbers of its shipments and of its invoice. */
+function number(order) {
+    for (const shipment of order.shipments) {
+        if (shipment.shipmentNo === null) {
+            runtime.write(shipment, 'shipment_no', nextNumber('shipment'));
+        }
+    }
+    if (order.invoiceNo === null) {
+        order.invoiceNo = nextNumber('invoice');
+    }
+}
+
 function placeOrder(order) {
     const done = change(order, 'new', ['created'], Codes.ORDER_NOT_PLACED);
     if (!done.error) {
         runtime.write(order, 'export_status', 'ready');
+        number(order);
+    }
+    return done;
+}
+
+/* Stock and coupons that were given back are taken again; where that cannot be, nothing of the transaction is kept. */
+function undo(order, word, from, code) {
+    runtime.requireTransaction('an order was changed');
+    const node = runtime.node(parts.required(order, 'the order'));
+    const refused = node.status === from ? runtime.ask('retake', { kind: 'order', document: node }) : null;
+    const done = refused === null ? change(order, word, [from], code)
+        : status(Codes[refused], 'the order cannot have again what it gave back');
+    if (done.error) {
+        runtime.call.transaction.rollbackOnly = true;
     }
     return done;
 }
@@ -114,7 +144,7 @@ function numberOfHooks() {
 
 function createOrderNo() {
     const given = numberOfHooks();
-    return given === null ? runtime.ask('order_no', 'sequence') : given;
+    return given === null ? nextNumber('order') : given;
 }
 
 /* The server's rules make the order; it is stored, and the basket goes, with the request or the script's transaction. */
@@ -153,11 +183,11 @@ module.exports = runtime.define('dw.order.OrderMgr', {
         placeOrder: placeOrder,
         failOrder: failOrder,
         cancelOrder: function (order) { return change(order, 'cancelled', ['new', 'open', 'completed'], undefined); },
-        undoFailOrder: function (order) { return change(order, 'created', ['failed'], Codes.ORDER_NOT_FAILED); },
-        undoCancelOrder: function (order) { return change(order, 'open', ['cancelled'], Codes.ORDER_NOT_CANCELLED); },
+        undoFailOrder: function (order) { return undo(order, 'created', 'failed', Codes.ORDER_NOT_FAILED); },
+        undoCancelOrder: function (order) { return undo(order, 'open', 'cancelled', Codes.ORDER_NOT_CANCELLED); },
         createOrder: createOrder,
         createOrderNo: createOrderNo,
-        createOrderSequenceNo: function () { return runtime.ask('order_no', 'sequence'); },
+        createOrderSequenceNo: function () { return nextNumber('order'); },
         searchOrder: searchOne,
         queryOrder: searchOne,
         searchOrders: search,

@@ -20,7 +20,18 @@ function commit() {
     }
     edge('commit');
     now.depth -= 1;
-    if (!now.open()) {   // a transaction of its own, behind that of the request
+    ended(now);
+}
+
+/* A transaction of its own, behind that of the request: it is written now, or all that was changed in it is given up. */
+function ended(now) {
+    if (now.open()) {
+        return;
+    }
+    if (now.rollbackOnly) {
+        runtime.call.saving.clear();
+        now.rollbackOnly = false;
+    } else {
         runtime.settle();
         runtime.ask('commit');
     }
@@ -32,6 +43,7 @@ function rollback() {
     edge('rollback');
     now.rollbackOnly = true;
     now.depth = Math.max(0, now.depth - 1);
+    ended(now);
 }
 
 module.exports = runtime.define('dw.system.Transaction', {
