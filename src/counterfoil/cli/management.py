@@ -59,7 +59,8 @@ async def managed(settings: Settings, application: Application) -> AsyncIterator
     )
     server = _Quiet(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))
-    log.info("management pages on %s", application.server.management_url)
+    password = f" (any user, password {DEMO_SECRET})" if secret == DEMO_SECRET else ""
+    log.info("management pages on %s%s", application.server.management_url, password)
     try:
         yield
     finally:

@@ -1,5 +1,11 @@
-"""The management port as an ASGI application: a table of pages, each JSON, or text for ``Accept: text/plain``."""
+"""The management port as an ASGI application: a table of pages, each JSON, text for ``Accept: text/plain``, or HTML.
 
+Programs give the management secret as a bearer token. Browsers ask for a name and a password: the name is any, the
+password is the secret, and they may only look.
+"""
+
+import base64
+import binascii
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -8,6 +14,7 @@ from typing import Any
 import msgspec
 
 from counterfoil.documents.ocapi_settings import LARGEST
+from counterfoil.management.html import SAFE_HEADERS, page, tag
 from counterfoil.management.ocapi_settings import settings
 from counterfoil.management.pages import Answer, Page, explanation, health, index, notices
 from counterfoil.management.traces import trace, traces
@@ -59,10 +66,10 @@ class Management:
         await _send(send, answer, headers.get("accept", ""))
 
     async def _answer(self, scope: Scope, headers: dict[str, str], receive: Receive) -> Answer:
-        scheme, _, given = headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), self._secret):
-            return Answer(401, {"error": "give the management secret: Authorization: Bearer …"})
         method = str(scope["method"])
+        given = _given(headers.get("authorization", ""), looks=method in ("GET", "HEAD"))
+        if not hmac.compare_digest(given, self._secret):
+            return Answer(401, {"error": "give the management secret: Authorization: Bearer …, or as a password"})
         segments = tuple(part for part in str(scope["path"]).split("/") if part)
         for pattern, edited in EDITED.items():
             parameters = _match(pattern, segments)
@@ -73,11 +80,24 @@ class Management:
                 return await edited(self._server, self._states, parameters, method, body)
         if method not in ("GET", "HEAD"):
             return Answer(405, {"error": f"{method} is not served here"})
-        for pattern, page in PAGES.items():
+        for pattern, shown in PAGES.items():
             parameters = _match(pattern, segments)
             if parameters is not None:
-                return await page(self._server, self._states, parameters)
+                return await shown(self._server, self._states, parameters)
         return Answer(404, {"error": "there is no such page", "pages": names()})
+
+
+def _given(authorization: str, *, looks: bool) -> bytes:
+    """Return the secret that was given; a password is for looking only, for browsers send it whoever makes them."""
+    scheme, _, value = authorization.partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip().encode()
+    if scheme.lower() == "basic" and looks:
+        try:
+            return base64.b64decode(value.strip(), validate=True).partition(b":")[2]
+        except binascii.Error:
+            return b""
+    return b""
 
 
 def names() -> list[str]:
@@ -110,17 +130,29 @@ def _match(pattern: tuple[str, ...], segments: tuple[str, ...]) -> dict[str, str
     return parameters
 
 
-async def _send(send: Send, answer: Answer, accept: str) -> None:
+def _written(answer: Answer, accept: str) -> tuple[bytes, bytes]:
+    """Return a page in the form that is asked for, and its content type."""
     if answer.text is not None and accept.startswith("text/plain"):
-        body, content_type = answer.text.encode(), b"text/plain;charset=UTF-8"
-    else:
-        body, content_type = msgspec.json.format(_encoder.encode(answer.document), indent=2), b"application/json"
+        return answer.text.encode(), b"text/plain;charset=UTF-8"
+    written = msgspec.json.format(_encoder.encode(answer.document), indent=2)
+    if "text/html" not in accept:
+        return written, b"application/json"
+    shown = answer.html or page("Counterfoil", tag("pre", answer.text or written.decode()))
+    return shown.encode(), b"text/html;charset=UTF-8"
+
+
+async def _send(send: Send, answer: Answer, accept: str) -> None:
+    body, content_type = _written(answer, accept)
     headers = [
         (b"content-type", content_type),
         (b"content-length", b"%d" % len(body)),
         (b"cache-control", b"no-store"),
+        *SAFE_HEADERS,
     ]
     if answer.status == 401:
-        headers.append((b"www-authenticate", b"Bearer"))
+        headers += [
+            (b"www-authenticate", b"Bearer"),
+            (b"www-authenticate", b'Basic realm="Counterfoil", charset="UTF-8"'),
+        ]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

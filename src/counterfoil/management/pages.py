@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
+from counterfoil.management.html import page, tag
 from counterfoil.shop.call import Server
 from counterfoil.shop.explain import KINDS, Explanation, explain_stored
 from counterfoil.shop.state import States
@@ -10,11 +11,13 @@ from counterfoil.timestamps import date_time
 
 
 class Answer(NamedTuple):
-    """A page: its document, and the text that stands for it where somebody reads it."""
+    """A page: its document, and what stands for it where somebody reads it."""
 
     status: int
     document: dict[str, Any]
     text: str | None = None
+    html: str | None = None
+    """The page for browsers; where there is none they see the text, or the document."""
 
 
 Page = Callable[[Server, States, dict[str, str]], Awaitable[Answer]]
@@ -31,7 +34,15 @@ async def index(server: Server, _states: States, _parameters: dict[str, str]) ->
         "/traces/{request_id|last}": "what became of the hooks of a request",
         "/notices": "what a real shop would have sent by mail, such as reset tokens (an emulator only)",
     }
-    return Answer(200, {"mode": server.settings.mode, "pages": pages})
+    return Answer(200, {"mode": server.settings.mode, "pages": pages}, html=_index_page(server.settings.mode, pages))
+
+
+def _index_page(mode: str, pages: dict[str, str]) -> str:
+    rows = (
+        tag("tr", tag("td", path if "{" in path else tag("a", path, href=path)), tag("td", what))
+        for path, what in pages.items()
+    )
+    return page(f"Counterfoil, {mode}", tag("table", *rows))
 
 
 async def health(server: Server, _states: States, _parameters: dict[str, str]) -> Answer:

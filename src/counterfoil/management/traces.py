@@ -1,6 +1,9 @@
 """Traces on the management port: what became of the hooks of the newest requests."""
 
+from typing import Any
+
 from counterfoil.management.pages import Answer
+from counterfoil.management.trace_pages import trace_page, traces_page
 from counterfoil.shop.call import Server
 from counterfoil.shop.state import States
 from counterfoil.traces.find import FoundNoneError, find
@@ -15,10 +18,10 @@ async def traces(server: Server, _states: States, _parameters: dict[str, str]) -
     if server.traces is not None:
         await server.traces.flush()
     found = [summary(row) for row in await server.store.newest_traces(_LISTED)]
-    told = {"traces": found, "written": 0, "dropped": 0}
+    told: dict[str, Any] = {"traces": found, "written": 0, "dropped": 0}
     if server.traces is not None:
         told |= {"written": server.traces.written, "dropped": server.traces.dropped}
-    return Answer(200, told, listed(found))
+    return Answer(200, told, listed(found), traces_page(found, told["dropped"]))
 
 
 async def trace(server: Server, _states: States, parameters: dict[str, str]) -> Answer:
@@ -29,4 +32,4 @@ async def trace(server: Server, _states: States, parameters: dict[str, str]) -> 
         found = view(await find(server.store, parameters["request_id"]))
     except FoundNoneError as error:
         return Answer(404, {"error": str(error)})
-    return Answer(200, found, written(found))
+    return Answer(200, found, written(found), trace_page(found))

@@ -7,7 +7,7 @@ from typing import Any
 from counterfoil.traces.difference import MISSING, Change
 
 _LONGEST = 110
-_WHY = {
+WHY = {
     "version": "this version of the API has no such point",
     "switched off": "hooks of API calls are switched off",
     "chain ended": "a hook before it has answered",
@@ -15,6 +15,7 @@ _WHY = {
     "circuit open": "the circuit is open after too many failures",
     "failed": "a hook before it failed",
 }
+"""Why a hook was not run, in words."""
 
 
 def written(trace: dict[str, Any]) -> str:
@@ -59,12 +60,13 @@ def _point(point: dict[str, Any], indent: str = "") -> Iterator[str]:
     if not hooks:
         yield f"{indent}{point['point']}  no hooks"
         return
-    yield f"{indent}{point['point']}  {point['ms']:.2f} ms  {_ending(point)}"
+    yield f"{indent}{point['point']}  {point['ms']:.2f} ms  {ending(point)}"
     for hook in hooks:
         yield from _hook(hook, indent + "  ")
 
 
-def _ending(what: dict[str, Any]) -> str:
+def ending(what: dict[str, Any]) -> str:
+    """Say what a point or a hook came to: its answer, or what it raised."""
     error = what.get("error")
     if error is not None:
         return f"FAULT {error['fault']}" if error.get("fault") else f"raised {error['type']}"
@@ -81,26 +83,27 @@ def _ending(what: dict[str, Any]) -> str:
 def _hook(hook: dict[str, Any], indent: str) -> Iterator[str]:
     name = f"{hook['source']} (the server's own)" if hook["default"] else hook["source"]
     if not hook["ran"]:
-        yield f"{indent}- {name}: not run, {_WHY.get(hook['why'], hook['why'])}"
+        yield f"{indent}- {name}: not run, {WHY.get(hook['why'], hook['why'])}"
         return
     mark = "!" if "error" in hook else "+"
     outside = "" if hook.get("inside", True) else ", outside the transaction"
-    yield f"{indent}{mark} {name}  {hook['ms']:.2f} ms  {_ending(hook)}{outside}"
+    yield f"{indent}{mark} {name}  {hook['ms']:.2f} ms  {ending(hook)}{outside}"
     inner = indent + "    "
     if "error" in hook and hook["error"].get("message"):
         yield from (f"{inner}{line}" for line in hook["error"]["message"].splitlines()[:5])
     yield from (f"{inner}at {frame}" for frame in hook.get("error", {}).get("frames", ())[:5])
     for number, argument in enumerate(hook.get("arguments", ())):
-        yield f"{inner}argument {number}: {_argument(argument)}"
+        yield f"{inner}argument {number}: {argument_told(argument)}"
     for kind, notes in hook.get("notes", {}).items():
-        yield from (f"{inner}{_note(kind, note)}" for note in notes)
+        yield from (f"{inner}{note_told(kind, note)}" for note in notes)
     for change in hook.get("changes", ()):
         yield f"{inner}changed {_change(change)}"
     for point in hook.get("points", ()):
         yield from _point(point, inner)
 
 
-def _argument(argument: dict[str, Any]) -> str:
+def argument_told(argument: dict[str, Any]) -> str:
+    """Say in a line what a hook was given: an order or a basket by its id."""
     value = argument["value"]
     if isinstance(value, dict):
         named = [f"{name} {value[name]}" for name in ("order_no", "basket_id", "customer_no", "id") if value.get(name)]
@@ -109,7 +112,8 @@ def _argument(argument: dict[str, Any]) -> str:
     return f"{argument['type']} {_short(value)}"
 
 
-def _note(kind: str, note: dict[str, Any]) -> str:
+def note_told(kind: str, note: dict[str, Any]) -> str:
+    """Say in a line what a hook noted of itself."""
     place = f"  ({note['place']})" if note.get("place") else ""
     told = _TOLD[kind](note) if kind in _TOLD else f"{kind.replace('_', ' ')} {_fields(note)}"
     return told.rstrip() + place
