@@ -88,3 +88,9 @@ def test_a_command_that_looks_at_a_store_makes_none(tmp_path: Path, command: tup
     assert done.returncode == 2
     assert "COUNTERFOIL_STORE" in done.stderr
     assert not store.exists()
+
+
+def test_what_went_wrong_is_said_to_the_letter(tmp_path: Path) -> None:
+    file = tmp_path / "remote.toml"
+    file.write_text("[[hook]]\npoint = 1\n")
+    assert "a row is [[hook]] with point" in " ".join(said("list", "--remote-hooks", str(file), status=2).split())

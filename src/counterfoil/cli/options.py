@@ -46,7 +46,9 @@ err = Lines(stderr=True)
 
 def fail(message: str, code: int = 2) -> NoReturn:
     """Say what went wrong and stop."""
-    err.print(f"[bold red]counterfoil:[/] {message}", markup=True)
+    text = import_module("rich.text").Text(fold(f"counterfoil: {message}", err))
+    text.stylize("bold red", 0, len("counterfoil:"))
+    err.print(text)
     raise click.exceptions.Exit(code)
 
 
@@ -120,12 +122,12 @@ def existing_store(settings: Settings) -> str:
     return settings.store
 
 
-def fold(text: str) -> str:
+def fold(text: str, printer: Lines | None = None) -> str:
     """Fold the lines of a text at the width of the terminal, further in than they begin; elsewhere leave them whole."""
-    lines = text.rstrip("\n").split("\n")
-    if not out.console.is_terminal:
+    lines, console = text.rstrip("\n").split("\n"), (printer or out).console
+    if not console.is_terminal:
         return "\n".join(lines)
-    return "\n".join(part for line in lines for part in _folded(line, out.console.width) or [""])
+    return "\n".join(part for line in lines for part in _folded(line, console.width) or [""])
 
 
 def _folded(line: str, width: int) -> list[str]:
