@@ -105,6 +105,16 @@ def test_a_session_is_in_no_transaction(make_shop: MakeShop) -> None:
     assert api.get(path, token=token).json["c_x"] == 2
 
 
+def test_a_request_with_a_key_that_is_refused_can_be_sent_again(make_shop: MakeShop) -> None:
+    hook = f"session.privacy.tried = (session.privacy.tried || 0) + 1; if (session.privacy.tried < 3) {{ {ERROR} }}"
+    api = make_shop({SHOP + "basket.beforePATCH": hook})
+    token = guest(api).token
+    path = f"{V23}/baskets/{api.post(f'{V23}/baskets', {}, token=token).json['basket_id']}"
+    headers = {"Idempotency-Key": "the-same"}
+    statuses = [api.patch(path, {"c_a": "x"}, token=token, headers=headers).status for _ in range(4)]
+    assert statuses == [400, 400, 200, 200]
+
+
 def test_the_number_of_a_card_is_not_kept_in_a_session(make_shop: MakeShop) -> None:
     hook = """
     b.c_x = Object.keys(session.privacy).join();

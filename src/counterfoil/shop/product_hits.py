@@ -37,7 +37,7 @@ def _hit(call: Call, view: ProductView, chosen: Refinements, wishes: Wishes, sto
         product_type=kind,
         hit_type=next((name for name in _KINDS if getattr(kind, name)), "product"),
     )
-    represented = _represented(call, view, chosen)
+    represented = represented_products(call, view, chosen)
     hit.represented_product = ProductRef(id=represented[0]) if represented else None
     if "represented_products" in wishes.expand:
         hit.represented_products = [ProductRef(id=name) for name in represented]
@@ -54,7 +54,7 @@ def _hit(call: Call, view: ProductView, chosen: Refinements, wishes: Wishes, sto
     return hit
 
 
-def _represented(call: Call, view: ProductView, chosen: Refinements) -> list[str]:
+def represented_products(call: Call, view: ProductView, chosen: Refinements) -> list[str]:
     """Return the products a hit stands for: of a master the variants that have the values chosen."""
     if not is_master(view.product):
         return [view.product.product_id]

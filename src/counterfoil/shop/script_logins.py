@@ -59,7 +59,7 @@ async def _login(call: Call, by: dict[str, Any]) -> dict[str, Any] | None:
 async def _note(call: Call, found: Found, record: CustomerRecord) -> None:
     if found.revision:  # one who is not stored yet has no times
         with contextlib.suppress(StoreUnavailable):  # who he is does not depend on it
-            await call.own_store.log_in(record.customer_list_id, record.customer_no, call.now)
+            await call.server.store.log_in(record.customer_list_id, record.customer_no, call.now)
 
 
 async def _logout(call: Call, remembered: bool) -> str | None:

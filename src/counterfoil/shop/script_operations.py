@@ -5,6 +5,7 @@ the script, so it names nothing that a script may not know.
 """
 
 from counterfoil.shop import (
+    script_activity,
     script_baskets,
     script_calculation,
     script_changes,
@@ -20,6 +21,8 @@ from counterfoil.shop import (
     script_payment,
     script_products,
     script_promotions,
+    script_relations,
+    script_search,
     script_services,
     script_session,
     script_site,
@@ -28,6 +31,7 @@ from counterfoil.shop import (
 from counterfoil.shop.server import ScriptOperation
 
 OPERATIONS: dict[str, ScriptOperation] = {
+    **script_activity.OPERATIONS,
     **script_baskets.OPERATIONS,
     **script_calculation.OPERATIONS,
     **script_changes.OPERATIONS,
@@ -43,6 +47,8 @@ OPERATIONS: dict[str, ScriptOperation] = {
     **script_payment.OPERATIONS,
     **script_products.OPERATIONS,
     **script_promotions.OPERATIONS,
+    **script_relations.OPERATIONS,
+    **script_search.OPERATIONS,
     **script_services.OPERATIONS,
     **script_session.OPERATIONS,
     **script_site.OPERATIONS,

@@ -40,6 +40,8 @@ def _shown(call: Call, view: ProductView) -> dict[str, Any]:
         **{name: _own(view, name) for name in ("ean", "upc", "unit", "brand", "manufacturer_name", "manufacturer_sku")},
         "online": is_online(product, call.site_id, call.now),
         "online_flag": product.online_flag.on(call.site_id),
+        "online_from": _instant(product.site_online_from.get(call.site_id, product.online_from)),
+        "online_to": _instant(product.site_online_to.get(call.site_id, product.online_to)),
         "searchable": product.searchable_flag.on(call.site_id),
         "sellable": is_sellable(view, shop, call.now),
         "tax_class_id": tax_class(view, shop),
@@ -54,6 +56,7 @@ def _shown(call: Call, view: ProductView) -> dict[str, Any]:
         "option": bool(product.options),
         "master_id": product.master_product_id,
         "variants": [one.product_id for one in (master or product).variants],
+        "variation_groups": (master or product).variation_groups,
         "variation": [_variation(attribute, tongue) for attribute in (master or product).variation_attributes],
         "bundled": [[part.product_id, part.quantity] for part in product.bundled_products],
         "set_products": product.product_set_products,
@@ -67,6 +70,10 @@ def _shown(call: Call, view: ProductView) -> dict[str, Any]:
 
 
 _TEXTS = ("short_description", "long_description", "page_title", "page_description", "page_keywords")
+
+
+def _instant(instant: int | None) -> str | None:
+    return None if instant is None else date_time(instant)
 
 
 def _text(view: ProductView, name: str, tongue: str) -> str | None:
@@ -101,6 +108,7 @@ def _option(option: Any, tongue: str) -> dict[str, Any]:
         "id": option.option_id,
         "name": localised(option.display_name, tongue),
         "description": localised(option.description, tongue),
+        "image": localised(option.image, tongue),
         "values": [
             {
                 "id": value.value_id,
@@ -129,7 +137,8 @@ def _categories_of(view: ProductView, catalog_id: str | None) -> list[str]:
     return found
 
 
-def _currency(call: Call) -> str:
+def currency_of(call: Call) -> str:
+    """Return the currency of the session."""
     return scripts_of(call).currency or call.site.shop.currency
 
 
@@ -138,7 +147,7 @@ async def _prices(call: Call, asked: dict[str, Any]) -> dict[str, Any] | None:
     view = (await call.load_products([asked["product_id"]])).get(asked["product_id"])
     if view is None:
         return None
-    shop, currency = call.site.shop, _currency(call)
+    shop, currency = call.site.shop, currency_of(call)
     least = max(_ONE, view.product.min_order_quantity)
     quantity = least if asked["quantity"] is None else Decimal(str(asked["quantity"]))
     if is_master(view.product):
@@ -249,8 +258,8 @@ async def _category(call: Call, category_id: str) -> dict[str, Any] | None:
         "thumbnail": category.thumbnail,
         "online": category.category_id == ROOT or is_category_online(category, call.now),
         "online_flag": category.online_flag,
-        "online_from": None if category.online_from is None else date_time(category.online_from),
-        "online_to": None if category.online_to is None else date_time(category.online_to),
+        "online_from": _instant(category.online_from),
+        "online_to": _instant(category.online_to),
         "parent": tree.parent(category.category_id),
         "children": [child.category_id for child in tree.children.get(category.category_id, ())],
         "online_children": [child.category_id for child in tree.online_children(category.category_id, call.now)],
@@ -281,8 +290,8 @@ def _book(call: Call, book: PriceBook) -> dict[str, Any]:
         "description": localised(book.description, tongue),
         "online_flag": book.online_flag,
         "online": book.online_flag and begun and not ended,
-        "online_from": None if book.online_from is None else date_time(book.online_from),
-        "online_to": None if book.online_to is None else date_time(book.online_to),
+        "online_from": _instant(book.online_from),
+        "online_to": _instant(book.online_to),
         "parent": book.parent,
     }
 

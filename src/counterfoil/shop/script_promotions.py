@@ -1,15 +1,18 @@
 """Promotions, campaigns and coupons as scripts read them; discounts are applied by the site's own rules."""
 
+from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from counterfoil.commerce.promotions.offer import Offer
+from counterfoil.commerce.promotions.shown import approaching_discounts
 from counterfoil.commerce.terms import product_facts
 from counterfoil.commerce.texts import localised
 from counterfoil.documents.items import ProductItem
 from counterfoil.documents.promotion_data import Campaign, CouponData, PromotionData
 from counterfoil.shop.call import Call
+from counterfoil.shop.script_containers import container_of
 from counterfoil.shop.script_customers import groups_of_caller
 from counterfoil.shop.server import ScriptOperation
 from counterfoil.timestamps import date_time
@@ -140,6 +143,17 @@ async def _product_promotions(call: Call, product_id: str) -> dict[str, list[str
     return found
 
 
+async def _approaching(call: Call, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the order and shipping discounts that a basket or order is close to, as the resource does."""
+    container = container_of(call, asked)
+    products = await call.load_basket_products(container)
+    shopper = await call.load_shopper(container)
+    found = approaching_discounts(
+        container, call.site.shop, products, now=call.now, shopper=shopper, locale=call.locale
+    ).approaching_discounts
+    return [msgspec.to_builtins(one, builtin_types=(Decimal,)) for one in found or ()]
+
+
 OPERATIONS: dict[str, ScriptOperation] = {
     "promotions": _promotions,
     "campaigns": _campaigns,
@@ -147,4 +161,5 @@ OPERATIONS: dict[str, ScriptOperation] = {
     "coupon_of_code": _coupon_of_code,
     "customer_promotions": _customer_promotions,
     "product_promotions": _product_promotions,
+    "approaching_discounts": _approaching,
 }

@@ -61,7 +61,7 @@ async def _stored(call: Call) -> tuple[dict[str, dict[str, Any]], bool]:
     """Return what is stored of the session, and whether that was some time ago."""
     body = None
     if call.caller.visit:
-        body = await call.own_store.session(call.site_id, _key(call), call.now)
+        body = await call.server.store.session(call.site_id, _key(call), call.now)
     if body is None:
         return {name: {} for name in _PARTS}, False
     found = decode(body)
@@ -94,7 +94,10 @@ async def _set_price_books(call: Call, wanted: list[str]) -> None:
 
 
 async def store_session(call: Call) -> None:
-    """Write what scripts changed in the session, whatever became of the request: a session is in no transaction."""
+    """Write what scripts changed in the session, whatever became of the request: a session is in no transaction.
+
+    It is no effect of the request: one that is named by a key and refused can be sent again.
+    """
     values = call.scripts.session if call.scripts is not None else None
     if values is None or not call.caller.visit:
         return
@@ -112,7 +115,7 @@ async def store_session(call: Call) -> None:
 @asynccontextmanager
 async def _alone(call: Call) -> AsyncIterator[None]:
     """Let one request at a time write a session, in all processes; who waits too long writes all the same."""
-    lease, store = Lease(call.site_id, f"session {_key(call).hex()}", call.new_id()), call.own_store
+    lease, store = Lease(call.site_id, f"session {_key(call).hex()}", call.new_id()), call.server.store
     for _ in range(_MOST_TRIES):
         if await store.take_lease(lease, call.server.ambient.now(), _LEASE_SECONDS):
             break
@@ -144,7 +147,7 @@ async def _write(call: Call, values: dict[str, dict[str, Any]]) -> None:
         log.warning("the values of a session are not kept: together with another request's they are too many")
         return
     expires = call.now + call.server.settings.session_idle_seconds * 1000
-    await call.own_store.put_session(Session(call.site_id, _key(call), body, expires))
+    await call.server.store.put_session(Session(call.site_id, _key(call), body, expires))
 
 
 def _key(call: Call) -> bytes:

@@ -31,11 +31,11 @@ class ProductOffer(NamedTuple):
 def product_offers(view: ProductView, price: Decimal | None, standing: Standing) -> list[ProductOffer]:
     """Return the product promotions that a customer can have now and that a product counts for, or is cheaper by."""
     terms = standing.terms
-    item = _item(view, price)
+    item = item_of(view, price)
     found: dict[str, ProductOffer] = {}
     for offer in offers_of_products(terms.shop.promotion_book):
         if refusal_of(offer, standing) is None and concerns(offer, item, terms.facts):
-            found[offer.promotion_id] = ProductOffer(offer.data, _price_with(offer, view, item, terms))
+            found[offer.promotion_id] = ProductOffer(offer.data, price_with(offer, view, item, terms))
     return list(found.values())
 
 
@@ -54,13 +54,14 @@ def concerns(offer: Offer, item: ProductItem, facts: Facts) -> bool:
     return not selections or any(selection.names(item, facts) for selection in selections)
 
 
-def _item(view: ProductView, price: Decimal | None) -> ProductItem:
+def item_of(view: ProductView, price: Decimal | None) -> ProductItem:
+    """Return a line of the product by itself, at a price."""
     return ProductItem(
         product_id=view.product.product_id, quantity=view.product.min_order_quantity, base_price=price, price=price
     )
 
 
-def _price_with(offer: Offer, view: ProductView, item: ProductItem, terms: Terms) -> Decimal | None:
+def price_with(offer: Offer, view: ProductView, item: ProductItem, terms: Terms) -> Decimal | None:
     """Return the price of one unit, if one is enough for the promotion; as in a basket, what comes off is rounded."""
     price, discount = item.base_price, offer.rule.discounts[0]
     discounted = offer.discounted or offer.qualifying

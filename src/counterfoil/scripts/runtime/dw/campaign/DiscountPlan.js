@@ -14,11 +14,31 @@ function item(self, line) {
     return (self.document_.product_items || []).find(function (one) { return one.item_id === id; }) || {};
 }
 
+/* What the container is close to, asked for once. */
+function approaching(self, fits) {
+    if (self.near_.found === null) {
+        const root = runtime.rootOf(self.container_);
+        self.near_.found = runtime.ask('approaching_discounts', { kind: root.kind, document: root.document });
+    }
+    return runtime.collection(self.near_.found.filter(fits).map(function (one) {
+        return runtime.classOf('dw.campaign.ApproachingDiscount').of(one, self.document_.currency);
+    }));
+}
+
+/* The ids of one method, or of a collection of them; null is any. */
+function methodIds(given) {
+    if (given === undefined || given === null) {
+        return null;
+    }
+    const all = typeof given.toArray === 'function' ? given.toArray() : [given];
+    return all.map(function (one) { return one.ID; });
+}
+
 const DiscountPlan = runtime.define('dw.campaign.DiscountPlan', {
     statics: {
         of: function (container, document) {
             const made = Object.create(DiscountPlan.prototype);
-            Object.defineProperties(made, { container_: { value: container }, document_: { value: document } });
+            Object.defineProperties(made, { container_: { value: container }, document_: { value: document }, near_: { value: { found: null } } });
             return made;
         }
     },
@@ -27,9 +47,21 @@ const DiscountPlan = runtime.define('dw.campaign.DiscountPlan', {
         orderDiscounts: {
             get: function (self) { return discounts(self.document_.order_price_adjustments, self.document_.currency); }
         },
+        approachingOrderDiscounts: {
+            get: function (self) { return approaching(self, function (one) { return one.type === 'order'; }); }
+        },
         bonusDiscounts: { get: function () { return runtime.collection([]); } }
     },
     methods: {
+        getApproachingShippingDiscounts: function (shipment, methods) {
+            const id = runtime.node(shipment).shipment_id;
+            const wanted = methodIds(methods);
+            return approaching(this, function (one) {
+                return one.type === 'shipping' && one.shipment_id === id && (wanted === null
+                    || (one.shipping_methods || []).some(function (method) { return wanted.indexOf(method.id) >= 0; }));
+            });
+        },
+        getProductShippingDiscounts: function () { return runtime.collection([]); },   // the rules have no such promotions
         getProductDiscounts: function (line) {
             return discounts(item(this, line).price_adjustments, this.document_.currency);
         },

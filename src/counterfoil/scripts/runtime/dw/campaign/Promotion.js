@@ -64,5 +64,21 @@ module.exports = runtime.define('dw.campaign.Promotion', {
         },
         coupons: qualifiers.coupons,
         customerGroups: qualifiers.customerGroups
+    },
+    methods: {
+        /* Of one unit, where the promotion needs nothing else; with the selected options of a model, if one is given. */
+        getPromotionalPrice: function (product, model) {
+            const Money = runtime.classOf('dw.value.Money');
+            const options = model === undefined || model === null ? [] : model.options.toArray().map(function (one) {
+                return model.getPrice(model.getSelectedOptionValue(one));
+            });
+            const extra = options.reduce(function (sum, one) { return one.available ? sum.add(one) : sum; }, new Money(
+                0, runtime.callObject('dw.system.Session').currency.currencyCode
+            ));
+            const found = runtime.ask('promotional_price', {
+                promotion_id: this.ID, product_id: product.ID, options: extra.value
+            });
+            return found === null ? Money.NOT_AVAILABLE : new Money(found.price, found.currency);
+        }
     }
 });

@@ -14,6 +14,11 @@ function image(name) {
     };
 }
 
+/* Archives bring none of these for a category. */
+function nothing() {
+    return null;
+}
+
 function products(self) {
     return runtime.classOf('dw.catalog.ProductMgr').inCategory(self.ID).asList().toArray();
 }
@@ -35,6 +40,8 @@ module.exports = runtime.define('dw.catalog.Category', {
         onlineTo: runtime.date('online_to'),
         image: image('image'),
         thumbnail: image('thumbnail'),
+        template: { get: nothing },
+        pageURL: { get: nothing },
         root: { get: function (self) { return runtime.node(self).id === 'root'; }, flag: true },
         topLevel: { get: function (self) { return runtime.node(self).parent === 'root'; }, flag: true },
         parent: {

@@ -42,12 +42,20 @@ function category(name) {
 }
 
 function images(self, view) {
-    const group = runtime.node(self).images.find(function (one) {
-        return one.view_type === String(view) && Object.keys(one.variation).length === 0;
-    }) || runtime.node(self).images.find(function (one) { return one.view_type === String(view); });
-    return (group === undefined ? [] : group.images).map(function (one) {
-        return runtime.classOf('dw.content.MediaFile').of(one.path, { alt: one.alt, title: one.title, view_type: String(view) });
-    });
+    return runtime.classOf('dw.internal.images').ofProduct(runtime.node(self), view);
+}
+
+/* Archives bring none of these for a product. */
+function nothing() {
+    return null;
+}
+
+function links(name, everywhere) {
+    return function (type) { return runtime.classOf('dw.internal.relations').links(this, name, type, everywhere); };
+}
+
+function called(method) {
+    return { get: function (self) { return self[method](); } };
 }
 
 function model(className, part) {
@@ -84,14 +92,29 @@ module.exports = runtime.define('dw.catalog.Product', {
         minOrderQuantity: quantity('min_order_quantity'),
         stepQuantity: quantity('step_quantity'),
         unitQuantity: quantity('unit_quantity'),
+        onlineFrom: runtime.date('online_from'),
+        onlineTo: runtime.date('online_to'),
+        template: { get: nothing },
+        image: { get: nothing },
+        thumbnail: { get: nothing },
+        pageURL: { get: nothing },
+        pageMetaTags: { get: function () { return []; } },
+        productLinks: called('getProductLinks'),
+        allProductLinks: called('getAllProductLinks'),
+        incomingProductLinks: called('getIncomingProductLinks'),
+        allIncomingProductLinks: called('getAllIncomingProductLinks'),
+        recommendations: called('getRecommendations'),
+        orderableRecommendations: called('getOrderableRecommendations'),
         master: runtime.flag('master'),
         variant: runtime.flag('variant'),
         variationGroup: runtime.flag('variation_group'),
         productSet: runtime.flag('set'),
+        retailSet: runtime.flag('set'),
         bundle: runtime.flag('bundle'),
         optionProduct: runtime.flag('option'),
         product: { get: function () { return true; }, flag: true },
         assignedToSiteCatalog: { get: function (self) { return runtime.node(self).sellable; }, flag: true },
+        siteProduct: { get: function (self) { return runtime.node(self).sellable; }, flag: true },
         categorized: { get: function (self) { return runtime.node(self).categories.length > 0; }, flag: true },
         categories: { get: function (self) { return runtime.collection(categories(self)); } },
         allCategories: { get: function (self) { return runtime.collection(categories(self)); } },
@@ -103,6 +126,7 @@ module.exports = runtime.define('dw.catalog.Product', {
         primaryCategory: category('primary_category'),
         classificationCategory: category('classification_category'),
         variants: products('variants'),
+        variationGroups: products('variation_groups'),
         productSetProducts: products('set_products'),
         bundledProducts: {
             get: function (self) { return named(runtime.node(self).bundled.map(function (part) { return part[0]; })); }
@@ -110,6 +134,7 @@ module.exports = runtime.define('dw.catalog.Product', {
         priceModel: model('ProductPriceModel'),
         availabilityModel: model('ProductAvailabilityModel'),
         variationModel: model('ProductVariationModel'),
+        attributeModel: { get: function (self) { return runtime.classOf('dw.catalog.ProductAttributeModel').of(self); } },
         optionModel: {
             get: function (self) { return runtime.classOf('dw.catalog.ProductOptionModel').of(self); }
         }
@@ -122,7 +147,21 @@ module.exports = runtime.define('dw.catalog.Product', {
                 : runtime.classOf('dw.catalog.ProductAvailabilityModel').of(this, list.ID);
         },
         getImage: function (view, index) {
-            return images(this, view)[index === undefined ? 0 : Number(index)] || null;
+            return view === undefined ? null : images(this, view)[index === undefined ? 0 : Number(index)] || null;
+        },
+        getPageMetaTag: nothing,
+        getProductLinks: links('outgoing', false),
+        getAllProductLinks: links('outgoing', true),
+        getIncomingProductLinks: links('incoming', false),
+        getAllIncomingProductLinks: links('incoming', true),
+        getRecommendations: function (type) {
+            return runtime.classOf('dw.internal.relations').recommendations(this, null, type, false);
+        },
+        getOrderableRecommendations: function (type) {
+            return runtime.classOf('dw.internal.relations').recommendations(this, null, type, true);
+        },
+        getAllRecommendations: function (catalog, type) {
+            return runtime.classOf('dw.internal.relations').recommendations(this, catalog, type, false);
         },
         getImages: function (view) { return runtime.collection(images(this, view)); },
         isAssignedToCategory: function (other) { return runtime.node(this).categories.indexOf(other.ID) >= 0; },

@@ -40,6 +40,23 @@ const ProductOptionModel = runtime.define('dw.catalog.ProductOptionModel', {
         getSelectedOptionValue: function (option) { return this.selected_.get(option.ID) || initial(option); },
         isSelectedOptionValue: function (option, other) { return this.getSelectedOptionValue(option) === other; },
         setSelectedOptionValue: function (option, chosen) { this.selected_.set(option.ID, chosen); },
+        /* With pairs of options and values on top of what is selected. */
+        url: function (action) {
+            const chosen = new Map(this.options.toArray().map(function (one) {
+                return [one.ID, this.getSelectedOptionValue(one).ID];
+            }, this));
+            const pairs = Array.prototype.slice.call(arguments, 1);
+            for (let at = 0; at + 1 < pairs.length; at += 2) {
+                const option = typeof pairs[at] === 'string' ? this.getOption(pairs[at]) : pairs[at];
+                if (option !== null && chosen.has(option.ID)) {
+                    chosen.set(option.ID, typeof pairs[at + 1] === 'object' ? pairs[at + 1].ID : String(pairs[at + 1]));
+                }
+            }
+            const names = this.options.toArray().flatMap(function (one) { return [one.htmlName, chosen.get(one.ID)]; });
+            const URLUtils = runtime.classOf('dw.web.URLUtils');
+            return URLUtils.abs.apply(URLUtils, [action, 'pid', this.product_.ID].concat(names));
+        },
+        urlSelectOptionValue: function (action, option, chosen) { return this.url(action, option, chosen).toString(); },
         getPrice: function (chosen) {
             const currency = runtime.callObject('dw.system.Session').currency.currencyCode;
             const prices = runtime.node(chosen).prices;

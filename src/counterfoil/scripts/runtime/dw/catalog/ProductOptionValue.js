@@ -6,6 +6,7 @@ module.exports = runtime.define('dw.catalog.ProductOptionValue', {
         ID: runtime.text('id'),
         UUID: runtime.text('id'),
         displayValue: runtime.text('display_value'),
+        description: { get: function () { return null; } },
         productIDModifier: runtime.text('product_id_modifier')
     }
 });

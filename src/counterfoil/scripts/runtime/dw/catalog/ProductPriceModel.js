@@ -28,6 +28,34 @@ function bookPrice(self, id) {
     return money(found.books[String(id)], found.currency);
 }
 
+/* What one unit of the measure costs, where the product says how many of them it is. */
+function perUnit(self, amount) {
+    const units = Number(runtime.node(runtime.ownerOf(self)).unit_quantity || 0);
+    return amount.available && units > 0 ? amount.divide(units) : amount;
+}
+
+/* The least and the greatest of what is read of the price models of a master's variants, of other products its own. */
+function among(self, read, greatest) {
+    const product = runtime.ownerOf(self);
+    const models = product.master ? product.variants.toArray().map(function (one) { return one.priceModel; }) : [self];
+    const known = models.map(read).filter(function (one) { return one.available; });
+    return known.reduce(function (best, one) {
+        return (one.value > best.value) === greatest ? one : best;
+    }, known[0] || runtime.classOf('dw.value.Money').NOT_AVAILABLE);
+}
+
+function ofBook(id) {
+    return function (model) { return bookPrice(model, id); };
+}
+
+function ofBookPerUnit(id) {
+    return function (model) { return perUnit(model, bookPrice(model, id)); };
+}
+
+function ownPerUnit(model) {
+    return perUnit(model, priceOf(model));
+}
+
 function info(self, amount, book, percentage) {
     return amount.available ? runtime.classOf('dw.catalog.ProductPriceInfo').of(amount, book, percentage) : null;
 }
@@ -37,7 +65,9 @@ module.exports = runtime.define('dw.catalog.ProductPriceModel', {
     statics: { forget: function () { known().clear(); } },
     properties: {
         price: { get: function (self) { return priceOf(self); } },
-        pricePerUnit: { get: function (self) { return priceOf(self); } },
+        pricePerUnit: { get: function (self) { return ownPerUnit(self); } },
+        minPricePerUnit: { get: function (self) { return among(self, ownPerUnit, false); } },
+        maxPricePerUnit: { get: function (self) { return among(self, ownPerUnit, true); } },
         minPrice: { get: function (self) { return priceOf(self); } },
         maxPrice: {
             get: function (self) {
@@ -74,15 +104,17 @@ module.exports = runtime.define('dw.catalog.ProductPriceModel', {
     },
     methods: {
         getPrice: function (quantity) { return priceOf(this, quantity); },
-        getPricePerUnit: function (quantity) { return priceOf(this, quantity); },
+        getPricePerUnit: function (quantity) { return perUnit(this, priceOf(this, quantity)); },
         getPriceInfo: function (quantity) {
             return info(this, priceOf(this, quantity), prices(this, quantity).book, prices(this, quantity).percentage);
         },
         getPriceBookPrice: function (id) { return bookPrice(this, id); },
-        getPriceBookPricePerUnit: function (id) { return bookPrice(this, id); },
+        getPriceBookPricePerUnit: function (id) { return perUnit(this, bookPrice(this, id)); },
         getPriceBookPriceInfo: function (id) { return info(this, bookPrice(this, id), String(id), null); },
-        getMinPriceBookPrice: function (id) { return bookPrice(this, id); },
-        getMaxPriceBookPrice: function (id) { return bookPrice(this, id); },
+        getMinPriceBookPrice: function (id) { return among(this, ofBook(id), false); },
+        getMaxPriceBookPrice: function (id) { return among(this, ofBook(id), true); },
+        getMinPriceBookPricePerUnit: function (id) { return among(this, ofBookPerUnit(id), false); },
+        getMaxPriceBookPricePerUnit: function (id) { return among(this, ofBookPerUnit(id), true); },
         getPricePercentage: function (base, other) { return other.percentLessThan(base); }
     }
 });

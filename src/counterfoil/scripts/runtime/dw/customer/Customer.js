@@ -88,6 +88,18 @@ function ofProvider(self, provider, id) {
     }) || null;
 }
 
+/* What he has ordered, asked for once in a call. */
+function activity(self) {
+    const root = runtime.rootOf(self);
+    if (root.activity === undefined) {
+        root.activity = registered(self) ? runtime.ask('customer_activity', runtime.node(self).customer_id) : {
+            orders: 0, order_value: 0, order_value_month: 0, average_order_value: 0, source_code_orders: 0
+        };
+        root.counted = runtime.root('active data', { currency: null }, { writable: false });
+    }
+    return runtime.wrap('dw.customer.CustomerActiveData', root.activity, root.counted);
+}
+
 const Customer = runtime.define('dw.customer.Customer', {
     statics: {
         wrapped: wrapped,
@@ -126,6 +138,7 @@ const Customer = runtime.define('dw.customer.Customer', {
             get: function (self) { return self.authenticated && profiles(self).length > 0; },
             flag: true
         },
+        activeData: { get: activity },
         externalProfiles: { get: function (self) { return runtime.collection(profiles(self)); } },
         customerGroups: {
             get: function (self) {
