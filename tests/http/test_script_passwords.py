@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.api import V23, Api
@@ -27,11 +26,6 @@ def make_shop(make_api: Callable[..., Api], tmp_path: Path) -> MakeShop:
         return make_api(cartridges=str(folder), **settings)
 
     return make
-
-
-def address(api: Api) -> Any:
-    """Have Xenia add an address, whose hook says something in an attribute."""
-    return xenia(api).call("POST", "/addresses", {"address_id": "new", "last_name": "X", "country_code": "US"})
 
 
 def test_a_customer_who_is_logged_in_gets_another_password(make_shop: MakeShop) -> None:
@@ -184,6 +178,38 @@ def test_who_is_logged_in_by_a_script_is_the_customer_of_later_hooks_and_the_tok
     assert answer["c_x"] == f"true,true,true,true,{NUMBER},true,true,{told}"
     assert (answer["c_y"], answer["c_z"]) == ("true,true", True)
     assert api.get(f"{V23}/baskets/{basket['basket_id']}", token=token).status == 200
+
+
+def test_a_customer_who_is_logged_in_can_be_removed(make_shop: MakeShop) -> None:
+    remove = f"""
+    const other = CustomerMgr.getCustomerByLogin('ada@example.com');
+    let refused = '';
+    try {{ CustomerMgr.removeCustomer(other); }} catch (error) {{ refused = error.message; }}
+    const before = CustomerMgr.getCustomerByCustomerNumber('{NUMBER}');
+    before.profile.phoneHome = '7';
+    CustomerMgr.removeCustomer(before);
+    request.custom.seen = [refused, customer.anonymous, CustomerMgr.getCustomerByLogin('{XENIA}'),
+        CustomerMgr.getCustomerByCustomerNumber('{NUMBER}')].join('|');
+    """
+    point = SHOP + "basket.beforePATCH"
+    api = make_shop({point: remove, SHOP + "basket.modifyPATCHResponse": "b.c_x = request.custom.seen;"})
+    customer = xenia(api)
+    basket = api.post(f"{V23}/baskets", {}, token=customer.token).json
+    answer = api.patch(f"{V23}/baskets/{basket['basket_id']}", {"c_a": "x"}, token=customer.token).json
+    assert answer["c_x"] == "only a customer who is logged in can be removed|true||"
+    assert customer.call("GET").fault == "InvalidAccessTokenException"
+    assert log_in(api).status == 401
+    assert log_in(api, "ada@example.com", "Assam-tea-2").status == 200
+
+
+def test_a_customer_removed_in_a_refused_request_stays(make_shop: MakeShop) -> None:
+    body = "CustomerMgr.removeCustomer(customer); return new (require('dw/system/Status'))(1, 'NO');"
+    api = make_shop({SHOP + "basket.beforePATCH": body})
+    customer = xenia(api)
+    basket = api.post(f"{V23}/baskets", {}, token=customer.token).json
+    path = f"{V23}/baskets/{basket['basket_id']}"
+    assert api.patch(path, {"c_a": "x"}, token=customer.token).fault == "HookStatusException"
+    assert (customer.call("GET").status, log_in(api).status) == (200, 200)
 
 
 def test_neither_passwords_nor_tokens_are_kept_in_a_trace(make_shop: MakeShop) -> None:

@@ -288,3 +288,23 @@ def test_a_script_logs_a_customer_in_and_out(customer_realm: Realm) -> None:
         *[True, "guest2", True, None],
     ]
     assert kept == [{"custom": {}, "privacy": {}}]
+
+
+def test_a_removed_customer_is_gone_and_the_session_is_a_guests(customer_realm: Realm) -> None:
+    kept: list[Any] = []
+    saved: list[Any] = []
+    customer_realm.operations |= {
+        "remove_customer": lambda number: {NUMBER: "guest3"}[number],
+        "session_values": lambda _: {"custom": {"a": 1}, "privacy": {"b": 2}},
+        "keep_session": kept.append,
+        "save": saved.extend,
+    }
+    body = """
+    const CustomerMgr = require('dw/customer/CustomerMgr');
+    customer.profile.phoneHome = '1';
+    CustomerMgr.removeCustomer(customer);
+    CustomerMgr.removeCustomerTrackingData(customer);
+    return [customer.ID, customer.anonymous, CustomerMgr.getCustomerByCustomerNumber('NUMBER'), session.custom.a];
+    """.replace("NUMBER", NUMBER)
+    assert customer_realm.value(body) == ["guest3", True, None, None]
+    assert (kept, saved) == ([{"custom": {}, "privacy": {}}], [])

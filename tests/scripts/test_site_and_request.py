@@ -316,6 +316,14 @@ def test_what_scripts_say_of_the_answer_is_noted(site_realm: Realm) -> None:
     assert any(note.get("member", "").startswith("dw.system.Response") for note in site_realm.notes)
 
 
+def test_what_is_written_to_the_answer_goes_nowhere(site_realm: Realm) -> None:
+    body = (
+        "response.writer.print('x'); response.getWriter().println('y'); return response.writer.flush() === undefined;"
+    )
+    assert site_realm.value(body) is True
+    assert "dw.system.Response.getWriter" in [note.get("member") for note in site_realm.notes]
+
+
 def test_members_of_documents_that_are_parameters_stay_plain(site_realm: Realm) -> None:
     assert site_realm.value("return a.order_no;", document({"order_no": "1"})) == "1"
 

@@ -53,6 +53,12 @@ async def _customer(call: Call, by: dict[str, Any]) -> dict[str, Any] | None:
 
 async def find(call: Call, by: dict[str, Any]) -> Found | None:
     """Find a customer of the site's list by number, login or id at a provider of identity."""
+    found = await _found_by(call, by)
+    removed = scripts_of(call).writes.removed
+    return None if found is None or (found.record.customer_list_id, found.record.customer_no) in removed else found
+
+
+async def _found_by(call: Call, by: dict[str, Any]) -> Found | None:
     pending = scripts_of(call).writes.customers
     for row, revision in pending.values():
         if by.get("customer_no") == row.customer_no or (by.get("login") and by["login"] == row.login):

@@ -8,6 +8,7 @@ from typing import Any
 
 from counterfoil import faults
 from counterfoil.ambient import new_customer_id
+from counterfoil.commerce.passwords import begin_password
 from counterfoil.documents.shop_data import CustomerRecord
 from counterfoil.shop.call import Call
 from counterfoil.shop.customer_auth import check_password
@@ -15,7 +16,7 @@ from counterfoil.shop.script_customers import Found, find, visitor_of
 from counterfoil.shop.script_site import hide, scripts_of
 from counterfoil.shop.script_state import Visitor
 from counterfoil.shop.server import ScriptOperation
-from counterfoil.store.records import StoreUnavailable
+from counterfoil.store.records import EndedTokens, StoreUnavailable
 
 _LOCKED = "ERROR_CUSTOMER_LOCKED"
 
@@ -73,6 +74,27 @@ async def _logout(call: Call, remembered: bool) -> str | None:
     return guest.customer_id
 
 
+async def _remove(call: Call, customer_no: str) -> str:
+    """Remove the customer who is logged in, with the request's work; return the id of the guest that is left.
+
+    PermissionError for everybody else.
+    """
+    found = await find(call, {"customer_no": customer_no})
+    visitor = visitor_of(call)
+    if found is None or not visitor.authenticated or visitor.customer_no != customer_no:
+        raise PermissionError("only a customer who is logged in can be removed")
+    record, writes = found.record, scripts_of(call).writes
+    writes.customers.pop((record.customer_list_id, customer_no), None)
+    if found.revision:
+        writes.removed.add((record.customer_list_id, customer_no))
+        former, before = begin_password(record)
+        longest = call.server.settings.longest_visit_seconds * 1000
+        writes.ended.append(EndedTokens(former, call.now + longest, before=before))
+    guest = Visitor(new_customer_id(call.server.ambient))
+    scripts_of(call).visitor = guest
+    return guest.customer_id
+
+
 async def _attempts(call: Call, login: str) -> int:
     """Return how many wrong passwords are left before a login has to wait."""
     key = f"{call.site.customer_list}\n{login}"
@@ -87,6 +109,7 @@ OPERATIONS: dict[str, ScriptOperation] = {
     "authenticate_customer": _authenticate,
     "login_customer": _login,
     "logout_customer": _logout,
+    "remove_customer": _remove,
     "login_attempts": _attempts,
     "count_customers": _count,
 }

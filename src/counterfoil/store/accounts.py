@@ -2,7 +2,7 @@
 
 from counterfoil.store.jobs import Engine, Statement
 from counterfoil.store.leases import end_tokens
-from counterfoil.store.records import Conflict, CustomerRow, EndedTokens, PasswordReset, Visits
+from counterfoil.store.records import Conflict, CustomerRow, EndedTokens, PasswordReset, StoreError, Visits
 from counterfoil.store.shop_data import CUSTOMER_BY_NO, update_statement
 
 CUSTOMERS_BY_EMAIL = """select list_id, customer_no, customer_id, login, body, revision, email from customers
@@ -22,7 +22,17 @@ RESET = """select list_id, digest, customer_no, password_changes, expires from p
     where list_id = $1 and digest = $2 and expires > $3"""
 DELETE_RESET = "delete from password_resets where list_id = $1 and digest = $2"
 DELETE_RESETS = "delete from password_resets where list_id = $1 and customer_no = $2"
+DELETE_CUSTOMER = "delete from customers where list_id = $1 and customer_no = $2"
+DELETE_PROFILES = "delete from external_profiles where list_id = $1 and customer_no = $2"
+DELETE_VISITS = "delete from customer_visits where list_id = $1 and customer_no = $2"
 COUNT_CUSTOMERS = "select count(*) from customers where list_id = $1"
+
+
+def remove_customer(list_id: str, customer_no: str, missed: StoreError) -> list[Statement]:
+    """Delete a customer with all that belongs to his account; orders and baskets stay."""
+    key = (list_id, customer_no)
+    others = [Statement(sql, key) for sql in (DELETE_PROFILES, DELETE_VISITS, DELETE_RESETS)]
+    return [Statement(DELETE_CUSTOMER, key, missed), *others]
 
 
 class AccountOperations:

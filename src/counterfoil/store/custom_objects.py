@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 
-from counterfoil.store.accounts import DELETE_RESET, DELETE_RESETS, PUT_RESET
+from counterfoil.store.accounts import DELETE_RESET, DELETE_RESETS, PUT_RESET, remove_customer
 from counterfoil.store.borrowed_engine import BorrowedEngine
 from counterfoil.store.gift_certificates import change_statement
 from counterfoil.store.jobs import Engine, Statement
@@ -98,6 +98,8 @@ def statements_of(writes: ScriptWrites) -> list[Statement]:
             taken = ScriptConflict(row.customer_no)
             job.append(Statement(f"{INSERT_CUSTOMER} on conflict do nothing", customer_values(row), taken))
         job += external_profiles(row)
+    for list_id, customer_no in sorted(writes.removed):
+        job += remove_customer(list_id, customer_no, ScriptConflict(customer_no))
     job += _password_statements(writes)
     job += basket_statements(writes.baskets.values())
     for key in sorted(writes.orders):

@@ -75,6 +75,8 @@ class ScriptWrites:
         self.custom_objects: dict[CustomObjectKey, CustomObjectRow] = {}
         self.customers: dict[tuple[str, str], tuple[CustomerRow, int]] = {}
         """By list and number, with the revision they were loaded with; 0 is a new one."""
+        self.removed: set[tuple[str, str]] = set()
+        """Customers to go, by list and number."""
         self.ended: list[EndedTokens] = []
         """Tokens given for passwords that scripts changed."""
         self.resets: dict[bytes, PasswordReset] = {}
@@ -93,7 +95,8 @@ class ScriptWrites:
 
     def __bool__(self) -> bool:
         documents = self.custom_objects or self.customers or self.shop_rows or self.orders or self.baskets
-        return bool(documents or self.ended or self.resets or self.redeemed or self.certificates)
+        accounts = self.removed or self.ended or self.resets or self.redeemed
+        return bool(documents or accounts or self.certificates)
 
     def done(self) -> None:
         """Note that everything is written."""
@@ -107,6 +110,7 @@ class ScriptWrites:
             self.written["basket", site_id, basket_id] = (change.revision or 0) + 1
         self.custom_objects.clear()
         self.customers.clear()
+        self.removed.clear()
         self.ended.clear()
         self.resets.clear()
         self.redeemed.clear()

@@ -86,6 +86,17 @@ function logOut(remembered) {
     return runtime.callObject('dw.system.Session').customer;
 }
 
+/* He who is logged in, and he alone; what he has ordered stays. */
+function remove(customer) {
+    runtime.touch(runtime.root('customer', {}, {}));
+    const root = runtime.rootOf(customer);
+    runtime.call.saving.delete(root);
+    runtime.settle();
+    const guest = runtime.ask('remove_customer', String(runtime.node(customer).customer_no));
+    root.removed = true;
+    runtime.classOf('dw.system.Session').become(Customer.ofInfo({ customer_id: guest }), true);
+}
+
 function authenticated(login, password) {
     const answer = runtime.ask('authenticate_customer', { login: String(login), password: String(password) });
     const customer = answer.customer_no === null ? null : Customer.found({ customer_no: answer.customer_no });
@@ -131,6 +142,8 @@ module.exports = runtime.define('dw.customer.CustomerMgr', {
             return logIn({ provider: String(provider), external_id: String(id) });
         },
         logoutCustomer: logOut,
+        removeCustomer: remove,
+        removeCustomerTrackingData: function () {},   // none is kept
         getCustomerByToken: function (token) {
             const number = runtime.ask('customer_by_token', { reset_token: String(token) });
             return number === null ? null : Customer.found({ customer_no: number });

@@ -51,6 +51,14 @@ module.exports = runtime.define('dw.system.Response', {
         X_ROBOTS_TAG: 'X-Robots-Tag',
         X_XSS_PROTECTION: 'X-XSS-Protection'
     },
+    properties: {
+        writer: {
+            get: function () {
+                noted('getWriter')();
+                return new (runtime.classOf('dw.io.PrintWriter'))(new (runtime.classOf('dw.io.StringWriter'))());
+            }
+        }
+    },
     methods: {
         addHttpCookie: noted('addHttpCookie'),
         addHttpHeader: header,
