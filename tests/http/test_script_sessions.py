@@ -131,6 +131,42 @@ def test_a_client_without_a_customer_has_a_session_for_the_request(make_shop: Ma
     assert [submit(api).json["c_x"], submit(api).json["c_x"]] == [1, 1]
 
 
+def test_a_source_code_opens_prices_for_the_basket_and_the_session(make_shop: MakeShop) -> None:
+    body = """
+    const Codes = require('dw/campaign/SourceCodeStatusCodes');
+    const Info = require('dw/campaign/SourceCodeInfo');
+    const model = require('dw/catalog/ProductMgr').getProduct('tea-01').priceModel;
+    const seen = [session.sourceCodeInfo, model.price.value];
+    const refused = session.setSourceCode('nothing');
+    seen.push(refused.error, refused.code === Codes.CODE_INVALID, session.lastReceivedSourceCodeInfo.status,
+        session.lastReceivedSourceCodeInfo.group, session.sourceCodeInfo);
+    seen.push(session.setSourceCode('news12').error, session.sourceCodeInfo.code, session.sourceCodeInfo.group.ID,
+        session.getSourceCodeInfo().status === Info.STATUS_ACTIVE, session.sourceCodeInfo.redirect, model.price.value,
+        session.sourceCodeInfo.group.priceBooks.get(0).ID);
+    const promotion = require('dw/campaign/PromotionMgr').getPromotion('newsletter-tableware');
+    seen.push(promotion.campaign.sourceCodeGroups.length + promotion.sourceCodeGroups.length,
+        require('dw/campaign/PromotionMgr').activeCustomerPromotions.promotions.toArray().indexOf(promotion) >= 0);
+    request.custom.seen = seen.join();
+    """
+    api = make_shop(
+        {
+            SHOP + "basket.items.beforePOST": body,
+            SHOP + "basket.items.modifyPOSTResponse": "b.c_x = request.custom.seen;",
+            SHOP + "basket.modifyPATCHResponse": "b.c_x = session.sourceCodeInfo && session.sourceCodeInfo.code;",
+            SHOP + "basket.beforePATCH": "if (b.c_note === 'none') { session.setSourceCode(null); }",
+        }
+    )
+    token = guest(api).token
+    path = f"{V23}/baskets/{api.post(f'{V23}/baskets', {}, token=token).json['basket_id']}"
+    answer = api.post(f"{path}/items", [{"product_id": "tea-01", "quantity": 1}], token=token).json
+    assert answer["c_x"] == ",9.5,true,true,0,,,false,news12,newsletter,true,,8,usd-newsletter,2,true"
+    assert (answer["source_code"], answer["product_items"][0]["price"]) == ("news12", 8)
+    assert api.patch(path, {"c_note": "x"}, token=token).json["c_x"] == "news12"
+    without = api.patch(path, {"c_note": "none"}, token=token).json
+    assert ("source_code" in without, without["product_items"][0]["price"]) == (False, 9.5)
+    assert "c_x" not in without or without["c_x"] is None
+
+
 def test_prices_come_from_the_price_books_that_a_script_chooses(make_shop: MakeShop) -> None:
     body = """
     const Mgr = require('dw/catalog/PriceBookMgr');

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.scripts.realm import Realm, ScriptFailedError, document
+from tests.scripts.realm import Realm, ScriptFailedError, basket, document
 
 SITE: dict[str, Any] = {
     "id": "RefArch",
@@ -314,6 +314,29 @@ def test_what_scripts_say_of_the_answer_is_noted(site_realm: Realm) -> None:
         "response.setHttpHeader('X-A', 'b'); if (!response.containsHttpHeader('x-a')) { throw new Error(); }"
     )
     assert any(note.get("member", "").startswith("dw.system.Response") for note in site_realm.notes)
+
+
+def test_a_source_code_is_refused_or_given_to_the_basket(site_realm: Realm) -> None:
+    given: list[Any] = []
+    known = {"old": {"status": "inactive", "group": "g"}, "new": {"status": "active", "group": "g"}}
+    site_realm.operations |= {
+        "session": lambda _: {"id": "s", "user": "", "currency": "USD", "price_books": [], "source_code": None},
+        "source_code": lambda code: known.get(code, {"status": "invalid", "group": None}),
+        "set_source_code": given.append,
+        "source_code_groups": lambda _: [{"id": "g", "price_books": [], "custom": {"c_a": 1}}],
+    }
+    body = """
+    const Codes = new (require('dw/campaign/SourceCodeStatusCodes'))();
+    const answers = [session.setSourceCode('x').code === Codes.CODE_INVALID,
+        session.setSourceCode('old').code === Codes.CODE_INACTIVE, session.sourceCodeInfo,
+        session.lastReceivedSourceCodeInfo.status, session.lastReceivedSourceCodeInfo.group.custom.a];
+    return answers.concat([session.setSourceCode('new').error, session.sourceCodeInfo.code,
+        session.sourceCodeInfo.group.priceBooks.length,
+        require('dw/campaign/CampaignStatusCodes').COUPON_UNKNOWN]);
+    """
+    answered = site_realm.answer(f"exports.hook = function (a) {{ {body} }};", basket())
+    assert answered["value"] == {"other": [True, True, None, 1, 1, False, "new", 0, "COUPON_UNKNOWN"]}
+    assert (answered["changed"]["0"]["source_code"], given) == ("new", ["new"])
 
 
 def test_what_is_written_to_the_answer_goes_nowhere(site_realm: Realm) -> None:

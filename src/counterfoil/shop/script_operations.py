@@ -26,6 +26,7 @@ from counterfoil.shop import (
     script_services,
     script_session,
     script_site,
+    script_source_codes,
     script_stores,
 )
 from counterfoil.shop.server import ScriptOperation
@@ -52,5 +53,6 @@ OPERATIONS: dict[str, ScriptOperation] = {
     **script_services.OPERATIONS,
     **script_session.OPERATIONS,
     **script_site.OPERATIONS,
+    **script_source_codes.OPERATIONS,
     **script_stores.OPERATIONS,
 }

@@ -15,6 +15,7 @@ from counterfoil.documents.shop_data import InventoryRecord, PriceBook, ProductV
 from counterfoil.shop.call import Call
 from counterfoil.shop.product_stock import left
 from counterfoil.shop.script_site import scripts_of
+from counterfoil.shop.script_source_codes import chains_of_session
 from counterfoil.shop.server import ScriptOperation
 from counterfoil.timestamps import date_time
 
@@ -152,11 +153,12 @@ async def _prices(call: Call, asked: dict[str, Any]) -> dict[str, Any] | None:
     quantity = least if asked["quantity"] is None else Decimal(str(asked["quantity"]))
     if is_master(view.product):
         return await _range(call, view, currency)
-    chains = shop.price_chains.get(currency, ())
+    more = chains_of_session(call, currency)
+    chains = shop.price_chains.get(currency, ()) + more
     found = find_price(view, quantity, call.now, chains) if chains else None
     return {
         "currency": currency,
-        "price": unit_price(view, quantity, currency, call.now, shop),
+        "price": unit_price(view, quantity, currency, call.now, shop, more),
         "book": found.book.pricebook_id if found is not None else None,
         "percentage": found.entry.percentage if found is not None else None,
         "books": book_prices(view, currency, call.now, shop),
@@ -169,7 +171,8 @@ async def _range(call: Call, view: ProductView, currency: str) -> dict[str, Any]
     shop = call.site.shop
     variants = await call.load_products([one.product_id for one in view.product.variants])
     own = [variants[one.product_id] for one in view.product.variants if one.product_id in variants]
-    prices = [unit_price(one, max(_ONE, one.product.min_order_quantity), currency, call.now, shop) for one in own]
+    more = chains_of_session(call, currency)
+    prices = [unit_price(one, max(_ONE, one.product.min_order_quantity), currency, call.now, shop, more) for one in own]
     known = sorted(price for price in prices if price is not None)
     least, most = (known[0], known[-1]) if known else (None, None)
     return {

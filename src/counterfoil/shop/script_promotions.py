@@ -14,6 +14,7 @@ from counterfoil.documents.promotion_data import Campaign, CouponData, Promotion
 from counterfoil.shop.call import Call
 from counterfoil.shop.script_containers import container_of
 from counterfoil.shop.script_customers import groups_of_caller
+from counterfoil.shop.script_site import scripts_of
 from counterfoil.shop.server import ScriptOperation
 from counterfoil.timestamps import date_time
 
@@ -82,6 +83,7 @@ def _campaign(campaign: Campaign, now: int) -> dict[str, Any]:
         "end_date": None if campaign.end_date is None else date_time(campaign.end_date),
         "coupons": campaign.coupons,
         "customer_groups": campaign.customer_groups,
+        "source_codes": campaign.source_codes,
         "custom": {"c_" + name: value for name, value in campaign.custom_attributes.items()},
     }
 
@@ -114,12 +116,15 @@ async def _coupon_of_code(call: Call, code: str) -> str | None:
 async def _customer_promotions(call: Call, ignore_coupons: bool) -> list[str]:
     """Return the ids of the promotions that the caller may get now, as far as he himself decides about it."""
     groups = await groups_of_caller(call)
+    code = scripts_of(call).source_code
+    group = call.site.shop.source_codes.active_group(code, call.now)
+    known = {group.group_id} if group is not None else set()
     found = []
     for name, offer in call.site.shop.promotion_book.by_id.items():
         asked = {*offer.assignment.customer_groups, *offer.campaign.customer_groups}
         if not _is_active(offer, call.now) or (asked and not asked & groups):
             continue
-        if offer.source_codes or (offer.needs_coupon and not ignore_coupons):
+        if (offer.source_codes and not offer.source_codes & known) or (offer.needs_coupon and not ignore_coupons):
             continue
         found.append(name)
     return sorted(found)

@@ -40,6 +40,7 @@ async def _session(call: Call, _argument: Any) -> dict[str, Any]:
         "user": caller.agent,
         "currency": state.currency or call.site.shop.currency,
         "price_books": state.price_books,
+        "source_code": state.source_code,
     }
 
 

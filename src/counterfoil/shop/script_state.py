@@ -61,6 +61,8 @@ class ScriptState(msgspec.Struct):
     """Numbers of customers whose passwords a script had checked and found right."""
     currency: str | None = None
     """The currency a script gave the session."""
+    source_code: str | None = None
+    """The source code a script gave the session."""
     price_books: tuple[str, ...] = ()
     """The price books a script gave the session; without any, those of the site hold."""
 

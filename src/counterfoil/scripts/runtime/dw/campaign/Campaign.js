@@ -21,6 +21,7 @@ module.exports = runtime.define('dw.campaign.Campaign', {
             }
         },
         coupons: qualifiers.coupons,
-        customerGroups: qualifiers.customerGroups
+        customerGroups: qualifiers.customerGroups,
+        sourceCodeGroups: qualifiers.sourceCodeGroups
     }
 });

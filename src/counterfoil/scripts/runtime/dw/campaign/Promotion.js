@@ -63,7 +63,8 @@ module.exports = runtime.define('dw.campaign.Promotion', {
             }
         },
         coupons: qualifiers.coupons,
-        customerGroups: qualifiers.customerGroups
+        customerGroups: qualifiers.customerGroups,
+        sourceCodeGroups: qualifiers.sourceCodeGroups
     },
     methods: {
         /* Of one unit, where the promotion needs nothing else; with the selected options of a model, if one is given. */

@@ -12,5 +12,6 @@ function found(name, className, method) {
 
 module.exports = Object.freeze({
     coupons: found('coupons', 'dw.campaign.CouponMgr', 'getCoupon'),
+    sourceCodeGroups: found('source_codes', 'dw.campaign.SourceCodeGroup', 'named'),
     customerGroups: found('customer_groups', 'dw.customer.CustomerMgr', 'getCustomerGroup')
 });

@@ -43,6 +43,41 @@ function nothing() {
     return null;
 }
 
+/* The code that a script has set, else that of the basket or order of the request. */
+function ownCode() {
+    const root = runtime.call.roots.find(function (one) { return one.document.source_code !== undefined; });
+    return facts().source_code || (root === undefined ? null : root.document.source_code);
+}
+
+function info(code) {
+    return code === null || code === undefined ? null : runtime.classOf('dw.campaign.SourceCodeInfo').of(code);
+}
+
+/* The baskets of the hook take the code as well: their prices and promotions go by it. */
+function setSourceCode(code) {
+    const Status = runtime.classOf('dw.system.Status');
+    const wanted = code === undefined || code === null ? null : String(code);
+    facts().received = wanted;
+    const status = wanted === null ? 'active' : runtime.ask('source_code', wanted).status;
+    if (status !== 'active') {
+        return new Status(Status.ERROR, status === 'invalid' ? 'CODE_INVALID' : 'CODE_INACTIVE');
+    }
+    for (const root of runtime.call.roots) {
+        if (root.kind === 'basket') {
+            runtime.touch(root);
+            if (wanted === null) {
+                delete root.document.source_code;
+            } else {
+                root.document.source_code = wanted;
+            }
+        }
+    }
+    runtime.ask('set_source_code', wanted);
+    facts().source_code = wanted;
+    runtime.classOf('dw.catalog.ProductPriceModel').forget();
+    return new Status(Status.OK);
+}
+
 module.exports = runtime.define('dw.system.Session', {
     statics: {
         /* Another customer is the one of the session: what was private to the one before is forgotten, or all there is. */
@@ -72,11 +107,12 @@ module.exports = runtime.define('dw.system.Session', {
         },
         clickStream: { get: nothing },
         forms: { get: function () { return runtime.classOf('dw.web.Forms').none(); } },
-        lastReceivedSourceCodeInfo: { get: nothing },
-        sourceCodeInfo: { get: nothing },
+        lastReceivedSourceCodeInfo: { get: function () { return info(facts().received || ownCode()); } },
+        sourceCodeInfo: { get: function () { return info(ownCode()); } },
         sessionID: { get: function () { return facts().id; } },
         trackingAllowed: { get: function () { return false; }, set: function () {}, flag: true },
         userAuthenticated: { get: function () { return facts().user !== ''; }, flag: true },
         userName: { get: function () { return facts().user; } }
-    }
+    },
+    methods: { setSourceCode: setSourceCode }
 });

@@ -1,0 +1,6 @@
+'use strict';
+
+module.exports = runtime.define('dw.campaign.SourceCodeStatusCodes', {
+    construct: function () {},
+    constants: { CODE_INACTIVE: 'CODE_INACTIVE', CODE_INVALID: 'CODE_INVALID' }
+});
