@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.api import V23, Api
+from tests.archive.archives import xml
 from tests.http.accounts import xenia
 from tests.http.gift_certificates import load_files
 from tests.http.test_approaching_discounts import PROMOTIONS
@@ -14,6 +15,23 @@ from tests.http.test_cartridges import SHOP, write_cartridge
 from tests.http.test_products import PROMOTED
 
 MakeShop = Callable[..., Api]
+ORDER_RULE = """<promotion promotion-id="{}"><enabled-flag>true</enabled-flag><order-promotion-rule>
+  <discounts condition-type="order-total"><discount><threshold>1</threshold>{}</discount></discounts>{}
+  </order-promotion-rule></promotion><promotion-campaign-assignment promotion-id="{}" campaign-id="all"/>"""
+GIVEN = "<bonus><bonus-products><product-id>10010006</product-id></bonus-products></bonus>"
+CHOSEN = (
+    '<bonus-choice><bonus-products><bonus-product product-id="10010004">'
+    '<bonus-product-price>3.00</bonus-product-price></bonus-product><bonus-product product-id="10010006"/>'
+    "</bonus-products><max-bonus-items>2</max-bonus-items></bonus-choice>"
+)
+PAID = "<payment-methods><method-id>CREDIT_CARD</method-id></payment-methods>"
+BONUS = xml(
+    "promotions",
+    '<campaign campaign-id="all"><enabled-flag>true</enabled-flag></campaign>'
+    + ORDER_RULE.format("given", GIVEN, "", "given")
+    + ORDER_RULE.format("chosen", CHOSEN, "", "chosen")
+    + ORDER_RULE.format("paid", "<percentage>5</percentage>", PAID, "paid"),
+)
 
 
 @pytest.fixture
@@ -98,6 +116,30 @@ def test_a_shipping_discount_is_near_for_its_methods(make_shop: MakeShop) -> Non
     """)
     many = [{"product_id": "10010001", "quantity": 3}]
     assert seen(api, api.customer(), product_items=many) == [1, 1, 0, 1]
+
+
+def test_bonus_products_are_those_of_the_promotion(make_shop: MakeShop, tmp_path: Path) -> None:
+    api = make_shop("""
+    const Mgr = require('dw/campaign/PromotionMgr');
+    const names = function (one) {
+        return [one.type, one.promotion.ID, one.bonusProducts.toArray().map(function (product) { return product.ID; })];
+    };
+    const found = Mgr.getDiscounts(basket).bonusDiscounts.toArray();
+    const choice = found.filter(function (one) { return one.type === one.TYPE_BONUS_CHOICE; })[0];
+    let refused = '';
+    try {
+        choice.getBonusProductPrice(require('dw/catalog/ProductMgr').getProduct('mug-01'));
+    } catch (error) { refused = error.name; }
+    return [found.map(names), choice.maxBonusItems, choice.ruleBased,
+        choice.getBonusProductPrice(choice.bonusProducts.get(0)), refused,
+        Mgr.activePromotions.getPaymentMethodPromotions({ ID: 'CREDIT_CARD' }).length,
+        Mgr.activePromotions.getPaymentCardPromotions(null).length];
+    """)
+    report = load_files(api, tmp_path, {"sites/RefArch/promotions.xml": BONUS})
+    assert report.warnings == []
+    found, *rest = seen(api, api.customer())
+    assert found == [["BONUS", "given", ["10010006"]], ["BONUS_CHOICE", "chosen", ["10010004", "10010006"]]]
+    assert rest == [2, False, 3, "IllegalArgumentException", 1, 0]
 
 
 def test_a_search_of_a_script_finds_what_the_resource_finds(make_shop: MakeShop) -> None:

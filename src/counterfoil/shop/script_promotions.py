@@ -58,8 +58,25 @@ def _promotion(call: Call, promotion: PromotionData) -> dict[str, Any]:
         "exclusive_with": promotion.mutually_exclusive_promotions,
         "tags": promotion.tags,
         "currency": promotion.currency,
+        "payment_methods": promotion.rule.payment_methods if promotion.rule is not None else [],
+        "bonus": _bonus(promotion),
         "custom": {"c_" + name: value for name, value in promotion.custom_attributes.items()},
     }
+
+
+def _bonus(promotion: PromotionData) -> list[dict[str, Any]]:
+    """Return what a promotion gives or lets choose from: products with their prices, or those of a rule."""
+    discounts = promotion.rule.discounts if promotion.rule is not None else []
+    return [
+        {
+            "type": discount.type,
+            "products": [{"id": one.product_id, "price": one.price} for one in discount.bonus_products],
+            "rule_based": discount.bonus_product_rule is not None,
+            "max_items": discount.max_bonus_items,
+        }
+        for discount in discounts
+        if discount.type in ("bonus", "bonus_choice")
+    ]
 
 
 def _is_active(offer: Offer | None, now: int) -> bool:

@@ -1,7 +1,9 @@
 'use strict';
 
-/* Products that a promotion gives; which ones they are stands in the lines and choices of the basket. */
+const bonus = runtime.classOf('dw.internal.bonus');
+
+/* Products that a promotion gives. */
 module.exports = runtime.define('dw.campaign.BonusDiscount', {
     extends: 'dw.campaign.Discount',
-    properties: { bonusProducts: { get: function () { return runtime.collection([]); } } }
+    properties: { bonusProducts: { get: function (self) { return bonus.products(bonus.of(self, 'bonus')); } } }
 });

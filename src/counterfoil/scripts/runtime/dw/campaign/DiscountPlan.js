@@ -50,7 +50,22 @@ const DiscountPlan = runtime.define('dw.campaign.DiscountPlan', {
         approachingOrderDiscounts: {
             get: function (self) { return approaching(self, function (one) { return one.type === 'order'; }); }
         },
-        bonusDiscounts: { get: function () { return runtime.collection([]); } }
+        /* Of the choices that the promotions would open, and of the products that they would add. */
+        bonusDiscounts: {
+            get: function (self) {
+                const document = self.document_;
+                const chosen = (document.bonus_discount_line_items || []).map(function (one) {
+                    return [one.promotion_id, 'bonus_choice'];
+                });
+                const given = (document.product_items || []).flatMap(function (one) { return one.price_adjustments || []; })
+                    .filter(function (one) { return one.applied_discount !== undefined && one.applied_discount.type === 'bonus'; })
+                    .map(function (one) { return [one.promotion_id, 'bonus']; });
+                const found = new Map(given.concat(chosen).map(function (pair) { return [pair.join(), pair]; }));
+                return runtime.collection(Array.from(found.values(), function (pair) {
+                    return runtime.classOf('dw.campaign.Discount').of({ type: pair[1] }, document.currency, pair[0]);
+                }));
+            }
+        }
     },
     methods: {
         getApproachingShippingDiscounts: function (shipment, methods) {

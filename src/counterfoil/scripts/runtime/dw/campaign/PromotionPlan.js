@@ -42,6 +42,12 @@ const PromotionPlan = runtime.define('dw.campaign.PromotionPlan', {
         getProductPromotions: byProduct(['qualifying', 'discounted']),
         getProductPromotionsForDiscountedProduct: byProduct(['discounted']),
         getProductPromotionsForQualifyingProduct: byProduct(['qualifying']),
+        getPaymentMethodPromotions: function (method) {
+            return runtime.collection(filtered(this, 'ORDER').filter(function (one) {
+                return runtime.node(one).payment_methods.indexOf(method.ID) >= 0;
+            }));
+        },
+        getPaymentCardPromotions: function () { return runtime.collection([]); },   // rules name methods alone
         removePromotion: function (promotion) {
             const at = this.promotions_.indexOf(promotion);
             if (at >= 0) {
