@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.api import V23, Api
+from tests.api import V15, V23, Api
 from tests.http.accounts import guest, token_of, xenia
 from tests.http.test_cartridges import ERROR, SHOP, submit, write_cartridge
 
@@ -48,6 +48,24 @@ def test_a_session_goes_from_a_token_to_cookies_and_back(make_shop: MakeShop) ->
     cookies = "; ".join(value.split(";")[0] for name, value in made.headers.multi_items() if name == "set-cookie")
     again = token_of(api.post(f"{V23}/customers/auth", {"type": "session"}, headers={"Cookie": cookies}))
     assert [count(api, again), count(api, token)] == [2, 3]
+
+
+def test_cookies_alone_name_the_session(make_shop: MakeShop) -> None:
+    api = make_shop(
+        {
+            SHOP + "basket.modifyGETResponse": COUNT,
+            SHOP + "order.modifyGETResponse": COUNT,
+            SHOP + "order.modifyPOSTResponse": "b.c_no = b.orderNo;",
+        }
+    )
+    token = xenia(api).token
+    order = api.order(token)
+    assert count(api, token) == 1
+    made = api.post(f"{V23}/sessions", token=token)
+    cookies = "; ".join(value.split(";")[0] for name, value in made.headers.multi_items() if name == "set-cookie")
+    path = f"{V15}/orders/{order['order_no']}"
+    assert api.get(path, headers={"Cookie": cookies}).json["c_x"] == 2
+    assert count(api, token) == 3
 
 
 def test_a_new_log_in_begins_a_new_session(make_shop: MakeShop) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.scripts.realm import Realm, ScriptFailedError, basket, document
+from tests.scripts.realm import Realm, ScriptFailedError, document
 
 SITE: dict[str, Any] = {
     "id": "RefArch",
@@ -253,32 +253,6 @@ def test_a_request_tells_what_came(site_realm: Realm) -> None:
     ]
 
 
-def test_a_session_lives_from_hook_to_hook(site_realm: Realm) -> None:
-    kept: list[Any] = []
-    values = {"custom": {"a": 1}, "privacy": {}}
-    facts = {"id": "s", "user": "", "currency": "USD", "price_books": []}
-    site_realm.operations |= {
-        "session": lambda _: facts,
-        "session_values": lambda _: values,
-        "keep_session": kept.append,
-    }
-    body = """
-    session.custom.b = session.custom.a + 1;
-    session.privacy.c = 'x';
-    return [session.sessionID, session.userName];
-    """
-    assert site_realm.value(body) == ["s", ""]
-    assert kept == [{"custom": {"a": 1, "b": 2}, "privacy": {"c": "x"}}]
-
-
-def test_a_session_that_is_only_read_is_not_kept_anew(site_realm: Realm) -> None:
-    kept: list[Any] = []
-    values = {"custom": {"a": 1}, "privacy": {"b": [1, {"c": "d"}]}}
-    site_realm.operations |= {"session_values": lambda _: values, "keep_session": kept.append}
-    assert site_realm.value("session.custom.a = 1; return [session.custom.a, session.privacy.b.length];") == [1, 2]
-    assert kept == []
-
-
 def test_a_cache_keeps_values_between_calls_and_loads_what_it_has_not(site_realm: Realm) -> None:
     body = """
     const cache = require('dw/system/CacheMgr').getCache('things');
@@ -314,37 +288,6 @@ def test_what_scripts_say_of_the_answer_is_noted(site_realm: Realm) -> None:
         "response.setHttpHeader('X-A', 'b'); if (!response.containsHttpHeader('x-a')) { throw new Error(); }"
     )
     assert any(note.get("member", "").startswith("dw.system.Response") for note in site_realm.notes)
-
-
-def test_a_source_code_is_refused_or_given_to_the_basket(site_realm: Realm) -> None:
-    given: list[Any] = []
-    known = {"old": {"status": "inactive", "group": "g"}, "new": {"status": "active", "group": "g"}}
-    site_realm.operations |= {
-        "session": lambda _: {"id": "s", "user": "", "currency": "USD", "price_books": [], "source_code": None},
-        "source_code": lambda code: known.get(code, {"status": "invalid", "group": None}),
-        "set_source_code": given.append,
-        "source_code_groups": lambda _: [{"id": "g", "price_books": [], "custom": {"c_a": 1}}],
-    }
-    body = """
-    const Codes = new (require('dw/campaign/SourceCodeStatusCodes'))();
-    const answers = [session.setSourceCode('x').code === Codes.CODE_INVALID,
-        session.setSourceCode('old').code === Codes.CODE_INACTIVE, session.sourceCodeInfo,
-        session.lastReceivedSourceCodeInfo.status, session.lastReceivedSourceCodeInfo.group.custom.a];
-    return answers.concat([session.setSourceCode('new').error, session.sourceCodeInfo.code,
-        session.sourceCodeInfo.group.priceBooks.length,
-        require('dw/campaign/CampaignStatusCodes').COUPON_UNKNOWN]);
-    """
-    answered = site_realm.answer(f"exports.hook = function (a) {{ {body} }};", basket())
-    assert answered["value"] == {"other": [True, True, None, 1, 1, False, "new", 0, "COUPON_UNKNOWN"]}
-    assert (answered["changed"]["0"]["source_code"], given) == ("new", ["new"])
-
-
-def test_what_is_written_to_the_answer_goes_nowhere(site_realm: Realm) -> None:
-    body = (
-        "response.writer.print('x'); response.getWriter().println('y'); return response.writer.flush() === undefined;"
-    )
-    assert site_realm.value(body) is True
-    assert "dw.system.Response.getWriter" in [note.get("member") for note in site_realm.notes]
 
 
 def test_members_of_documents_that_are_parameters_stay_plain(site_realm: Realm) -> None:
