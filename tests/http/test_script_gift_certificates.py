@@ -202,3 +202,60 @@ def test_what_a_script_changes_of_a_certificate_leaves_its_balance(make_shop: Ma
     assert (found["balance"], found["status"]) == (30, "partially_redeemed")
     assert found["description"] == "++!"
     assert api.breaches() == []
+
+
+SELL = (
+    MANAGER
+    + """
+    var lines = order.giftCertificateLineItems.iterator();
+    while (lines.hasNext()) {
+        var line = lines.next(), c = M.createGiftCertificate(line.netPrice.value);
+        c.setRecipientEmail(line.recipientEmail);
+        c.setOrderNo(order.orderNo);
+        line.setGiftCertificateID(c.giftCertificateCode);
+        if (line.giftCertificateID !== c.giftCertificateCode) { throw new Error('not the code'); }
+        request.custom.code = c.giftCertificateCode;
+    }
+"""
+)
+SELLING = {
+    "before the request": (
+        {ORDER + "beforePOST": "var order = a;" + SELL.replace("order.orderNo", "'00000001'")},
+        "orders",
+    ),
+    "by the request": ({ORDER + "afterPOST": "var order = a;" + SELL}, "orders"),
+    "by a script": (
+        {SHOP + "basket.afterPATCH": "var order = require('dw/order/OrderMgr').createOrder(a);" + SELL},
+        "baskets",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", SELLING)
+def test_what_a_script_has_made_of_a_line_is_the_certificate_that_is_sold(make_shop: MakeShop, way: str) -> None:
+    hooks, kind = SELLING[way]
+    tell = "b.c_code = request.custom.code;"
+    api = make_shop({**hooks, ORDER + "modifyPOSTResponse": tell, SHOP + "basket.modifyPATCHResponse": tell})
+    token = api.agent_token()
+    item = {"amount": 30, "recipient_email": "bob@example.com", "shipment_id": "me"}
+    basket = api.basket(token, gift_certificate_items=[item])
+    if kind == "orders":
+        answer = api.post(f"{V23}/orders", {"basket_id": basket["basket_id"]}, token=token)
+    else:
+        answer = api.patch(f"{V23}/baskets/{basket['basket_id']}", {}, token=token)
+    assert answer.status == 200, answer
+    code = answer.json["c_code"]
+    order = api.get(f"{V23}/orders/00000001", token=token)
+    assert order.status == 200
+    assert code not in order.text
+    found = ask(api, code)
+    assert (found["amount"], found["recipient_email"]) == (30, "bob@example.com")
+    rows = api.run(all_certificates(api))
+    (sold,) = [row for row in rows if row.order_no == "00000001"]
+    assert sold.merchant_id == found["merchant_id"]
+    assert code.encode() not in sold.body
+    assert api.breaches() == []
+
+
+async def all_certificates(api: Api) -> list[Any]:
+    return [row async for row in api.application.server.store.all_gift_certificates()]

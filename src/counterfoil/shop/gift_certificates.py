@@ -3,6 +3,7 @@
 Follows sections 3.9, 3.11 and 8 of the resource reference. A code is compared by its digest and kept nowhere.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from counterfoil import faults
@@ -13,6 +14,7 @@ from counterfoil.commerce.money import quantum, round_to
 from counterfoil.commerce.redemptions import sold_state
 from counterfoil.commerce.terms import Container
 from counterfoil.documents import stored
+from counterfoil.documents.basket import Basket
 from counterfoil.documents.flash import Flash
 from counterfoil.documents.gift_certificate import GiftCertificate, GiftCertificateRequest
 from counterfoil.documents.order import Order
@@ -110,14 +112,25 @@ async def certificate_flashes(call: Call, container: Container) -> list[Flash]:
     return rules.certificate_flashes(container, await certificates_of(call, container))
 
 
+def take_back(basket: Basket, sold: Sequence[CertificateRow]) -> None:
+    """Forget the gift certificates that an order was to sell which could not be stored."""
+    ids = {row.merchant_id for row in sold}
+    for item in basket.gift_certificate_items or ():
+        if item.merchant_id in ids:
+            item.merchant_id = None
+
+
 async def sell_certificates(call: Call, order: Order) -> list[CertificateRow]:
     """Make the gift certificates that an order sells, and tell their codes to who listens.
 
-    They are pending until the order is placed. Fault GIFT_CERTIFICATE_CREATION.
+    They are pending until the order is placed. What a script has given a certificate of its own is sold already.
+    Fault GIFT_CERTIFICATE_CREATION.
     """
     rows = []
     issued, enabled = sold_state(order.status)
     for item in order.gift_certificate_items or ():
+        if item.merchant_id is not None:
+            continue
         code = new_gift_certificate_code(call.server.ambient)
         item.merchant_id = await call.server.numbers.next(call.site_id, COUNTER)
         document = certificate_of(item, item.merchant_id, rules.mask_code(code))

@@ -15,7 +15,7 @@ from counterfoil.shop.access import may_read_order, require_shopper, require_sub
 from counterfoil.shop.adjustment_limits import require_limits
 from counterfoil.shop.basket_store import VALIDATE, Loaded, flashes_at_submit, load_basket
 from counterfoil.shop.call import Answer, Call
-from counterfoil.shop.gift_certificates import CREATED, sell_certificates, settle_certificates
+from counterfoil.shop.gift_certificates import CREATED, sell_certificates, settle_certificates, take_back
 from counterfoil.shop.order_store import (
     LoadedOrder,
     follow_status,
@@ -27,6 +27,7 @@ from counterfoil.shop.order_takes import redemption_takes
 from counterfoil.shop.stock_store import held_for, not_available, takes_of, unless_lost
 from counterfoil.store.records import (
     CertificateRefused,
+    CertificateRow,
     Conflict,
     CouponUsedUp,
     DuplicateCertificate,
@@ -122,7 +123,9 @@ async def _submit(
     await require_limits(call, basket)
     check_submit(await flashes_at_submit(call, basket))
     check_coupons(basket)
+    sold: list[CertificateRow] = []
     for _ in range(NUMBER_TRIES):
+        take_back(basket, sold)
         order = make_order(call, basket, given_no or await _free_order_no(call, points))
         redeem_coupons(order, call.site.shop.coupons.by_id)
         await settle_certificates(call, order)

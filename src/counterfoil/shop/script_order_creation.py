@@ -114,7 +114,8 @@ async def keep_new_order(call: Call, order: Order, made: NewOrder) -> None:
     takes: list[Take] = [*await takes_of(call, order), *await follow_status(call, order, "created")]
     issued, enabled = sold_state(order.status)
     takes += await redemption_takes(call, order)
-    takes += [row._replace(issued=issued, enabled=enabled) for row in made.sold]
+    named = {item.merchant_id for item in order.gift_certificate_items or ()}
+    takes += [row._replace(issued=issued, enabled=enabled) for row in made.sold if row.merchant_id in named]
     takes += [made.held] if made.held is not None else []
     state, key = scripts_of(call), (call.site_id, made.basket_id)
     state.taken_baskets.add(made.basket_id)

@@ -10,6 +10,10 @@ const amount = {
     set: function (self, value) { runtime.write(self, 'amount', parts.given(value)); }
 };
 
+function manager() {
+    return runtime.classOf('dw.order.GiftCertificateMgr');
+}
+
 const price = parts.amount(amount.get);
 const none = parts.amount(function (self) { return amount.get(self) === null ? null : 0; });
 
@@ -29,7 +33,16 @@ module.exports = runtime.define('dw.order.GiftCertificateLineItem', {
         taxRate: { get: function () { return 0; } },
         taxClassID: { get: function () { return 'TAX_EXEMPT'; } },
         lineItemText: { get: function () { return 'Gift Certificate'; } },
-        giftCertificateID: runtime.text('merchant_id', true),
+        /* Codes are not for documents: what a script names by its code is kept by its merchant ID. */
+        giftCertificateID: {
+            get: function (self) {
+                const id = runtime.node(self).merchant_id;
+                return id === undefined ? null : manager().codeOf_(id);
+            },
+            set: function (self, code) {
+                runtime.write(self, 'merchant_id', code === null || code === undefined ? null : manager().idOf_(String(code)));
+            }
+        },
         message: runtime.text('message', true),
         recipientEmail: runtime.text('recipient_email', true),
         recipientName: runtime.text('recipient_name', true),

@@ -98,6 +98,15 @@ module.exports = runtime.define('dw.order.GiftCertificateMgr', {
         getGiftCertificateByCode: byCode,
         getGiftCertificateByMerchantID: byMerchantID,
         createGiftCertificate: create,
+        /* For lines: what a script may call a certificate, and what is kept of that. */
+        codeOf_: function (merchantID) {
+            const one = known().get(merchantID);
+            return one === undefined || runtime.rootOf(one).code === undefined ? merchantID : runtime.rootOf(one).code;
+        },
+        idOf_: function (code) {
+            const one = known().has(code) ? null : byCode(code);
+            return one === null ? code : one.merchantID;
+        },
         redeemGiftCertificate: redeem
     }
 });
