@@ -10,6 +10,8 @@ from tests.http.accounts import xenia
 from tests.http.test_cartridges import SHOP, write_cartridge
 from tests.http.test_inventory import MUG, Stocked, items, left, record, stocked  # noqa: F401  (a fixture)
 
+from counterfoil.demo.walk import basket_document
+
 BASKET = SHOP + "basket."
 ORDER = SHOP + "order."
 CREATE = "var M = require('dw/order/OrderMgr'), B = require('dw/order/BasketMgr'), order = M.createOrder(a{});"
@@ -304,4 +306,58 @@ def test_stock_that_one_order_gives_back_is_there_for_the_other(make_shop: MakeS
     basket_id = api.basket(token, **items(3))["basket_id"]
     ok(api.post(f"{V23}/orders?c_other={first['order_no']}", {"basket_id": basket_id}, token=token))
     assert left(api) == 2000
+    assert api.breaches() == []
+
+
+HOLD = "if (!a.productLineItems[0].reserved) { a.reserveInventory(10); return; }"
+HELD = {
+    "inside": {BASKET + "afterPATCH": HOLD + CREATE.format("")},
+    "behind": {
+        BASKET + "afterPATCH": "a.reserveInventory(10);",
+        BASKET + "modifyGETResponse": "require('dw/system/Transaction').wrap(function () {" + CREATE.format("") + "});",
+    },
+}
+
+
+@pytest.mark.parametrize("way", HELD)
+@pytest.mark.parametrize("minutes", [5, 15])
+def test_stock_that_is_held_for_the_basket_is_there_for_its_order(
+    make_shop: MakeShop, stocked: Stocked, way: str, minutes: int
+) -> None:
+    api = make_shop(HELD[way])
+    stocked(api, record(MUG, 2))
+    token = api.customer()
+    basket = api.basket(token, customer_info={"email": "guest@example.com"}, **items(2))
+    ok(api.patch(path_of(basket), {}, token=token))
+    other = api.post(f"{V23}/baskets", {"product_items": [{"product_id": MUG, "quantity": 1}]}, token=api.customer())
+    assert other.fault == "ProductItemNotAvailableException"
+    api.clock.advance(minutes * 60_000)
+    answer = api.patch(path_of(basket), {}, token=token) if way == "inside" else api.get(path_of(basket), token=token)
+    assert answer.status == 200, answer
+    assert ok(order_of(api))["product_items"][0]["quantity"] == 2
+    assert left(api) == 0
+    assert api.breaches() == []
+
+
+def test_stock_is_held_for_the_basket_of_the_request_alone(make_shop: MakeShop) -> None:
+    body = "require('dw/order/BasketMgr').createTemporaryBasket().reserveInventory(5);"
+    api = make_shop({BASKET + "afterPATCH": body})
+    token = api.agent_token()
+    assert api.patch(path_of(api.basket(token)), {}, token=token).fault == "HookInternalServerErrorException"
+
+
+def test_a_request_that_is_repeated_under_its_key_makes_one_order(make_shop: MakeShop) -> None:
+    calculate = "require('dw/system/HookMgr').callHook('dw.order.calculate', 'calculate', a);"
+    api = make_shop({BASKET + "afterPOST": calculate + CREATE.format("")})
+    token = api.customer()
+    document = basket_document() | {"customer_info": {"email": "guest@example.com"}}
+    answers = [
+        api.post(f"{V23}/baskets", document, token=token, headers={"Idempotency-Key": "once-and-only-once"})
+        for _ in range(2)
+    ]
+    assert [answer.status for answer in answers] == [200, 200]
+    assert answers[0].content == answers[1].content
+    assert order_of(api).status == 200
+    assert order_of(api, "00000002").fault == "OrderNotFoundException"
+    assert api.get(path_of(answers[0].json), token=token).fault == "BasketNotFoundException"
     assert api.breaches() == []

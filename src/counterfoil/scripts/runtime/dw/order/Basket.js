@@ -11,6 +11,18 @@ function channel(self, type) {
     runtime.write(self, 'channel_type', name);
 }
 
+function hold(self, minutes) {
+    const Status = runtime.classOf('dw.system.Status');
+    const root = runtime.rootOf(self);
+    if (root.revision !== undefined) {
+        throw runtime.error('IllegalStateException', 'stock is held for the basket of the request alone ('
+            + runtime.here() + ')');
+    }
+    runtime.touch(root);
+    runtime.ask('reserve_inventory', minutes);
+    return new Status(Status.OK);
+}
+
 module.exports = runtime.define('dw.order.Basket', {
     extends: 'dw.order.LineItemCtnr',
     properties: {
@@ -40,17 +52,7 @@ module.exports = runtime.define('dw.order.Basket', {
             runtime.write(this, 'currency', currency);
         },
         /* Stock is held when the request stores the basket; what is short is refused then. */
-        reserveInventory: function (minutes) {
-            runtime.touch(runtime.rootOf(this));
-            runtime.ask('reserve_inventory', minutes === undefined ? 10 : Number(minutes));
-            const Status = runtime.classOf('dw.system.Status');
-            return new Status(Status.OK);
-        },
-        releaseInventory: function () {
-            runtime.touch(runtime.rootOf(this));
-            runtime.ask('reserve_inventory', 0);
-            const Status = runtime.classOf('dw.system.Status');
-            return new Status(Status.OK);
-        }
+        reserveInventory: function (minutes) { return hold(this, minutes === undefined ? 10 : Number(minutes)); },
+        releaseInventory: function () { return hold(this, 0); }
     }
 });
