@@ -76,6 +76,9 @@ def main() -> int:
         load = stack.enter_context(LoadProcess())
         measure = functools.partial(loaded_for, load, options.seconds)
         stores = Stores(folder, None)
+        if options.beside:
+            print(_beside(stack, folder, stores, load, options))
+            return 0
         servers = _servers(stack, folder, stores)
         found: dict[tuple[str, int], list[Figure]] = {}
         for number in range(options.rounds):
@@ -184,6 +187,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=textwrap.dedent(__doc__ or "").split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5, help="measurements of each (default: 5)")
     parser.add_argument("--seconds", type=float, default=3.0, help="length of a measurement (default: 3)")
+    parser.add_argument("--beside", action="store_true", help="measure requests beside a hanging hook alone")
     parser.add_argument("--folder", help="where to put databases: a folder on the disk to measure (default: /var/tmp)")
     return parser.parse_args()
 

@@ -3,7 +3,7 @@
 What comes from a script has lost them: 12.50 is 12.5 there. Digits are added only, and never rounded away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -15,9 +15,14 @@ from counterfoil.documents.properties import Document
 from counterfoil.documents.values import rate
 
 
-def fill_digits(document: Document, unit: Decimal) -> None:
-    """Write the amounts of a document, and of those within it, with the digits of a currency's unit."""
+def fill_digits(document: Document, unit: Decimal, names: Collection[str] | None = None) -> None:
+    """Write the amounts of a document, and of those within it, with the digits of a currency's unit.
+
+    With ``names`` only these properties are looked at.
+    """
     amounts, rates, nested = _parts(type(document))
+    if names is not None:
+        amounts, rates, nested = (tuple(one for one in part if one in names) for part in (amounts, rates, nested))
     for name in amounts:
         value = getattr(document, name)
         if isinstance(value, Decimal) and _digits(value) < _digits(unit):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -23,6 +23,8 @@ from counterfoil.documents.properties import Document
 from counterfoil.documents.shipment import Shipment
 from counterfoil.scripts.setup import DocumentShape
 from counterfoil.versions import NEWEST
+
+AnyContainer = TypeVar("AnyContainer", Order, Basket)
 
 REQUEST = "request"
 ENUMERATION = "enumeration"
@@ -161,36 +163,48 @@ def _lowered(value: Any, shape: type[Document]) -> Any:
     return rest
 
 
-def take_back(argument: Any, changed: Any) -> None:
+def take_back(argument: Any, changed: msgspec.Raw, form: str | None = None) -> None:
     """Put what a script made of an argument into the argument itself; ValueError if it is no such document any more."""
-    match argument:
-        case Order() | Basket():
-            before = _decoder.decode(stored.encode(argument))
-            container = _converted(settled(before, changed), type(argument))
-            if container.currency:
-                fill_digits(container, quantum(container.currency))
-            _copy(argument, container)
-        case Document():
-            take_back_plain(argument, changed)
-        case dict():
-            fresh = settled(dict(argument), changed)
-            argument.clear()
-            argument.update(fresh)
-        case list():
-            _take_list(argument, changed)
+    if isinstance(argument, Order | Basket) and form != REQUEST:
+        _take_container(argument, changed)
+    else:
+        take_back_plain(argument, _decoder.decode(changed))
+
+
+def _take_container(container: Order | Basket, changed: msgspec.Raw) -> None:
+    """Take over what is different, and nothing else is looked at: most hooks change a property or two."""
+    kind = type(container)
+    try:
+        fresh = _reader(kind).decode(changed)
+    except msgspec.ValidationError as error:
+        raise _none(kind, error) from None
+    names = [name for name in kind.__struct_fields__ if getattr(container, name) != getattr(fresh, name)]
+    currency = fresh.currency or container.currency
+    if currency:
+        fill_digits(fresh, quantum(currency), names)
+    _copy(container, fresh, names)
+
+
+@cache
+def _reader(kind: type[AnyContainer]) -> msgspec.json.Decoder[AnyContainer]:
+    return msgspec.json.Decoder(kind, strict=False, float_hook=Decimal)
 
 
 def take_back_plain(argument: Any, changed: Any) -> None:
     """Put what came back of an argument in the form of the wire into it; ValueError if it is no such document."""
     if isinstance(argument, Document):
         _copy(argument, _of_wire(settled(plain(argument), changed), type(argument)))
-    else:
-        take_back(argument, changed)
+    elif isinstance(argument, dict):
+        fresh = settled(dict(argument), changed)
+        argument.clear()
+        argument.update(fresh)
+    elif isinstance(argument, list):
+        _take_list(argument, changed)
 
 
 def _take_list(argument: list[Any], changed: list[Any]) -> None:
     for one, fresh in zip(argument, changed, strict=False):
-        take_back(one, fresh)
+        take_back_plain(one, fresh)
     if argument and isinstance(argument[0], Document):
         kind = type(argument[0])
         argument[len(changed) :] = []
@@ -225,22 +239,28 @@ def _converted(value: Any, shape: type[Document]) -> Any:
     try:
         return msgspec.convert(value, shape, strict=False)
     except msgspec.ValidationError as error:
-        raise ValueError(f"a script left a {shape.__name__} that is none: {error}") from None
+        raise _none(shape, error) from None
 
 
-def _copy(target: Document, source: Document) -> None:
+def _none(shape: type[Document], error: msgspec.ValidationError) -> ValueError:
+    return ValueError(f"a script left a {shape.__name__} that is none: {error}")
+
+
+def _copy(target: Document, source: Document, names: Sequence[str] | None = None) -> None:
     """Give a document the values of another; parts that are the same by their id stay the same objects, too.
 
     The server holds some of them at hand while hooks run: the instrument that is being authorised, a shipment.
     """
-    for name in target.__struct_fields__:
+    for name in target.__struct_fields__ if names is None else names:
         before, after = getattr(target, name), getattr(source, name)
+        if before == after:  # 49.9 is no change of 49.90
+            continue
         if isinstance(after, Document) and type(after) is type(before):
             _copy(before, after)
         elif isinstance(after, list) and isinstance(before, list):
             before[:] = _same_parts(before, after)
         else:
-            setattr(target, name, after)
+            setattr(target, name, settled(before, after))
 
 
 def _same_parts(before: list[Any], after: list[Any]) -> list[Any]:

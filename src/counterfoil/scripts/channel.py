@@ -27,10 +27,10 @@ class Channel:
         length, kind = frames.HEAD.unpack(head)
         return frames.Frame(kind, self._read(length))
 
-    def send(self, kind: int, text: bytes) -> None:
-        """Send a message."""
+    def send(self, *messages: tuple[int, bytes]) -> None:
+        """Send messages, each its kind and its text."""
         try:
-            self._socket.sendall(frames.encode(kind, text))
+            self._socket.sendall(b"".join(frames.encode(kind, text) for kind, text in messages))
         except OSError as error:
             raise ServerGoneError from error
 

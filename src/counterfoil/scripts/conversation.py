@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +12,7 @@ from counterfoil.documents.redact import redact
 from counterfoil.hooks.context import Context
 from counterfoil.hooks.status import Status, StatusItem
 from counterfoil.hooks.transaction import TransactionError
-from counterfoil.scripts.arguments import REQUEST, decode, encode, take_back, take_back_plain
+from counterfoil.scripts.arguments import decode, encode, take_back
 from counterfoil.scripts.card import leaves_number
 
 log = logging.getLogger("counterfoil.scripts")
@@ -27,6 +28,20 @@ class ScriptError(Exception):
         super().__init__(message)
         self.told = told
         """What the log may say of it: of a request with a card only what kind of error it was, and where."""
+
+
+class Result(msgspec.Struct):
+    """What came of a hook, as its worker tells."""
+
+    value: Any = None
+    changed: dict[str, msgspec.Raw] = {}
+    """What it made of its arguments, by their numbers."""
+    custom: dict[str, Any] | None = None
+    rollback: bool = False
+    error: dict[str, Any] | None = None
+
+
+_results = msgspec.json.Decoder(Result, float_hook=Decimal)
 
 
 class Conversation:
@@ -62,30 +77,31 @@ class Conversation:
 
 
 def taken(
-    result: dict[str, Any],
+    text: bytes,
     arguments: tuple[Any, ...],
     context: Context,
     source: str,
     forms: Mapping[int, str] = MappingProxyType({}),
 ) -> Any:
     """Put what a hook changed into the arguments and return its answer; ScriptError, TransactionError."""
-    error = result.get("error")
+    result = _results.decode(text)
+    error = result.error
     if error is not None:
         place = f" at {' < '.join(error['frames']) or source}"
         message = f"{error['type']}: {redact(error['message'])}"
         if error["type"] == _OUTSIDE:
             raise TransactionError(message + place)
         raise ScriptError(message + place, (message if context.payment_card is None else error["type"]) + place)
-    if result.get("rollback") and context.transaction.inside:
+    if result.rollback and context.transaction.inside:
         context.transaction.spoiled = True
-    if result.get("custom") is not None:
+    if result.custom is not None:
         context.custom.clear()
-        context.custom.update(result["custom"])
-    if leaves_number(context.payment_card, result.get("changed")):
+        context.custom.update(result.custom)
+    if leaves_number(context.payment_card, result.changed):
         raise ScriptError(f"{source} left the number of a card in a document that is kept")
-    for at, changed in result.get("changed", {}).items():
-        (take_back_plain if forms.get(int(at)) == REQUEST else take_back)(arguments[int(at)], changed)
-    return _value(result.get("value"))
+    for at, changed in result.changed.items():
+        take_back(arguments[int(at)], changed, forms.get(int(at)))
+    return _value(result.value)
 
 
 def _value(value: Any) -> Any:

@@ -7,7 +7,7 @@ from counterfoil.hooks.context import Context
 from counterfoil.hooks.names import UnknownPointError
 from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.registry import Registry
-from counterfoil.scripts.arguments import ENUMERATION, REQUEST, decode, encode, outgoing
+from counterfoil.scripts.arguments import ENUMERATION, REQUEST, encode, outgoing
 from counterfoil.scripts.card import card_for
 from counterfoil.scripts.conversation import Conversation, ScriptError, taken
 from counterfoil.scripts.pool import Workers
@@ -39,13 +39,14 @@ class ScriptHook:
             "now": context.now,
             "seed": context.host.seed(),
             "seconds": self._seconds,
+            "watched": context.watch is not None,
         }
         card = card_for(registration.point, context.payment_card, arguments)
         if card is not None:
             call["card"] = card
         conversation = Conversation(context, registration.module_id)
         text = await self._workers.run(encode(call), conversation.answer, conversation.note, seconds=self._seconds)
-        return taken(decode(text), arguments, context, registration.module_id, self._forms)
+        return taken(text, arguments, context, registration.module_id, self._forms)
 
 
 def _forms(point: str) -> dict[int, str]:

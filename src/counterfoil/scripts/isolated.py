@@ -9,7 +9,7 @@ from counterfoil.hooks.context import Context
 from counterfoil.hooks.loader import Found, HookFileError
 from counterfoil.hooks.registry import Registry
 from counterfoil.hooks.signatures import mistakes
-from counterfoil.scripts.arguments import decode, encode, outgoing
+from counterfoil.scripts.arguments import encode, outgoing
 from counterfoil.scripts.conversation import Conversation, taken
 from counterfoil.scripts.pool import Workers
 
@@ -42,7 +42,7 @@ class IsolatedHook:
         }
         conversation = Conversation(context, found.source)
         text = await self._workers.run(encode(call), conversation.answer, conversation.note, seconds=self._seconds)
-        return taken(decode(text), arguments, context, found.source)
+        return taken(text, arguments, context, found.source)
 
 
 def _typed(sent: Any, argument: Any) -> Any:

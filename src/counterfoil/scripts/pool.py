@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from counterfoil.scripts import frames
+from counterfoil.scripts.priority import Priority
 from counterfoil.scripts.setup import Setup
 
 log = logging.getLogger("counterfoil.scripts")
@@ -37,6 +38,7 @@ class Worker:
         self._process = process
         self._reader = reader
         self._writer = writer
+        self._priority = Priority(process.pid)
 
     @property
     def pid(self) -> int:
@@ -59,6 +61,7 @@ class Worker:
 
     async def call(self, text: bytes, answer: Answer, note: Note) -> bytes:
         """Run one call: answer what it asks, take its notes, return its result; WorkerLostError."""
+        self._priority.begins()
         self.send(frames.CALL, text)
         while True:
             frame = await self.receive()
@@ -68,6 +71,10 @@ class Worker:
                 note(frame.text)
             elif frame.kind == frames.ASK:
                 self.send(frames.ANSWER, await answer(frame.text))
+
+    def rests(self) -> bool:
+        """The call is over; say whether the worker is as good as before."""
+        return self._priority.ends()
 
     def kill(self) -> None:
         """End the process at once."""
@@ -156,7 +163,7 @@ class Workers:
             raise
 
     def _give(self, worker: Worker, whole: bool) -> None:
-        if not whole or self._closed:
+        if not (worker.rests() and whole) or self._closed:
             worker.kill()
             self._vacate()
             return

@@ -61,14 +61,14 @@ class PythonWorker:
         self._hooks: dict[tuple[str, str, str], Hook] = {}
         limit_memory(setup.memory_bytes)
         logging.basicConfig(handlers=[_Notes(channel)], level=logging.INFO, force=True)
-        channel.send(frames.READY, b"{}")
+        channel.send((frames.READY, b"{}"))
 
     def serve(self) -> None:
         """Run calls until the server is gone."""
         while True:
             frame = self._channel.receive()
             signal.setitimer(signal.ITIMER_PROF, self._processor_seconds)
-            self._channel.send(frames.RESULT, self._result(decode(frame.text)))
+            self._channel.send((frames.RESULT, self._result(decode(frame.text))))
             signal.setitimer(signal.ITIMER_PROF, 0)
 
     def _result(self, call: dict[str, Any]) -> bytes:
@@ -183,7 +183,7 @@ class _Notes(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         level = {logging.WARNING: "warn", logging.ERROR: "error", logging.CRITICAL: "error"}.get(record.levelno, "info")
         note = {"kind": "log", "level": level, "category": record.name, "message": record.getMessage()}
-        self._channel.send(frames.NOTE, json.dumps(note).encode())
+        self._channel.send((frames.NOTE, json.dumps(note).encode()))
 
 
 def main(arguments: list[str]) -> int:

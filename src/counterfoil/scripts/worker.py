@@ -34,12 +34,14 @@ class Worker:
         self._channel = channel
         setup = msgspec.json.decode(channel.receive().text, type=Setup)
         self._processor_seconds = setup.processor_seconds
+        self._held: list[bytes] = []
+        """Edges of transactions, which go with the next message: each one by itself would wake the server."""
         self._remembered: dict[tuple[str, int], dict[tuple[str, str], str]] = {}
         """Answers that hold for a site as long as its shop data have the same revision."""
         self._local = LocalOperations(setup, self._note, self._ask)
         limit_memory(setup.memory_bytes)
         self._engine = Engine(self._host, Limits(setup.memory_bytes, _STACK_BYTES))
-        channel.send(frames.READY, b"{}")
+        channel.send((frames.READY, b"{}"))
 
     def serve(self) -> None:
         """Run calls until the server is gone."""
@@ -49,7 +51,7 @@ class Worker:
                 continue
             # The signal ends the process: a script that runs for ever is stopped even inside a native loop.
             signal.setitimer(signal.ITIMER_PROF, self._processor_seconds)
-            self._channel.send(frames.RESULT, self._result(frame.text.decode()))
+            self._send(frames.RESULT, self._result(frame.text.decode()))
             signal.setitimer(signal.ITIMER_PROF, 0)
             self._engine.tidy()
 
@@ -94,11 +96,19 @@ class Worker:
         return known[operation, argument]
 
     def _asked_anew(self, operation: str, argument: str) -> str:
-        self._channel.send(frames.ASK, b'{"operation":%b,"argument":%b}' % (_text(operation), argument.encode()))
+        self._send(frames.ASK, b'{"operation":%b,"argument":%b}' % (_text(operation), argument.encode()))
         return self._channel.receive().text.decode()
 
     def _note(self, note: dict[str, Any]) -> None:
-        self._channel.send(frames.NOTE, json.dumps(note).encode())
+        text = json.dumps(note).encode()
+        if note["kind"] == "transaction":
+            self._held.append(text)
+        else:
+            self._send(frames.NOTE, text)
+
+    def _send(self, kind: int, text: bytes) -> None:
+        held, self._held = self._held, []
+        self._channel.send(*((frames.NOTE, one) for one in held), (kind, text))
 
 
 def _text(value: str) -> bytes:

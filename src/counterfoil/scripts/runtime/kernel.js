@@ -32,7 +32,15 @@ runtime.ask = function (operation, value) {
     return parsed.value;
 };
 
+/* What nobody watches is not told, but for the lines of logs. */
+runtime.watched = function () {
+    return runtime.call === null || runtime.call.frame.watched !== false;
+};
+
 runtime.note = function (kind, fields) {
+    if (kind !== 'log' && !runtime.watched()) {
+        return;
+    }
     hostFunction('note', stringify(Object.assign({ kind: kind }, fields)));
 };
 

@@ -5,6 +5,9 @@ function transaction() {
 }
 
 function edge(what) {
+    if (!runtime.watched()) {
+        return;   // where a script stands is dear to find out
+    }
     runtime.note('transaction', { edge: what, depth: transaction().depth, place: runtime.here() });
 }
 
