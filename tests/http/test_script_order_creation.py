@@ -191,6 +191,7 @@ def test_a_temporary_basket_calculates_and_orders_beside_the_customers_own(make_
     path, token = path_of(basket), customer.token
     assert ok(api.patch(path, {}, token=token))["c_note"] == "true,true,true,1,true,true"
     assert ok(api.get(path, token=token))["c_temporary"] == 1
+    assert [one["basket_id"] for one in ok(customer.call("GET", "/baskets"))["baskets"]] == [basket["basket_id"]]
     ordered = ok(api.patch(path + "?c_order=1", {}, token=token))
     assert ordered["c_note"] == "1"
     order = ok(order_of(api, ordered["c_no"]))

@@ -178,9 +178,14 @@ def filled_basket(**more: Any) -> dict[str, Any]:
 def ready(realm: Realm) -> Realm:
     """Give a realm the operations that classes of dw.order ask for."""
     made = iter(range(1, 1000))
-    realm.operations.update(
-        {"new_id": lambda _: f"new{next(made)}", "tax_terms": lambda _: TERMS, "order": lambda number: None}
-    )
+    realm.operations |= {
+        "new_id": lambda _: f"new{next(made)}",
+        "tax_terms": lambda _: TERMS,
+        "order": lambda _: None,
+        "retake": lambda _: None,
+        "reopened_basket": lambda _: None,
+        "numbers_of_placed": lambda shipments: {"invoice": "i1", "shipments": [f"s{at}" for at in range(shipments)]},
+    }
     return realm
 
 

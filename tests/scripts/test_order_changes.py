@@ -310,11 +310,6 @@ MANAGER = (
     ],
 )
 def test_orders_are_placed_failed_and_cancelled(orders: Realm, method: str, before: str, expected: list[Any]) -> None:
-    orders.operations |= {
-        "reopened_basket": lambda _: None,
-        "retake": lambda _: None,
-        "next_number": "00000007".removeprefix,
-    }
     assert orders.value(MANAGER.format(method), filled_order(status=before)) == expected
 
 

@@ -42,13 +42,17 @@ async def list_customer_orders(call: Call) -> Answer:
 
 
 async def list_customer_baskets(call: Call) -> Answer:
-    """Return the open baskets of a customer, a guest's own too; faults INVALID_CUSTOMER, CUSTOMER_ID_NOT_FOUND."""
+    """Return the open baskets of a customer, a guest's own too, but for those that scripts made for a while.
+
+    Faults: INVALID_CUSTOMER, CUSTOMER_ID_NOT_FOUND.
+    """
     require_shopper(call)
     await call.before(_BASKETS + "beforeGET", call.path["customer_id"])
     customer = await open_or_guest(call)
     entries = await call.store.open_baskets(call.site_id, call.path["customer_id"], call.now)
     found = [await call.store.basket(call.site_id, entry.basket_id, call.now) for entry in entries]
     baskets = [stored.decode(Basket, one.body) for one in found if one is not None]
+    baskets = [basket for basket in baskets if not basket.temporary]
     result = BasketsResult(baskets=baskets, total=len(baskets))
     return await answer_part(call, customer, result, _BASKETS + "modifyGETResponse_v2")
 

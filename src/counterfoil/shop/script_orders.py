@@ -30,7 +30,7 @@ from counterfoil.shop.stock_store import stock_of
 from counterfoil.store.records import Take
 from counterfoil.store.script_writes import OrderWrite
 
-_SEQUENCES = frozenset({"order", "shipment", "invoice"})
+_MOST_SHIPMENTS = 1000
 
 
 async def _new_id(call: Call, _: Any) -> str:
@@ -65,11 +65,19 @@ async def _retake(call: Call, asked: dict[str, Any]) -> str | None:
     return None if isinstance(order, Order) and may_redeem_again(order, coupons, known) else "COUPON_INVALID"
 
 
-async def _next_number(call: Call, name: str) -> str:
-    """Return the next number of one of the site's sequences for orders."""
-    if name not in _SEQUENCES:
-        raise LookupError(f"there is no sequence {name}")
-    return await call.server.numbers.next(call.site_id, name)
+async def _order_no(call: Call, _: Any) -> str:
+    return await call.server.numbers.next(call.site_id, "order")
+
+
+async def _numbers_of_placed(call: Call, shipments: int) -> dict[str, Any]:
+    """Return the numbers that an order is given when it is placed: of its invoice, and of so many shipments."""
+    numbers = call.server.numbers
+    return {
+        "invoice": await numbers.next(call.site_id, "invoice"),
+        "shipments": [
+            await numbers.next(call.site_id, "shipment") for _ in range(min(int(shipments), _MOST_SHIPMENTS))
+        ],
+    }
 
 
 async def _search_orders(call: Call, asked: dict[str, Any]) -> list[dict[str, Any]]:
@@ -127,7 +135,8 @@ OPERATIONS: dict[str, ScriptOperation] = {
     "new_id": _new_id,
     "order": _order,
     "order_transition": _order_transition,
-    "next_number": _next_number,
+    "order_no": _order_no,
+    "numbers_of_placed": _numbers_of_placed,
     "retake": _retake,
     "search_orders": _search_orders,
 }

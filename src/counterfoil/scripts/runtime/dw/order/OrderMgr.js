@@ -65,19 +65,13 @@ function change(order, word, from, code) {
     return status();
 }
 
-function nextNumber(sequence) {
-    return runtime.ask('next_number', sequence);
-}
-
 /* What a placed order is given at once: the numbers of its shipments and of its invoice. */
 function number(order) {
-    for (const shipment of order.shipments) {
-        if (shipment.shipmentNo === null) {
-            runtime.write(shipment, 'shipment_no', nextNumber('shipment'));
-        }
-    }
+    const open = Array.from(order.shipments).filter(function (one) { return one.shipmentNo === null; });
+    const numbers = runtime.ask('numbers_of_placed', open.length);
+    open.forEach(function (one, at) { runtime.write(one, 'shipment_no', numbers.shipments[at]); });
     if (order.invoiceNo === null) {
-        order.invoiceNo = nextNumber('invoice');
+        order.invoiceNo = numbers.invoice;
     }
 }
 
@@ -144,7 +138,7 @@ function numberOfHooks() {
 
 function createOrderNo() {
     const given = numberOfHooks();
-    return given === null ? nextNumber('order') : given;
+    return given === null ? runtime.ask('order_no') : given;
 }
 
 /* The server's rules make the order; it is stored, and the basket goes, with the request or the script's transaction. */
@@ -187,7 +181,7 @@ module.exports = runtime.define('dw.order.OrderMgr', {
         undoCancelOrder: function (order) { return undo(order, 'open', 'cancelled', Codes.ORDER_NOT_CANCELLED); },
         createOrder: createOrder,
         createOrderNo: createOrderNo,
-        createOrderSequenceNo: function () { return nextNumber('order'); },
+        createOrderSequenceNo: function () { return runtime.ask('order_no'); },
         searchOrder: searchOne,
         queryOrder: searchOne,
         searchOrders: search,
