@@ -259,3 +259,32 @@ def test_what_a_script_has_made_of_a_line_is_the_certificate_that_is_sold(make_s
 
 async def all_certificates(api: Api) -> list[Any]:
     return [row async for row in api.application.server.store.all_gift_certificates()]
+
+
+def test_a_certificate_is_changed_in_one_transaction_after_the_other(make_shop: MakeShop) -> None:
+    body = MANAGER + (
+        f"var T = require('dw/system/Transaction'), made, c = M.getGiftCertificateByCode('{CODE}');"
+        "T.wrap(function () { made = M.createGiftCertificate(5, 'STEP-BY-STEP'); made.message = 'a'; });"
+        "T.wrap(function () { c.message = 'x'; });"
+        "T.wrap(function () { made.message += 'b'; c.message += 'y'; });"
+        "T.wrap(function () { made.message += 'c'; c.message += 'z'; });"
+    )
+    api = make_shop({ORDER + "modifyPOSTResponse": body})
+    assert submit(api).status == 200
+    assert (ask(api, "STEP-BY-STEP")["message"], ask(api, CODE)["message"]) == ("abc", "xyz")
+    assert api.breaches() == []
+
+
+def test_a_certificate_that_another_changed_meanwhile_refuses_the_request(make_shop: MakeShop) -> None:
+    change = MANAGER + f"M.getGiftCertificateByCode('{CODE}').message = a.basketId || a.UUID;"
+    api = make_shop({ORDER + "afterPOST": change})
+    token = api.agent_token()
+    baskets = [api.basket(token)["basket_id"] for _ in range(4)]
+    answers = api.together(
+        *(api.request("POST", f"{V23}/orders", {"basket_id": basket}, token=token) for basket in baskets)
+    )
+    refused = {answer.fault for answer in answers if answer.status != 200}
+    assert refused <= {"ResourceStateConflictException", "HookInternalServerErrorException"}
+    numbers = [answer.json["order_no"] for answer in answers if answer.status == 200]
+    assert ask(api, CODE)["message"] in numbers
+    assert api.breaches() == []

@@ -362,3 +362,22 @@ def test_a_request_that_is_repeated_under_its_key_makes_one_order(make_shop: Mak
     assert order_of(api, "00000002").fault == "OrderNotFoundException"
     assert api.get(path_of(answers[0].json), token=token).fault == "BasketNotFoundException"
     assert api.breaches() == []
+
+
+def test_behind_the_transaction_an_order_is_made_and_placed_step_by_step(make_shop: MakeShop, stocked: Stocked) -> None:
+    body = """
+        var M = require('dw/order/OrderMgr'), B = require('dw/order/BasketMgr'), T = require('dw/system/Transaction');
+        var order = T.wrap(function () { return M.createOrder(a); }), other;
+        T.wrap(function () { M.placeOrder(order); other = B.createTemporaryBasket(); });
+        T.wrap(function () { order.setPaymentStatus(2); other.custom.note = 'first'; });
+        T.wrap(function () { order.custom.note = other.custom.note; B.deleteTemporaryBasket(other); });
+    """
+    api = make_shop({BASKET + "modifyGETResponse": body})
+    stocked(api, record(MUG, 3))
+    token = api.customer()
+    basket = api.basket(token, customer_info={"email": "guest@example.com"}, **items(2))
+    ok(api.get(path_of(basket), token=token))
+    order = ok(order_of(api))
+    assert (order["status"], order["payment_status"], order["c_note"]) == ("new", "paid", "first")
+    assert left(api) == 1000
+    assert api.breaches() == []

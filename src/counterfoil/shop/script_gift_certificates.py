@@ -151,7 +151,8 @@ async def keep_gift_certificate(call: Call, change: dict[str, Any]) -> None:
     pending, known = state.writes.certificates.get(key), await _row(call, merchant_id)
     made = state.new_certificates.get(merchant_id) if known is None else None
     now = known or made
-    if now is None or _seen(now) != change["seen"]:
+    own = state.certificate_states.setdefault(merchant_id, set())
+    if now is None or (_seen(now) != change["seen"] and not own >= {_seen(now), change["seen"]}):
         raise LookupError(f"the gift certificate {merchant_id} was changed since the script read it")
     before = pending.before if pending is not None else known
     document = _changed(change["document"], document_of(now))
@@ -162,6 +163,7 @@ async def keep_gift_certificate(call: Call, change: dict[str, Any]) -> None:
         body=stored.encode(document),
     )
     state.writes.certificates[key] = CertificateWrite(row, before)
+    own |= {change["seen"], _seen(row)}
 
 
 def _changed(given: dict[str, Any], now: GiftCertificate) -> GiftCertificate:

@@ -49,6 +49,8 @@ class ScriptState(msgspec.Struct):
     """As the server made them, by id."""
     new_certificates: dict[str, CertificateRow] = {}
     """Gift certificates that scripts made, by merchant id."""
+    certificate_states: dict[str, set[str]] = {}
+    """What gift certificates were in this request, one after the other, by merchant id."""
     taken_baskets: set[str] = set()
     """Those that became orders, or went."""
     session: SessionValues | None = None
