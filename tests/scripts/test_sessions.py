@@ -60,3 +60,20 @@ def test_what_is_written_to_the_answer_goes_nowhere(realm: Realm) -> None:
     )
     assert realm.value(body) is True
     assert "dw.system.Response.getWriter" in [note.get("member") for note in realm.notes]
+
+
+def test_hooks_of_wallets_have_their_results(realm: Realm) -> None:
+    body = """
+    const Status = require('dw/system/Status');
+    const Apple = require('dw/extensions/applepay/ApplePayHookResult');
+    const Request = require('dw/extensions/paymentrequest/PaymentRequestHookResult');
+    const status = new Status(Status.ERROR);
+    status.addDetail(Apple.STATUS_REASON_DETAIL_KEY, Apple.REASON_FAILURE);
+    const apple = new Apple(status, null);
+    const browser = new Request(new Status(Status.OK), 'https://x');
+    const before = [browser.eventName, browser.getEventDetail()];
+    browser.setEvent('done', { a: 1 });
+    return before.concat([apple.getStatus() === status, apple.redirect, apple.status.getDetail('reason'),
+        browser.redirect, browser.getEventName(), browser.eventDetail.a, apple instanceof Request]);
+    """
+    assert realm.value(body) == [None, None, True, None, "Failure", "https://x", "done", 1, False]

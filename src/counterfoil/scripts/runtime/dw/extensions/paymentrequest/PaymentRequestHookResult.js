@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = runtime.classOf('dw.internal.hook_results')('dw.extensions.paymentrequest.PaymentRequestHookResult', {});
