@@ -206,3 +206,19 @@ def test_what_a_customer_has_ordered_is_counted(make_shop: MakeShop) -> None:
     assert after[3] == pytest.approx(after[1] / after[0])
     assert after[4] is True
     assert {item["product_id"] for item in placed[0]["product_items"]} <= set(after[5])
+
+
+def test_redemptions_of_a_coupon_are_the_orders_that_hold_it(make_shop: MakeShop) -> None:
+    api = make_shop("""
+    const Mgr = require('dw/campaign/CouponMgr');
+    const told = function (one) { return [one.orderNo, one.getCustomerEmail(), one.redemptionDate.getTime() > 0]; };
+    return [Mgr.getRedemptions('choice', 'CHOOSETWO').toArray().map(told),
+        Mgr.getRedemptions('biscuits', 'CHOOSETWO').length, Mgr.getRedemptions('choice', 'NOTHING').length,
+        Mgr.getRedemptions('choice', 'CHOOSE*').length];
+    """)
+    agent = api.agent_token()
+    orders = [api.order(agent, coupon_items=[{"code": "CHOOSETWO"}]) for _ in range(3)]
+    failed = api.patch(f"{V23}/orders/{orders[1]['order_no']}", {"status": "failed"}, token=agent)
+    assert (failed.status, failed.json["status"]) == (200, "failed")
+    held = [[one["order_no"], one["customer_info"]["email"], True] for one in (orders[2], orders[0])]
+    assert seen(api, api.customer()) == [held, 0, 0, 0]

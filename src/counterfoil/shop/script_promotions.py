@@ -5,11 +5,15 @@ from typing import Any
 
 import msgspec
 
+from counterfoil.commerce.order_script_query import order_map
 from counterfoil.commerce.promotions.offer import Offer
 from counterfoil.commerce.promotions.shown import approaching_discounts
+from counterfoil.commerce.redemptions import held_by
 from counterfoil.commerce.terms import product_facts
 from counterfoil.commerce.texts import localised
+from counterfoil.documents import stored
 from counterfoil.documents.items import ProductItem
+from counterfoil.documents.order import Order
 from counterfoil.documents.promotion_data import Campaign, CouponData, PromotionData
 from counterfoil.shop.call import Call
 from counterfoil.shop.script_containers import container_of
@@ -18,6 +22,7 @@ from counterfoil.shop.script_site import scripts_of
 from counterfoil.shop.server import ScriptOperation
 from counterfoil.timestamps import date_time
 
+_MOST_REDEMPTIONS = 200
 _KINDS = {"single-code": "SINGLE_CODE", "multiple-codes": "MULTIPLE_CODES", "system-codes": "SYSTEM_CODES"}
 
 
@@ -130,6 +135,26 @@ async def _coupon_of_code(call: Call, code: str) -> str | None:
     return coupon.coupon_id if coupon is not None else None
 
 
+async def _coupon_redemptions(call: Call, asked: list[str]) -> list[dict[str, Any]]:
+    """Return the orders that hold a code of a coupon, the newest first."""
+    coupon_id, code = asked
+    wanted = order_map({"couponLineItems.couponCode": code.rstrip("*")}, {})
+    seconds = call.server.settings.search_seconds
+    found = await call.own_store.search_orders(call.site_id, wanted, (), 0, _MOST_REDEMPTIONS, seconds)
+    orders = [stored.decode(Order, body) for body in found.bodies]
+    return [
+        {"order_no": order.order_no, "email": _email(order), "redeemed": order.creation_date}
+        for order in orders
+        if any(
+            held.coupon_id == coupon_id and held.code.casefold() == code.casefold() for held in held_by(order).coupons
+        )
+    ]
+
+
+def _email(order: Order) -> str | None:
+    return order.customer_info.email if order.customer_info is not None else None
+
+
 async def _customer_promotions(call: Call, ignore_coupons: bool) -> list[str]:
     """Return the ids of the promotions that the caller may get now, as far as he himself decides about it."""
     groups = await groups_of_caller(call)
@@ -181,6 +206,7 @@ OPERATIONS: dict[str, ScriptOperation] = {
     "campaigns": _campaigns,
     "coupons": _coupons,
     "coupon_of_code": _coupon_of_code,
+    "coupon_redemptions": _coupon_redemptions,
     "customer_promotions": _customer_promotions,
     "product_promotions": _product_promotions,
     "approaching_discounts": _approaching,

@@ -16,6 +16,13 @@ module.exports = runtime.define('dw.campaign.CouponMgr', {
         getCouponByCode: function (code) {
             const id = runtime.ask('coupon_of_code', String(code));
             return id === null ? null : named(id);
+        },
+        /* The newest first; those that orders of this server hold. */
+        getRedemptions: function (id, code) {
+            const root = runtime.root('coupon redemption', {}, { writable: false });
+            return runtime.collection(runtime.ask('coupon_redemptions', [String(id), String(code)]).map(function (node) {
+                return runtime.wrap('dw.campaign.CouponRedemption', node, root);
+            }));
         }
     }
 });
