@@ -1,5 +1,6 @@
 """Settings: where they come from, in which order, and which are refused."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,9 @@ def test_what_makes_a_run_repeatable_wants_one_process(name: str) -> None:
     value = {"SEED": "7", "CLOCK": "2026-01-01T00:00:00Z"}[name]
     with pytest.raises(SettingsError, match="leave processes at 1"):
         config.load(environment={f"COUNTERFOIL_{name}": value, "COUNTERFOIL_PROCESSES": "2"})
+
+
+def test_every_setting_has_one_subject_and_the_place_it_has_in_the_help() -> None:
+    listed = [name for _, rows in config.subjects() for name, _, _ in rows]
+    assert listed == [field.name for field in dataclasses.fields(config.Settings)]
+    assert all(title and not title.endswith(".") for title, _ in config.subjects())

@@ -175,21 +175,28 @@ Nothing calls these here. A hook may be registered, which is logged as a warning
 
 
 def settings() -> str:
-    rows = [
-        (
-            f"`--{name.replace('_', '-')}`",
-            f"`{config.environment_name(name)}`",
-            f"`{default}`" if default != "" else "",
-            text,
-        )
-        for name, default, text in config.table()
-    ]
-    return (
+    parts = [
         "# Settings\n\nEvery setting is an option of `counterfoil serve`, an environment variable, and a "
         "line of the TOML file "
-        "that `--config` or `COUNTERFOIL_CONFIG` names, in this order of precedence.\n\n"
-        + table(("option", "environment variable", "default", "what"), rows)
-    )
+        "that `--config` or `COUNTERFOIL_CONFIG` names, in this order of precedence. A line of the file has the name "
+        "of the option without the dashes before it, and with `_` for those within: `--hook-seconds 10` is "
+        "`hook_seconds = 10`. A setting that is on or off is `--demo` or `--no-demo`, and `true` or `false` elsewhere. "
+        "`counterfoil settings WORD` lists those with a word in their names."
+    ]
+    for title, settings_ in config.subjects():
+        rows = [
+            (
+                f"`--{name.replace('_', '-')}`",
+                f"`{config.environment_name(name)}`",
+                f"`{default}`" if default != "" else "",
+                text,
+            )
+            for name, default, text in settings_
+        ]
+        parts.append(
+            f"## {title}\n\n" + table(("option", "environment variable", "default", "what"), rows).rstrip("\n")
+        )
+    return "\n\n".join(parts) + "\n"
 
 
 def commands() -> str:

@@ -10,6 +10,7 @@ from tests.servers import run
 
 from counterfoil.documents import stored
 from counterfoil.documents.order import Order
+from counterfoil.hooks.points import POINTS
 from counterfoil.shop.order_store import token_digest
 from counterfoil.store.engines import open_store
 from counterfoil.store.records import BasketColumns, OrderColumns
@@ -137,6 +138,18 @@ def test_every_command_has_help() -> None:
     for name in ("serve", "demo", "import", "migrate", "verify", "client", "agent", "routes", "points", "settings"):
         assert name in said
         assert "Usage" in say(name, "--help")
+
+
+def test_points_routes_and_settings_are_listed_whole_or_by_a_word() -> None:
+    """Names are never cut, however narrow the terminal: they are there to be copied."""
+    whole = say("points")
+    assert [point.name for point in POINTS if f"{point.name} (" not in whole] == []
+    assert "dw.ocapi.shop.basket.beforeSubmit (basket)" in say("points", "submit")
+    assert "afterPOST" not in say("points", "submit")
+    assert "GET /orders/{order_no}/notes" in say("routes", "notes")
+    assert "--hook-seconds 30 COUNTERFOIL_HOOK_SECONDS" in say("settings", "hook_seconds")
+    for command in ("points", "routes", "settings"):
+        assert "has 'nosuchword' in its name" in say(command, "nosuchword", status=2)
 
 
 def test_secrets_are_not_in_the_store(demo_store: str) -> None:

@@ -12,6 +12,7 @@ from counterfoil.cli.groups import Group
 from counterfoil.cli.hook_starts import WrittenError, start_cartridge, start_python
 from counterfoil.cli.options import fail, out, with_settings
 from counterfoil.cli.registry import make_hooks
+from counterfoil.cli.tables import transaction_of
 from counterfoil.config import Settings
 from counterfoil.hooks.loader import Found, HookFileError, find, packages
 from counterfoil.hooks.names import UnknownPointError, check_name
@@ -99,9 +100,7 @@ def _described(point: str) -> str:
     row = BY_NAME.get(point)
     if row is None:
         return "  called by other hooks"
-    since = f", from {row.since}" if row.since else ""
-    until = f", before {row.until}" if row.until else ""
-    return f"  {'inside' if row.inside else 'outside'} the transaction{since}{until}"
+    return f"  {transaction_of(row)}"
 
 
 def _named(entry: Registered) -> str:

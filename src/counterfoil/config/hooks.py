@@ -7,7 +7,7 @@ from counterfoil.config.setting import setting
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class HookSettings:
-    """What runs at extension points."""
+    """Hooks and scripts."""
 
     hooks: str = setting("", "hooks in Python: files, folders or installed packages, separated by commas")
     hook_isolation: str = setting(
@@ -18,6 +18,7 @@ class HookSettings:
     cartridge_path: str = setting("", "names of cartridges in their order, separated by colons; empty: by name")
     script_workers: int = setting(8, "processes that run scripts of cartridges, at most; started when needed", least=1)
     script_memory_megabytes: int = setting(64, "memory a script may use", least=1)
+    hook_seconds: int = setting(30, "time a hook may take", least=1)
     script_processor_seconds: int = setting(5, "processor time a script may use", least=1)
     api_hooks: bool = setting(
         True,

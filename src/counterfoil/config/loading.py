@@ -20,9 +20,25 @@ def names_in(setting: str) -> list[str]:
     return [name.strip() for name in setting.split(",") if name.strip()]
 
 
-def table() -> list[tuple[str, Any, str]]:
-    """Return name, default and help of every setting."""
-    return [(field.name, field.default, field.metadata["help"]) for field in dataclasses.fields(Settings)]
+Row = tuple[str, Any, str]
+"""Name, default and help of a setting."""
+
+
+def subjects() -> list[tuple[str, list[Row]]]:
+    """Return the settings by subject, each with its heading."""
+    fields = Settings.__dataclass_fields__
+    return [
+        (
+            (subject.__doc__ or "").rstrip("."),
+            [(name, fields[name].default, fields[name].metadata["help"]) for name in subject.__annotations__],
+        )
+        for subject in reversed(Settings.__bases__)
+    ]
+
+
+def table() -> list[Row]:
+    """Return every setting."""
+    return [row for _, rows in subjects() for row in rows]
 
 
 def environment_name(name: str) -> str:

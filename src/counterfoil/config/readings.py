@@ -7,7 +7,7 @@ from counterfoil.config.setting import setting
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ReadingSettings:
-    """The readings of the API that can be chosen."""
+    """Readings of the API."""
 
     enforce_https: bool = setting(False, "sites enforce https: sessions have no dwsecuretoken cookie")
     breaker_counts_errors: bool = setting(

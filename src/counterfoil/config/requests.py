@@ -1,4 +1,4 @@
-"""What clients may do and send, what is kept of it, and how large and slow requests may be."""
+"""Who may call without naming himself, and how large and slow requests may be."""
 
 import dataclasses
 
@@ -8,7 +8,7 @@ from counterfoil.documents.limits import MOST_DIGITS, MOST_LEVELS
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class RequestSettings:
-    """Rights and limits of requests."""
+    """Requests: who may call, and how large and slow they may be."""
 
     require_client_id: str = setting(
         "auto", "on, off, or auto: off for versions up to 15.x in emulator mode", words=("on", "off", "auto")
@@ -17,10 +17,6 @@ class RequestSettings:
         "",
         "client id whose rights a call without client id has; empty: an emulator takes the demo client's, or else "
         "those of the only client of the OCAPI settings",
-    )
-    place_by_patch: bool = setting(False, "allow the transition created to new by PATCH of an order")
-    payment_retention_days: int = setting(
-        40, "days after which the payment instruments of an order are permanently masked (0: never)", least=0
     )
     max_body_bytes: int = setting(5 * 1024 * 1024, "largest request body")
     header_seconds: float = setting(

@@ -7,7 +7,7 @@ from counterfoil.config.setting import setting
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ServerSettings:
-    """The server as a program."""
+    """The server: where it listens, and what it serves."""
 
     store: str = setting("counterfoil.db", "SQLite file, or postgresql:// address")
     host: str = setting("127.0.0.1", "address to listen on")

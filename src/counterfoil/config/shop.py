@@ -1,4 +1,4 @@
-"""Baskets, sessions and searches: how many there may be, and how long they last."""
+"""Baskets, orders, sessions and searches: how many there may be, and how long they last."""
 
 import dataclasses
 
@@ -7,8 +7,12 @@ from counterfoil.config.setting import setting
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ShopSettings:
-    """Limits of the shop, and how its answers are made."""
+    """The shop: baskets, orders, sessions, searches, and runs that can be repeated."""
 
+    place_by_patch: bool = setting(False, "allow the transition created to new by PATCH of an order")
+    payment_retention_days: int = setting(
+        40, "days after which the payment instruments of an order are permanently masked (0: never)", least=0
+    )
     max_product_items: int = setting(50, "product items a basket may have", least=1)
     page_size: int = setting(200, "items that a page of a list may have", least=1)
     max_search_start: int = setting(
@@ -27,7 +31,6 @@ class ShopSettings:
     session_idle_seconds: int = setting(1800, "idle time after which a session ends")
     session_seconds: int = setting(6 * 3600, "longest life of a session")
     token_failures_per_minute: int = setting(10, "failed log-ins per client and user and minute before 429", least=1)
-    hook_seconds: int = setting(30, "time a hook may take", least=1)
     idempotency_seconds: int = setting(86_400, "time an answer is kept for the Idempotency-Key of its request")
     search_seconds: int = setting(5, "time an order search may take before it is refused", least=1)
     order_number_block: int = setting(20, "order numbers a process takes from the store at once", least=1)

@@ -7,7 +7,7 @@ from counterfoil.config.setting import setting
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class TokenSettings:
-    """What tokens are signed with, and what is said of clients."""
+    """Keys and tokens."""
 
     rotate_keys_days: int = setting(0, "days after which a new signing key takes over by itself (0: never)", least=0)
     jwks_seconds: int = setting(
