@@ -223,6 +223,9 @@ class Notes:
     def skipped(self, point: str, entry: Entry, why: str) -> None:
         self.told.append(("skipped", entry.source, why))
 
+    def noted(self, note: dict[str, Any]) -> None:
+        self.told.append(("noted", note["kind"], note["function"]))
+
     def ends(self, point: str, answer: Any, error: BaseException | None) -> None:
         self.told.append(("ends", answer, type(error).__name__))
 
@@ -262,6 +265,7 @@ def test_who_watches_is_told_of_failures_and_of_chains_within_chains():
         ("runs", "outer"),
         ("begins", MINE, 0, ["inner", "other"]),
         ("runs", "inner"),
+        ("noted", "called_for", "Authorize"),
         ("ran", "inner", None, "ZeroDivisionError"),
         ("ends", None, "ZeroDivisionError"),
         ("ran", "outer", None, "ZeroDivisionError"),

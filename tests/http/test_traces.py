@@ -198,9 +198,7 @@ def test_of_many_requests_at_once_the_newest_are_kept(make_shop: MakeShop) -> No
     assert [one["request_id"] for one in page(api, "/traces").json()["traces"]] == ids[:3:-1]
 
 
-@pytest.mark.parametrize(
-    "settings", [{"trace_keep": 0}, {"mode": "service", "behind_tls_proxy": True}, {"hooks": "", "demo_hook": False}]
-)
+@pytest.mark.parametrize("settings", [{"trace_keep": 0}, {"mode": "service", "behind_tls_proxy": True}])
 def test_nothing_is_kept_where_nobody_wants_it(make_api: MakeApi, tmp_path: Path, settings: dict[str, Any]) -> None:
     file = tmp_path / "shop_hooks.py"
     file.write_text(HEAD + MARK)
@@ -313,3 +311,16 @@ def test_the_command_shows_traces_of_another_process(make_shop: MakeShop) -> Non
     assert (unknown.returncode, "Traceback" in unknown.stderr) == (2, False)
     assert "there is no trace of a request" in unknown.stderr
     assert "last" in run("trace", "--help").stdout
+
+
+def test_a_hook_that_is_registered_after_the_start_is_traced(make_api: MakeApi) -> None:
+    api = make_api(demo_hook=False)
+    assert submit(api).status == 200
+    assert page(api, "/traces").json()["traces"] == []
+
+    def mark(order: Any) -> None:
+        order.custom = {**order.custom, "c_late": True}
+
+    api.application.server.hooks.register(POINT, mark, source="late")
+    assert submit(api).json["c_late"] is True
+    assert [one["outcome"] for one in page(api, "/traces").json()["traces"]] == ["OK"]

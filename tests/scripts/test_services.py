@@ -105,6 +105,9 @@ def test_a_call_is_noted_without_query_body_and_credential(realm: Realm, server:
     )
     (note,) = [note for note in realm.notes if note["kind"] == "http"]
     assert note.pop("ms") >= 0
+    answer = note.pop("answer")
+    assert (answer["status"], json.loads(answer["text"])["method"]) == (200, "GET")
+    assert "hidden" not in answer["text"] and "bWU6c2VjcmV0" not in answer["text"]
     assert note == {
         "kind": "http",
         "service": "pay",

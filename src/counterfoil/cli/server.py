@@ -14,7 +14,6 @@ from counterfoil.cli.management import managed
 from counterfoil.cli.registry import make_hooks
 from counterfoil.cli.tls import context_of
 from counterfoil.config import Settings, SettingsError, load
-from counterfoil.hooks.registry import Registry
 from counterfoil.http.app import Application
 from counterfoil.http.protocol import limited
 from counterfoil.http.request import Receive, Scope, Send
@@ -78,10 +77,10 @@ def check_service(settings: Settings) -> None:
     make_ambient(settings)
 
 
-def make_recorder(settings: Settings, hooks: Registry, store: Store) -> Recorder | None:
-    """Return what keeps the traces of hooks; None where there are no hooks, or the settings want none."""
+def make_recorder(settings: Settings, store: Store) -> Recorder | None:
+    """Return what keeps the traces of hooks, those registered later as well; None where the settings want none."""
     keep = settings.trace_keep if settings.trace_keep >= 0 else _TRACES_OF_EMULATOR if settings.emulator else 0
-    return Recorder(store, keep) if keep and hooks.any_own else None
+    return Recorder(store, keep) if keep else None
 
 
 def _is_loopback(host: str) -> bool:
@@ -109,7 +108,7 @@ async def running(settings: Settings, ambient: Ambient | None = None) -> AsyncIt
         script_operations=OPERATIONS,
         services=Services(settings),
     )
-    server.traces = make_recorder(settings, hooks.registry, store)
+    server.traces = make_recorder(settings, store)
     await _fill_index(store)
     background = [asyncio.create_task(_sweep(server)), asyncio.create_task(_index(server))]
     background += [asyncio.create_task(_start(workers)) for workers in hooks.workers]

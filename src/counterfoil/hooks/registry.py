@@ -220,6 +220,8 @@ class Registry:
         watch = context.watch
         if watch is not None:
             watch.runs(point, entry)
+            if function is not None:
+                watch.noted({"kind": "called_for", "function": function})
         try:
             answer = entry.begin(context, arguments, function)
             if answer is not None and inspect.isawaitable(answer):

@@ -4,7 +4,7 @@ from typing import Any
 
 from counterfoil.cartridges.registrations import Cartridges, Registration
 from counterfoil.hooks.context import Context
-from counterfoil.hooks.names import UnknownPointError
+from counterfoil.hooks.names import OWN, UnknownPointError
 from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.registry import Registry
 from counterfoil.scripts.arguments import ENUMERATION, REQUEST, encode, outgoing
@@ -23,15 +23,19 @@ class ScriptHook:
         self._forms = _forms(registration.point)
         self.__module__ = f"{registration.module_id}"
 
-    async def __call__(self, *arguments: Any, context: Context) -> Any:
-        """Run the script; ScriptError, TransactionError, WorkerLostError, TimeoutError."""
+    async def __call__(self, *arguments: Any, context: Context, function: str | None = None) -> Any:
+        """Run the script; ScriptError, TransactionError, WorkerLostError, TimeoutError.
+
+        At a point of the cartridges' own whoever calls says which function.
+        """
         if context.host is None:
             raise ScriptError("scripts run for requests only")
         registration = self._registration
+        called = (function,) if function and registration.point.startswith(OWN) else registration.function_names
         call = {
             "point": registration.point,
             "module": registration.module_id,
-            "functions": registration.function_names,
+            "functions": called,
             "arguments": outgoing(arguments, self._forms),
             "inside": context.transaction.inside,
             "request": context.host.facts(),

@@ -16,8 +16,12 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from counterfoil.documents.scrub import scrub_text
+
 LARGEST = 10 * 2**20
 """Bytes of an answer, as the platform allows in memory."""
+LARGEST_NOTED = 2**17
+"""Characters of an answer that is noted for a replay."""
 _CHUNK = 65536
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
@@ -97,6 +101,7 @@ class HttpCalls:
                 "url": _shown(request["url"]),
                 "status": answer["status"],
                 "error": answer.get("error"),
+                "answer": _noted(answer),
                 "ms": round((time.monotonic() - started) * 1000),
             }
         )
@@ -149,6 +154,13 @@ class HttpCalls:
             "text": _text(body, response.headers.get("content-type", "")),
             "body": len(self._bodies) - 1,
         }
+
+
+def _noted(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer as it is noted, for a replay; a large one is noted without its text."""
+    if len(answer.get("text") or "") > LARGEST_NOTED:
+        return {**answer, "text": None, "left_out": True}
+    return {**answer, "text": scrub_text(answer["text"])} if answer.get("text") else answer
 
 
 def _read(response: Any, deadline: float) -> bytes:

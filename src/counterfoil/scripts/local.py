@@ -13,6 +13,7 @@ from counterfoil.scripts.engine import source_of_platform
 from counterfoil.scripts.forms import Forms
 from counterfoil.scripts.members import is_class, member_kind
 from counterfoil.scripts.modules import ScriptModules
+from counterfoil.scripts.recorded_calls import RecordedCalls
 from counterfoil.scripts.resources import Bundles
 from counterfoil.scripts.setup import Setup
 from counterfoil.scripts.xml_events import xml_events
@@ -31,6 +32,8 @@ class _Request(msgspec.Struct):
 
     site: str = ""
     revision: int = 0
+    replayed: list[dict[str, Any]] | None = None
+    """In a replay what was called when it was recorded: nobody is called again."""
 
 
 class _Given(msgspec.Struct):
@@ -54,6 +57,7 @@ class LocalOperations:
         self._note = note
         self._ask = ask
         self._http: HttpCalls | None = None
+        self._recorded: RecordedCalls | None = None
         self._chance: crypto.Chance | None = None
         self._call = ""
         self._started = 0.0
@@ -73,7 +77,7 @@ class LocalOperations:
             "cipher": lambda given: _ciphers("cipher", given),
             "xml_events": xml_events,
             "http": self._send_http,
-            "http_body": lambda index: self._http.body(index) if self._http else None,
+            "http_body": self._http_body,
             **locale_data.OPERATIONS,
             **crypto.OPERATIONS,
             **zones.OPERATIONS,
@@ -95,6 +99,7 @@ class LocalOperations:
         """Forget what belonged to the call before."""
         self._call = call
         self._chance = None
+        self._recorded = None
         self._started = time.monotonic()
         if self._http is not None:
             self._http.forget()
@@ -106,12 +111,20 @@ class LocalOperations:
         self._note({"kind": "log", "level": "warn", "category": "dialect", "message": problem})
 
     def _send_http(self, request: dict[str, Any]) -> dict[str, Any]:
+        given = self._given()
+        if given.request.replayed is not None:
+            self._recorded = self._recorded or RecordedCalls(given.request.replayed, self._note)
+            return self._recorded.send(request, 0.0)
         if self._http is None:
             # A client and its TLS are much to load for the many workers that never call anybody.
             module = importlib.import_module("counterfoil.scripts.http_calls")
             self._http = module.HttpCalls(self._hosts, self._note)
-        left = self._given().seconds - (time.monotonic() - self._started) - _MARGIN_SECONDS
+        left = given.seconds - (time.monotonic() - self._started) - _MARGIN_SECONDS
         return self._http.send(request, max(left, 0.0))
+
+    def _http_body(self, index: int) -> str | None:
+        calls = self._recorded or self._http
+        return calls.body(index) if calls else None
 
     def _given(self) -> _Given:
         return msgspec.json.decode(self._call or "{}", type=_Given)

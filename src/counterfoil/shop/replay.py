@@ -4,6 +4,7 @@ Nothing is stored, and nothing is asked of the server but its shop data as they 
 """
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,13 +12,13 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import structs
 
-from counterfoil import faults
 from counterfoil.ambient import SystemAmbient, new_id
 from counterfoil.documents.basket import Basket
 from counterfoil.documents.order import Order
 from counterfoil.documents.properties import Document
 from counterfoil.hooks.context import Context
 from counterfoil.hooks.host import UnknownOperationError
+from counterfoil.hooks.registered import Registered
 from counterfoil.hooks.registry import Registry
 from counterfoil.hooks.transaction import Transaction
 from counterfoil.scripts.arguments import PARTS
@@ -31,6 +32,8 @@ from counterfoil.traces.view import view
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder = msgspec.json.Decoder(float_hook=Decimal)
+_ASKED_OF_CALLS = "script_hosts"
+"""Asked before a script calls anybody, which it does not in a replay."""
 _COMPARED = ("answer", "error", "changes", "notes")
 
 
@@ -54,21 +57,24 @@ class RecordedAnswers:
         self._facts = documents[facts["document"]] if facts else {}
         self._seed = hook.get("seed") or "00" * 16
         self._asked = [note for note in hook.get("notes", ()) if note.get("kind") == "ask"]
+        self._called = [note for note in hook.get("notes", ()) if note.get("kind") == "http" and "answer" in note]
         self._documents = documents
 
     def facts(self) -> dict[str, Any]:
         """Return what was known of the request."""
-        return dict(self._facts)
+        return {**self._facts, "replayed": self._called}
 
     def seed(self) -> str:
         """Return the chance of the call."""
         return str(self._seed)
 
     async def ask(self, operation: str, argument: Any) -> Any:
-        """Answer as then, in the order of then."""
-        found = next((note for note in self._asked if note["operation"] == operation), None)
-        if found is None:
+        """Answer as then: to the same question, or in the order of then."""
+        same = [note for note in self._asked if note["operation"] == operation]
+        if not same:
             raise UnknownOperationError(f"{operation} was not asked for when this was recorded")
+        asked = _decoder.decode(_encoder.encode(argument))
+        found = next((note for note in same if self._documents[note["argument"]["document"]] == asked), same[0])
         self._asked.remove(found)
         if "error" in found:
             raise UnknownOperationError(found["error"]["message"])
@@ -86,15 +92,15 @@ async def replay(row: TraceRow, point: str, hooks: Registry, state: State, numbe
     recorded = runs[number - 1]
     shown = list(_shown(view(row)["points"], point))[number - 1]
     documents: list[Any] = packed["documents"]
-    only = _only(hooks, point, recorded["source"])
+    entry = _entry(hooks, point, recorded["source"], list(_places(packed["points"], point))[number - 1])
     arguments = _arguments(recorded["before"], documents)
     custom = dict(documents[recorded["custom"]["document"]]) if "custom" in recorded else {}
     transaction = Transaction()
     trace = Trace(transaction, custom)
     context = await _context(row, packed, state, arguments, custom, trace, RecordedAnswers(recorded, documents))
     context = structs.replace(context, transaction=transaction)
-    with listening(), contextlib.suppress(faults.Fault):  # the trace has it
-        await only.run(point, context, *arguments)
+    with listening(), contextlib.suppress(Exception):  # the trace has it
+        await _run(entry, point, hooks.seconds, context, arguments, _function(recorded))
     finished = Finished(
         request_id=row.request_id, site_id=row.site_id, method=row.method, path=row.path, api=packed["request"]["api"],
         status=0, fault="", client_id="", now=context.now, query={}, recorded=0, took=0, began=0,
@@ -119,15 +125,44 @@ def _shown(points: list[dict[str, Any]], point: str) -> Iterator[dict[str, Any]]
             yield from _shown(hook.get("points", []), point)
 
 
-def _only(hooks: Registry, point: str, source: str) -> Registry:
-    """Return a registry with the one hook."""
+def _places(points: list[dict[str, Any]], point: str) -> Iterator[int]:
+    """Yield where each hook of a point that ran stood among those of the same source in its chain."""
+    for one in points:
+        seen: Counter[str] = Counter()
+        for hook in one["hooks"]:
+            if one["point"] == point and hook["ran"] and not hook["default"]:
+                yield seen[hook["source"]]
+            seen[hook["source"]] += 1
+            yield from _places(hook.get("inner", []), point)
+
+
+def _entry(hooks: Registry, point: str, source: str, place: int) -> Registered:
+    """Return the hook that stands where the recorded one stood among those of its source; else what there is."""
     found = [entry for entry in hooks.chain(point) if not entry.default]
-    same = [entry for entry in found if entry.source == source] or found
-    if not same:
+    same = [entry for entry in found if entry.source == source]
+    if not found:
         raise ReplayError(f"these settings have no hook at {point}; name them as the server has them, such as --hooks")
-    only = Registry(seconds=hooks.seconds)
-    only.register(point, same[0].function, source=same[0].source)
-    return only
+    if place < len(same):
+        return same[place]
+    if same:
+        raise ReplayError(f"{source} has no hook at {point} any more where the recorded one stood")
+    return found[0]
+
+
+def _function(recorded: dict[str, Any]) -> str | None:
+    """Return the function that another hook named when it called the hook."""
+    return next((note["function"] for note in recorded.get("notes", ()) if note.get("kind") == "called_for"), None)
+
+
+async def _run(
+    entry: Registered, point: str, seconds: float, context: Context, arguments: list[Any], function: str | None
+) -> None:
+    only = Registry(seconds=seconds)
+    only.register(point, entry.function, source=entry.source)
+    if function is not None:
+        await only.call_hook(point, function, context, *arguments)
+    else:
+        await only.run(point, context, *arguments)
 
 
 async def _context(
@@ -203,7 +238,11 @@ def _compared(hook: dict[str, Any]) -> dict[str, Any]:
     kept = {name: hook[name] for name in _COMPARED if name in hook}
     if "notes" in kept:
         kept["notes"] = {
-            kind: [{name: one for name, one in note.items() if name != "ms"} for note in notes]
+            kind: [
+                {name: one for name, one in note.items() if name != "ms"}
+                for note in notes
+                if note.get("operation") != _ASKED_OF_CALLS
+            ]
             for kind, notes in kept["notes"].items()
         }
     return kept

@@ -16,6 +16,8 @@ async def service(call: "Call", argument: Any) -> Any:
     known = await call.server.services.known(call.store, str(argument["id"]), argument.get("credential"))
     if known is None:
         return None
+    if call.trace is not None and known.credential is not None:
+        call.trace.hide(known.credential.password)  # which whoever is called may quote
     return {
         "id": known.service.service_id,
         "type": known.service.service_type.upper(),

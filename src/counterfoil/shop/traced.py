@@ -13,8 +13,8 @@ __all__ = ["Trace", "passed", "recorded", "trace_of"]
 
 
 def trace_of(call: "Call", payment_card: OrderPaymentCardRequest | None = None) -> Trace | None:
-    """Return the trace of a request; None in a server that keeps none."""
-    if call.server.traces is None:
+    """Return the trace of a request; None in a server that keeps none, or has no hooks (yet) but its own."""
+    if call.server.traces is None or not call.server.hooks.any_own:
         return None
     if call.trace is None:
         call.trace = Trace(call.transaction, call.custom, call.documents, call.headers)
