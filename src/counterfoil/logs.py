@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from counterfoil.documents.card_secrets import at_work as cards_at_work
 from counterfoil.documents.scrub import scrub_text
 from counterfoil.timestamps import date_time
 
@@ -27,7 +28,7 @@ class JsonLines(logging.Formatter):
             "time": date_time(int(record.created * 1000)),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": scrub_text(record.getMessage()),
+            "message": scrub_text(record.getMessage(), cards_at_work.get().all),
         }
         if record.exc_info and record.exc_info[0] is not None:
             line["exception"] = record.exc_info[0].__name__

@@ -1,10 +1,14 @@
-"""Whether a hook changed what is stored where it may not: script objects are compared before and after it ran."""
+"""Whether a hook changed what is stored where it may not, or left there what may be kept nowhere.
+
+Script objects are compared before and after it ran; they and documents of the answer are searched for card numbers.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 from msgspec.json import Encoder
 
+from counterfoil.documents.card_secrets import CardSecrets
 from counterfoil.hooks.arguments import KINDS
 from counterfoil.hooks.point import Point
 
@@ -30,3 +34,15 @@ def changed(kept: Kept) -> bool:
         except TypeError:  # what cannot even be written down was not there before
             return True
     return False
+
+
+def left_number(row: Point | None, arguments: Sequence[Any], cards: CardSecrets) -> bool:
+    """Say whether the number of a card of the request stands in what is stored or answered."""
+    if row is None or not cards.numbers:
+        return False
+    named = zip(row.arguments, arguments, strict=False)
+    return any(
+        cards.number_stands_in(_ENCODER.encode(value).decode())
+        for name, value in named
+        if KINDS[name].kind in ("script", "response")
+    )

@@ -5,14 +5,16 @@ Follows the execution contract of the hook reference: no answer goes on, any Sta
 
 import asyncio
 import inspect
+import logging
 from collections.abc import Awaitable, Sequence
 from typing import Any
 
 from counterfoil import faults
+from counterfoil.documents.card_secrets import at_work as cards_at_work
 from counterfoil.hooks.breaker import Breaker
 from counterfoil.hooks.context import Context
 from counterfoil.hooks.names import API, OWN, check_name
-from counterfoil.hooks.persistence import changed, script_objects
+from counterfoil.hooks.persistence import changed, left_number, script_objects
 from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.refusals import refuse, rolled_back, written_outside
 from counterfoil.hooks.registered import Hook, Registered, registered
@@ -20,6 +22,8 @@ from counterfoil.hooks.status import Status
 from counterfoil.hooks.transaction import TransactionError
 from counterfoil.hooks.watch import Watch, Why
 from counterfoil.versions import Version, covers
+
+log = logging.getLogger("counterfoil.hooks")
 
 
 class Registry:
@@ -142,6 +146,9 @@ class Registry:
             raise written_outside(point, None)
         if transaction.spoiled:
             raise rolled_back(point)
+        if left_number(row, arguments, cards_at_work.get()):
+            log.error("a hook of %s left the number of a card in what is kept or answered", point)
+            raise faults.HOOK_INTERNAL_SERVER_ERROR(extension_point=point)
         return answer
 
     async def _run_chain(self, point: str, context: Context, arguments: tuple[Any, ...]) -> Any:

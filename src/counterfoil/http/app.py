@@ -5,6 +5,7 @@ import time
 
 from counterfoil import faults
 from counterfoil.ambient import new_id
+from counterfoil.documents.card_secrets import note_cards
 from counterfoil.http.answers import Made, Sender, make_answer
 from counterfoil.http.batch import Batch, read_batch
 from counterfoil.http.body import Body, BodyReader
@@ -178,6 +179,7 @@ class Application:
         assert exchange.site is not None
         assert exchange.caller is not None
         assert route is not None
+        note_cards(body.documents)
         return Call(
             server=self.server,
             sessions=self.sessions,

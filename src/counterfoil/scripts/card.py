@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from counterfoil.documents.payment import OrderPaymentCardRequest, OrderPaymentInstrument
 
 AUTHORIZE_CARD = "dw.order.payment.authorizeCreditCard"
-_encoder = msgspec.json.Encoder(decimal_format="number")
 
 
 def card_for(point: str, card: OrderPaymentCardRequest | None, arguments: Sequence[Any]) -> dict[str, str] | None:
@@ -19,12 +16,3 @@ def card_for(point: str, card: OrderPaymentCardRequest | None, arguments: Sequen
     if instrument is None or instrument.payment_instrument_id is None:
         return None
     return {"payment_instrument_id": instrument.payment_instrument_id, "number": card.number}
-
-
-def leaves_number(card: OrderPaymentCardRequest | None, changed: Any) -> bool:
-    """Say whether a script put the whole number of the request's card into something that may be stored."""
-    if card is None or not card.number:
-        return False
-    plain = "".join(card.number.replace("-", "").split())
-    text = _encoder.encode(changed).decode()
-    return plain in text or card.number in text

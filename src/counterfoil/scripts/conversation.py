@@ -8,12 +8,13 @@ from typing import Any
 
 import msgspec
 
+from counterfoil.documents.card_secrets import at_work as cards_at_work
 from counterfoil.documents.redact import redact
+from counterfoil.documents.scrub import scrub_text
 from counterfoil.hooks.context import Context
 from counterfoil.hooks.status import Status, StatusItem
 from counterfoil.hooks.transaction import TransactionError
-from counterfoil.scripts.arguments import decode, encode, take_back
-from counterfoil.scripts.card import leaves_number
+from counterfoil.scripts.arguments import REQUEST, decode, encode, take_back
 
 log = logging.getLogger("counterfoil.scripts")
 
@@ -51,11 +52,14 @@ class Conversation:
         self._host = context.host
         self._watch = context.watch
         self._source = source
+        self._cards = cards_at_work.get()
 
     async def answer(self, text: bytes) -> bytes:
         """Answer what a hook asks."""
         asked = decode(text)
         operation = asked["operation"]
+        if self._cards.numbers and self._cards.number_stands_in(text.decode()):
+            return encode({"error": "the number of a card is kept nowhere", "type": "IllegalArgumentException"})
         if self._host is None:
             return encode({"error": f"{operation} is for requests only", "type": "Error"})
         try:
@@ -73,7 +77,11 @@ class Conversation:
         if note["kind"] == "log":
             level = _LEVELS.get(note["level"], logging.INFO)
             place = f" ({note['place']})" if note.get("place") else ""
-            log.log(level, "%s %s%s", note["category"], redact(str(note["message"])), place)
+            log.log(level, "%s %s%s", note["category"], self._clean(str(note["message"])), place)
+
+    def _clean(self, message: str) -> str:
+        """Return a line for the log without the secrets of the request's cards, and whatever looks like one."""
+        return redact(scrub_text(message, self._cards.all) if self._cards.all else message)
 
 
 def taken(
@@ -97,11 +105,20 @@ def taken(
     if result.custom is not None:
         context.custom.clear()
         context.custom.update(result.custom)
-    if leaves_number(context.payment_card, result.changed):
-        raise ScriptError(f"{source} left the number of a card in a document that is kept")
+    if _leaves_number(result, forms):
+        raise ScriptError(f"{source} left the number of a card in a document that is kept or answered")
     for at, changed in result.changed.items():
         take_back(arguments[int(at)], changed, forms.get(int(at)))
     return _value(result.value)
+
+
+def _leaves_number(result: Result, forms: Mapping[int, str]) -> bool:
+    """Say whether a script left the number of a card of the request anywhere but in the request itself."""
+    cards = cards_at_work.get()
+    if not cards.numbers:
+        return False
+    kept = (changed for at, changed in result.changed.items() if forms.get(int(at)) != REQUEST)
+    return any(cards.number_stands_in(bytes(changed).decode()) for changed in kept)
 
 
 def _value(value: Any) -> Any:
