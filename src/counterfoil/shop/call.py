@@ -31,7 +31,7 @@ from counterfoil.shop.lease import Lease
 from counterfoil.shop.script_host import ScriptHost
 from counterfoil.shop.script_state import ScriptState
 from counterfoil.shop.server import Server
-from counterfoil.shop.traced import Trace, passed, recorded, trace_of
+from counterfoil.shop.traced import Trace, passed, trace_of
 from counterfoil.store.interface import Store
 from counterfoil.store.records import Lease as StoredLease
 from counterfoil.store.records import OpenBasket
@@ -117,6 +117,8 @@ class Call(Knowledge, kw_only=True):
 
     def context(self, payment_card: OrderPaymentCardRequest | None = None) -> Context:
         """Return what hooks may ask for."""
+        trace = trace_of(self, payment_card) if self.server.traces is not None else None
+        host = ScriptHost(self)
         return Context(
             shop=self.site.shop,
             products=self.products,
@@ -126,13 +128,13 @@ class Call(Knowledge, kw_only=True):
             custom=self.custom,
             shopper=self.shopper,
             stock=self.stock if self.knows_stock else None,
-            host=recorded(self, ScriptHost(self)),
+            host=host if trace is None else trace.host(host),
             payment_card=payment_card,
             reserve_inventory=self.reserve_inventory,
             transaction=self.transaction,
             version=self.version,
             hooks=self.server.hooks,
-            watch=trace_of(self, payment_card),
+            watch=trace,
         )
 
     def reserve_inventory(self, minutes: int) -> None:
@@ -157,7 +159,9 @@ class Call(Knowledge, kw_only=True):
         Nothing runs in versions that do not have the point.
         """
         if self.server.hooks.empty(point):
-            return passed(self, point)
+            if self.server.traces is not None:
+                passed(self, point)
+            return None
         return await self.server.hooks.run(point, self.context(payment_card), *arguments)
 
     async def calculate(self, container: Basket | Order) -> None:
@@ -211,7 +215,8 @@ class Call(Knowledge, kw_only=True):
         if not self.server.hooks.registered(*points):
             made = self._from_stored(document, body, state, flashes)
             if made is not None:
-                passed(self, *points)
+                if self.server.traces is not None:
+                    passed(self, *points)
                 return made
         return await self.answer_with_state(document, point, state, flashes, arguments, validation)
 
@@ -298,8 +303,8 @@ class Call(Knowledge, kw_only=True):
 
         Fault RESOURCE_STATE_CONFLICT, or the refusal given, when another request has it.
         """
-        wanted = None
-        if self.server.hooks.registered(*points):
-            wanted = StoredLease(self.site_id, subject, self.new_id())
+        if not self.server.hooks.registered(*points):
+            return Lease(self.store, None)
+        wanted = StoredLease(self.site_id, subject, self.new_id())
         seconds = self.server.settings.hook_seconds * (1 + self.server.hooks.count(*points))
         return Lease(self.store, wanted, self.now, seconds, refusal)

@@ -15,8 +15,8 @@ class Lease:
         self,
         store: Store,
         wanted: StoredLease | None,
-        now: int,
-        seconds: int,
+        now: int = 0,
+        seconds: int = 0,
         refusal: faults.Fault | None = None,
     ) -> None:
         self.taken = wanted

@@ -3,13 +3,12 @@
 from typing import TYPE_CHECKING
 
 from counterfoil.documents.payment import OrderPaymentCardRequest
-from counterfoil.hooks.host import Host
 from counterfoil.traces.trace import Trace
 
 if TYPE_CHECKING:
     from counterfoil.shop.call import Call
 
-__all__ = ["Trace", "passed", "recorded", "trace_of"]
+__all__ = ["Trace", "passed", "trace_of"]
 
 
 def trace_of(call: "Call", payment_card: OrderPaymentCardRequest | None = None) -> Trace | None:
@@ -23,16 +22,8 @@ def trace_of(call: "Call", payment_card: OrderPaymentCardRequest | None = None) 
     return call.trace
 
 
-def recorded(call: "Call", host: Host) -> Host:
-    """Return a host that keeps what hooks ask it, where there is a trace."""
-    trace = trace_of(call)
-    return host if trace is None else trace.host(host)
-
-
-def passed(call: "Call", *points: str | None) -> None:
+def passed(call: "Call", *points: str) -> None:
     """Note points at which nobody's hook is registered."""
-    trace = trace_of(call) if call.trace is None else call.trace
+    trace = call.trace or trace_of(call)
     if trace is not None:
-        for point in points:
-            if point is not None:
-                trace.points.append(point)
+        trace.points.extend(points)
