@@ -90,6 +90,24 @@ def test_a_script_cannot_keep_or_answer_the_number(make_api: MakeApi, tmp_path: 
         assert form not in answer.text + kept(api)
 
 
+@pytest.mark.parametrize(
+    ("point", "body"),
+    [("beforePOST", "a.custom.n = b.paymentCard.number;"), ("modifyPOSTResponse", "b.c_n = c.paymentCard.number;")],
+)
+def test_nor_can_a_script_of_a_basket(make_api: MakeApi, tmp_path: Path, point: str, body: str) -> None:
+    hooks = {SHOP + "basket.payment_instrument." + point: body}
+    api = make_api(cartridges=str(write_cartridge(tmp_path / "cartridges", hooks)))
+    token = api.agent_token()
+    basket = api.basket(token, payment_instruments=None)
+    at = f"{V23}/baskets/{basket['basket_id']}"
+    card = {"card_type": "Visa", "number": CARD, "security_code": CODE, "holder": "Ada Low"}
+    card |= {"expiration_month": 12, "expiration_year": 2030}
+    payment = {"payment_method_id": "CREDIT_CARD", "payment_card": card}
+    answer = api.post(f"{at}/payment_instruments", payment, token=token)
+    assert (answer.status, answer.fault) == (500, "HookInternalServerErrorException"), answer
+    assert CARD not in answer.text + api.get(at, token=token).text
+
+
 def test_a_number_handed_on_from_hook_to_hook_is_not_answered(make_api: MakeApi, tmp_path: Path) -> None:
     hooks = {BEFORE: "request.custom.n = b.paymentCard.number;", MODIFY: "b.c_n = [{ deep: request.custom.n }];"}
     api = make_api(cartridges=str(write_cartridge(tmp_path / "cartridges", hooks)))

@@ -23,10 +23,13 @@ function route() {
     return [{ on: function () {}, once: function () {}, emit: function () {} }];
 }
 
+const CONTACT = { givenName: 'Ada', familyName: 'Low', addressLines: ['606 Venezia Avenue'], locality: 'Venice',
+    administrativeArea: 'CA', countryCode: 'US', postalCode: '90291', phoneNumber: '3105550142', emailAddress: 'ada@example.com' };
+
 function applePay(container) {
     return [container, { payment: { token: { paymentData: { version: 'EC_v1', data: 'data', header: {} },
-        paymentMethod: { network: 'Visa', type: 'debit' }, transactionIdentifier: 'T-1' } },
-    shippingContact: { countryCode: 'US', postalCode: '90291' }, isTrusted: true }];
+        paymentMethod: { network: 'Visa', type: 'debit' }, transactionIdentifier: 'T-1' },
+    billingContact: CONTACT, shippingContact: CONTACT }, shippingContact: CONTACT, isTrusted: true }];
 }
 
 const TABLE = [

@@ -23,7 +23,7 @@ function field(name) {
 
 function viewData(method) {
     const information = {};
-    ['cardType', 'cardNumber', 'securityCode', 'expirationMonth', 'expirationYear'].forEach(function (name) {
+    ['cardType', 'cardNumber', 'cardOwner', 'securityCode', 'expirationMonth', 'expirationYear'].forEach(function (name) {
         information[name] = field(name);
     });
     return {
