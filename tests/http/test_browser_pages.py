@@ -43,7 +43,7 @@ def basic(password: str, user: str = "anybody") -> str:
     return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
 
 
-def ask(api: Api, path: str, authorization: str, method: str = "GET", accept: str = BROWSER) -> httpx.Response:
+def ask(api: Api, path: str, authorization: str | bytes, method: str = "GET", accept: str = BROWSER) -> httpx.Response:
     app = Management(api.application.server, api.application.states, SECRET)
     headers = {"Authorization": authorization, "Accept": accept}
 
@@ -113,6 +113,7 @@ def test_a_browser_is_asked_for_a_password_and_opens_the_pages_with_the_secret(a
     [
         "Basic",
         "Basic !!!",
+        "Basic \u00e9".encode("latin-1"),
         "Basic " + base64.b64encode(b"nocolon").decode(),
         basic("wrong"),
         basic(""),
@@ -120,7 +121,7 @@ def test_a_browser_is_asked_for_a_password_and_opens_the_pages_with_the_secret(a
         "Bearer",
     ],
 )
-def test_what_is_no_password_opens_nothing(api: Api, authorization: str) -> None:
+def test_what_is_no_password_opens_nothing(api: Api, authorization: str | bytes) -> None:
     assert ask(api, "/traces", authorization).status_code == 401
 
 

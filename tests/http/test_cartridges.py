@@ -60,6 +60,20 @@ def test_a_script_changes_the_order_and_its_answer(make_shop: MakeShop) -> None:
     assert "c_x" not in kept
 
 
+def test_half_a_sign_that_a_script_cuts_text_at_becomes_the_sign_of_replacement(make_shop: MakeShop) -> None:
+    body = r"""
+    var text = 'cup \ud83c\udf75 of \\ud83c', half = text.substring(0, 5);
+    require('dw/system/Logger').warn('cut: {0}', half);
+    a.custom.note = text + ' ' + half + '!';
+    a.custom.found = String(require('dw/order/OrderMgr').getOrder(half));
+    request.custom.half = half;
+    """
+    api = make_shop({SHOP + "order.afterPOST": body, SHOP + "order.modifyPOSTResponse": "b.c_x = request.custom.half;"})
+    order = submit(api).json
+    told = (order["c_note"], order["c_found"], order["c_x"])
+    assert told == ("cup \U0001f375 of \\ud83c cup \ufffd!", "null", "cup \ufffd")
+
+
 def test_an_error_of_a_script_refuses_the_request_and_keeps_nothing(make_shop: MakeShop) -> None:
     api = make_shop({SHOP + "order.afterPOST": ERROR})
     answer = submit(api)

@@ -137,11 +137,19 @@ def test_the_number_of_a_card_is_not_kept_in_a_session(make_shop: MakeShop) -> N
     hook = """
     b.c_x = Object.keys(session.privacy).join();
     session.privacy.card = { number: '4111 1111 1111 1111' };
+    session.privacy['4111111111111111'] = 'as a name';
     session.privacy.other = 'x';
     """
     api = make_shop({SHOP + "basket.modifyGETResponse": hook})
     token = guest(api).token
     assert [count(api, token), count(api, token)] == ["", "other"]
+
+
+def test_a_number_that_becomes_true_is_another_value(make_shop: MakeShop) -> None:
+    hook = "b.c_x = String(session.custom.seen); session.custom.seen = session.custom.seen === undefined ? 1 : true;"
+    api = make_shop({SHOP + "basket.modifyGETResponse": hook})
+    token = guest(api).token
+    assert [count(api, token) for _ in range(3)] == ["undefined", "1", "true"]
 
 
 def test_a_client_without_a_customer_has_a_session_for_the_request(make_shop: MakeShop) -> None:

@@ -5,7 +5,6 @@ password is the secret, and they may only look.
 """
 
 import base64
-import binascii
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -95,7 +94,7 @@ def _given(authorization: str, *, looks: bool) -> bytes:
     if scheme.lower() == "basic" and looks:
         try:
             return base64.b64decode(value.strip(), validate=True).partition(b":")[2]
-        except binascii.Error:
+        except ValueError:  # signs beyond ASCII are none of binascii.Error
             return b""
     return b""
 

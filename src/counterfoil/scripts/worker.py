@@ -8,6 +8,7 @@ Started as ``python -m counterfoil.scripts.worker DESCRIPTOR``, with a socket to
 
 import contextlib
 import json
+import re
 import signal
 import socket
 import sys
@@ -25,6 +26,8 @@ from counterfoil.scripts.setup import Setup
 _STACK_BYTES = 2**20
 _REMEMBERED = frozenset({"attributes"})
 """Operations whose answers depend on the shop data alone."""
+_ESCAPES = re.compile(rb"(\\\\|\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2})|\\ud[89a-f][0-9a-f]{2}")
+"""In JSON: first what is whole, an escaped backslash or both halves of a sign, then half a sign alone."""
 
 
 class Worker:
@@ -108,7 +111,12 @@ class Worker:
 
     def _send(self, kind: int, text: bytes) -> None:
         held, self._held = self._held, []
-        self._channel.send(*((frames.NOTE, one) for one in held), (kind, text))
+        self._channel.send(*((frames.NOTE, _whole(one)) for one in held), (kind, _whole(text)))
+
+
+def _whole(text: bytes) -> bytes:
+    """Replace halves of signs, which scripts cut text into: no text outside of them can have one."""
+    return _ESCAPES.sub(lambda found: found[1] or b"\\ufffd", text) if b"\\ud" in text else text
 
 
 def _text(value: str) -> bytes:

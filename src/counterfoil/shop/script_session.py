@@ -103,7 +103,7 @@ async def store_session(call: Call) -> None:
     if values is None or not call.caller.visit:
         return
     own = {"custom": values.custom, "privacy": values.privacy}
-    if own == values.read and not values.renew:
+    if _same(own, values.read) and not values.renew:
         return
     try:
         async with _alone(call):
@@ -130,12 +130,17 @@ async def _alone(call: Call) -> AsyncIterator[None]:
 def _merged(stored: dict[str, Any], read: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     """Put what a request changed into what is stored by now; a whole card number is not kept."""
     gone = read.keys() - own.keys()
-    changed = {name: value for name, value in own.items() if name not in read or read[name] != value}
+    changed = {name: value for name, value in own.items() if name not in read or not _same(read[name], value)}
     merged = {name: value for name, value in stored.items() if name not in gone} | changed
-    kept = {name: value for name, value in merged.items() if not _holds_card(value)}
+    kept = {name: value for name, value in merged.items() if not _holds_card({name: value})}
     if len(kept) < len(merged):
         log.warning("the number of a card is not kept in the session")
     return kept
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Say whether two values are the same for a script, for which 1 is not ``true``."""
+    return one == other and encode(one) == encode(other)
 
 
 def _holds_card(value: Any) -> bool:

@@ -85,6 +85,8 @@ class Recorder:
             async with asyncio.timeout(WRITES_AFTER_SECONDS):
                 await self._hurry.wait()
         await self._write(pace)
+        while self._waiting:  # what came while the last of them were stored found a writer at work
+            await self._write(pace)
 
     async def _write(self, pace: Pace) -> None:
         rows: list[TraceRow] = []
