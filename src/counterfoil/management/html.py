@@ -21,7 +21,7 @@ nav { margin-bottom: 1rem }
 nav a { margin-right: 1rem }
 p, span { white-space: pre-wrap }
 code, pre { font: 13px/1.4 ui-monospace, monospace }
-pre { margin: .3rem 0; max-height: 30rem; overflow: auto }
+pre { margin: .3rem 0; max-height: 30rem; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere }
 table { border-collapse: collapse; width: 100% }
 td, th { border-bottom: 1px solid var(--line); padding: .25rem .6rem .25rem 0; text-align: left; vertical-align: top }
 td { overflow-wrap: anywhere }

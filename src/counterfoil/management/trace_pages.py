@@ -106,7 +106,7 @@ def _parts(hook: dict[str, Any], whole: float) -> Iterator[Part]:
         yield _document(f"argument {number}: {argument_told(argument)}", argument["value"])
     if hook.get("request_custom"):
         yield _document("request.custom", hook["request_custom"])
-    notes = [note_told(kind, note) for kind, found in hook.get("notes", {}).items() for note in found]
+    notes = [note_told(note) for note in hook.get("notes", ())]
     if notes:
         yield tag("ul", *(tag("li", note) for note in notes))
     if hook.get("changes"):

@@ -237,12 +237,9 @@ def _compared(hook: dict[str, Any]) -> dict[str, Any]:
     """Return what may be compared: not how long things took."""
     kept = {name: hook[name] for name in _COMPARED if name in hook}
     if "notes" in kept:
-        kept["notes"] = {
-            kind: [
-                {name: one for name, one in note.items() if name != "ms"}
-                for note in notes
-                if note.get("operation") != _ASKED_OF_CALLS
-            ]
-            for kind, notes in kept["notes"].items()
-        }
+        kept["notes"] = [
+            {name: one for name, one in note.items() if name != "ms"}
+            for note in kept["notes"]
+            if note.get("operation") != _ASKED_OF_CALLS
+        ]
     return kept

@@ -51,12 +51,8 @@ def _hook(hook: dict[str, Any], documents: list[Any]) -> dict[str, Any]:
         shown["changes"] = list(_changes(hook, documents))
     if "custom" in hook:
         shown["request_custom"] = documents[hook["custom"]["document"]]
-    notes: dict[str, list[Any]] = {}
-    for note in hook.get("notes", ()):
-        told = {name: _inner(value, documents) for name, value in note.items() if name != "kind"}
-        notes.setdefault(str(note.get("kind", "other")), []).append(told)
-    if notes:
-        shown["notes"] = notes
+    if hook.get("notes"):
+        shown["notes"] = [{name: _inner(value, documents) for name, value in note.items()} for note in hook["notes"]]
     if "inner" in hook:
         shown["points"] = [_point(point, documents) for point in hook["inner"]]
     return _ended(shown, hook, documents)

@@ -94,8 +94,7 @@ def _hook(hook: dict[str, Any], indent: str) -> Iterator[str]:
     yield from (f"{inner}at {frame}" for frame in hook.get("error", {}).get("frames", ())[:5])
     for number, argument in enumerate(hook.get("arguments", ())):
         yield f"{inner}argument {number}: {argument_told(argument)}"
-    for kind, notes in hook.get("notes", {}).items():
-        yield from (f"{inner}{note_told(kind, note)}" for note in notes)
+    yield from (f"{inner}{note_told(note)}" for note in hook.get("notes", ()))
     for change in hook.get("changes", ()):
         yield f"{inner}changed {_change(change)}"
     for point in hook.get("points", ()):
@@ -112,9 +111,10 @@ def argument_told(argument: dict[str, Any]) -> str:
     return f"{argument['type']} {_short(value)}"
 
 
-def note_told(kind: str, note: dict[str, Any]) -> str:
+def note_told(note: dict[str, Any]) -> str:
     """Say in a line what a hook noted of itself."""
     place = f"  ({note['place']})" if note.get("place") else ""
+    kind = str(note.get("kind", "other"))
     told = _TOLD[kind](note) if kind in _TOLD else f"{kind.replace('_', ' ')} {_fields(note)}"
     return told.rstrip() + place
 
@@ -135,7 +135,7 @@ def _called(note: dict[str, Any]) -> str:
 
 
 def _fields(note: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {_short(value, 60)}" for name, value in note.items() if name != "place")
+    return ", ".join(f"{name} {_short(value, 60)}" for name, value in note.items() if name not in ("kind", "place"))
 
 
 _TOLD: dict[str, Callable[[dict[str, Any]], str]] = {
