@@ -185,7 +185,6 @@ def test_a_redirect_within_the_host_is_followed(realm: Realm, server: Server, pa
     [
         ({"mode": "disabled"}, "DISABLED"),
         ({"credential": None}, "CONFIG_PROBLEM"),
-        (None, "CONFIG_PROBLEM"),
         ("RATE_LIMITED", "RATE_LIMITED"),
         ("CIRCUIT_BROKEN", "CIRCUIT_BROKEN"),
     ],
@@ -194,12 +193,18 @@ def test_a_service_that_may_not_be_called_says_why(realm: Realm, server: Server,
     if isinstance(change, str):
         server.refusal = change
     else:
-        server.service = change and {**(server.service or {}), **change}
+        server.service = {**(server.service or {}), **change}
     body = (
         "var result = LocalServiceRegistry.createService('pay', { createRequest: function () { return ''; } }).call();"
         "return [result.status, result.unavailableReason, typeof result.errorMessage];"
     )
     assert value(realm, body) == ["SERVICE_UNAVAILABLE", wanted, "string"]
+
+
+def test_a_service_nobody_described_is_not_made(realm: Realm, server: Server) -> None:
+    server.service = None
+    body = "try { LocalServiceRegistry.createService('pay', {}); } catch (error) { return error.message; }"
+    assert "there is no service pay" in value(realm, body)
 
 
 MOCKS = """

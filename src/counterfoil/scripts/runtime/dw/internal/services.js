@@ -8,7 +8,11 @@ const CLASSES = {
 function create(id, callback) {
     const name = String(id);
     const known = runtime.ask('service', { id: name, credential: null });
-    const type = known === null ? 'HTTP' : known.type;
+    if (known === null) {   // cartridges try the id of a site and then their common one
+        throw runtime.error('Error', 'there is no service ' + name + ': services.xml of an archive or the setting services '
+            + 'describes it');
+    }
+    const type = known.type;
     if (CLASSES[type] === undefined) {
         throw runtime.error('NotHereError', 'services of type ' + type + ' are not served here (' + name + ')');
     }

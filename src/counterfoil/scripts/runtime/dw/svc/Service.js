@@ -5,7 +5,6 @@
 'use strict';
 
 const Result = runtime.classOf('dw.svc.Result');
-const UNKNOWN = { mode: 'unknown', type: 'HTTP', profile: null, credential: null };
 
 /* What is thrown inside a call to say how it failed. */
 function failure(fields) {
@@ -24,8 +23,7 @@ runtime.serviceUnavailable = unavailable;
 function known(self) {
     const state = self.service_;
     if (state.known === null) {
-        const found = runtime.ask('service', { id: state.id, credential: state.credential });
-        state.known = found === null ? Object.assign({ id: state.id }, UNKNOWN) : found;
+        state.known = runtime.ask('service', { id: state.id, credential: state.credential });
     }
     return state.known;
 }
@@ -43,10 +41,6 @@ function callback(self, name) {
 function admitted(self) {
     const id = self.service_.id;
     const mode = known(self).mode;
-    if (mode === 'unknown') {
-        throw unavailable('CONFIG_PROBLEM', 'there is no service ' + id + ': services.xml of an archive or the setting '
-            + 'services describes it');
-    }
     if (mode === 'disabled') {
         throw unavailable('DISABLED', 'the service ' + id + ' is disabled');
     }
@@ -138,7 +132,7 @@ module.exports = runtime.define('dw.svc.Service', {
                 self.service_.credential = String(id);
                 self.service_.known = null;
                 self.service_.configuration = null;
-                if (known(self).mode !== 'unknown' && known(self).credential === null) {
+                if (known(self).credential === null) {
                     throw runtime.error('IllegalArgumentException', 'there is no service credential ' + id);
                 }
             }
