@@ -57,6 +57,18 @@ def test_a_worker_is_used_again(tmp_path: Path) -> None:
     asyncio.run(work())
 
 
+def test_a_worker_gets_no_signals_of_the_servers_group_and_shares_its_session(tmp_path: Path) -> None:
+    async def work() -> None:
+        workers = Workers(write(tmp_path), most=1)
+        await workers.start()
+        (pid,) = workers.resting
+        assert os.getpgid(pid) == pid
+        assert os.getsid(pid) == os.getsid(0)  # where systems share processors by session
+        await workers.close()
+
+    asyncio.run(work())
+
+
 def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
     async def work() -> None:
         workers = Workers(write(tmp_path), most=1)

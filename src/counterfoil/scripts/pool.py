@@ -197,7 +197,6 @@ class Workers:
                 pass_fds=[theirs.fileno()],
                 stdin=DEVNULL,
                 stdout=DEVNULL,
-                start_new_session=True,
             )
         reader, writer = await asyncio.open_connection(sock=ours, limit=2**20)
         worker = Worker(process, reader, writer)

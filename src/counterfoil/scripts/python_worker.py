@@ -28,7 +28,7 @@ from counterfoil.hooks.status import Status
 from counterfoil.hooks.transaction import Transaction
 from counterfoil.scripts import frames
 from counterfoil.scripts.arguments import PARTS, decode, encode, plain
-from counterfoil.scripts.channel import Channel, ServerGoneError, limit_memory
+from counterfoil.scripts.channel import Channel, ServerGoneError, limit_memory, stand_apart
 from counterfoil.scripts.setup import Setup
 
 
@@ -188,7 +188,7 @@ class _Notes(logging.Handler):
 
 def main(arguments: list[str]) -> int:
     """Serve the socket of the given descriptor."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stand_apart()
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     channel = Channel(socket.socket(fileno=int(arguments[0])))
     with contextlib.suppress(ServerGoneError):

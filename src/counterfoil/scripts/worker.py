@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from counterfoil.scripts import frames
-from counterfoil.scripts.channel import Channel, ServerGoneError, limit_memory
+from counterfoil.scripts.channel import Channel, ServerGoneError, limit_memory, stand_apart
 from counterfoil.scripts.engine import BrokenRealmError, Engine, Limits
 from counterfoil.scripts.local import LocalOperations
 from counterfoil.scripts.setup import Setup
@@ -129,7 +129,7 @@ def _encoded(value: Any) -> str:
 
 def main(arguments: list[str]) -> int:
     """Serve the socket of the given descriptor."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server is told to stop, and closes its end
+    stand_apart()
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     channel = Channel(socket.socket(fileno=int(arguments[0])))
     run: Callable[[], None] = Worker(channel).serve
