@@ -121,10 +121,13 @@ async def keep_new_order(call: Call, order: Order, made: NewOrder) -> None:
     state.taken_baskets.add(made.basket_id)
     columns = order_columns(call, order, made.basket_id)
     state.writes.orders[call.site_id, order.order_no or ""] = OrderWrite(columns, stored.encode(order), 0, tuple(takes))
-    if made.basket_revision == 0:
+    revision = made.basket_revision
+    if revision is not None:  # a basket of an earlier transaction of the script is stored by now
+        revision = max(revision, state.writes.written.get(("basket", *key), 0))
+    if revision == 0:
         state.writes.baskets.pop(key, None)
     else:
-        state.writes.baskets[key] = BasketChange(*key, made.basket_revision)
+        state.writes.baskets[key] = BasketChange(*key, revision)
 
 
 OPERATIONS: dict[str, ScriptOperation] = {"create_order": _create_order}

@@ -55,12 +55,21 @@ function status(code, message) {
     return code === undefined ? new Status(Status.OK) : new Status(Status.ERROR, code, message);
 }
 
+/* The order of a request changes with the request or not at all: what comes of it is not kept by itself either. */
+function requireRequests(order) {
+    if (!runtime.call.frame.inside && runtime.rootOf(order).save === undefined) {
+        throw runtime.error('ORMTransactionException', 'the status of the request\'s own order was changed behind its '
+            + 'transaction (' + runtime.here() + ')');
+    }
+}
+
 /* Change a status as the server's matrix allows; what it brings (stock, coupons, gift certificates) is done when it is kept. */
 function change(order, word, from, code) {
     const node = runtime.node(parts.required(order, 'the order'));
     if (!from.includes(node.status)) {
         return status(code || ('ORDER_' + node.status.toUpperCase()), 'the order is ' + node.status);
     }
+    requireRequests(order);
     runtime.write(order, 'status', word);
     return status();
 }
