@@ -236,3 +236,42 @@ def test_a_reservation_is_refused_outside_the_transaction(shop: Api, agent: str,
     basket = shop.basket(agent)
     answer = shop.get(f"{V23}/baskets/{basket['basket_id']}", token=agent)
     assert (answer.status, answer.arguments["statusCode"]) == (400, "ORMTransactionException")
+
+
+NO_VALUES = {
+    "an object": object(),
+    "half a sign": "\ud83c",
+    "no number": Decimal("NaN"),
+    "beyond numbers": [Decimal("-Infinity")],
+}
+
+
+@pytest.mark.parametrize("value", NO_VALUES)
+def test_what_no_document_can_hold_is_the_fault_of_its_hook_and_is_not_kept(
+    shop: Api, agent: str, register: Register, value: str
+) -> None:
+    """The basket that holds it could be read by nobody."""
+    register(BASKET + "beforePATCH", lambda basket, _: basket.custom.update(c_x=NO_VALUES[value]))
+    basket = shop.basket(agent)
+    path = f"{V23}/baskets/{basket['basket_id']}"
+    answer = shop.patch(path, {}, token=agent)
+    assert (answer.status, answer.fault) == (500, "HookInternalServerErrorException")
+    assert answer.arguments == {"extensionPoint": BASKET + "beforePATCH"}
+    assert shop.get(path, token=agent).json["order_total"] == basket["order_total"]
+
+
+@pytest.mark.parametrize("value", NO_VALUES)
+def test_outside_of_the_transaction_it_is_a_change_as_any_other(
+    shop: Api, agent: str, register: Register, value: str
+) -> None:
+    register(BASKET + "modifyGETResponse", lambda basket, _: basket.custom.update(c_x=NO_VALUES[value]))
+    path = f"{V23}/baskets/{shop.basket(agent)['basket_id']}"
+    answer = shop.get(path, token=agent)
+    assert (answer.status, answer.fault) == (400, "HookStatusException")
+    assert answer.arguments["statusCode"] == "ORMTransactionException"
+
+
+def test_a_text_that_is_called_as_no_number_is_a_text(shop: Api, agent: str, register: Register) -> None:
+    register(BASKET + "beforePATCH", lambda basket, _: basket.custom.update(c_x="of:NaN"))
+    answer = shop.patch(f"{V23}/baskets/{shop.basket(agent)['basket_id']}", {}, token=agent)
+    assert answer.json["c_x"] == "of:NaN"

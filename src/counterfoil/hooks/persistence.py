@@ -1,12 +1,14 @@
 """Whether a hook changed what is stored where it may not, or left there what may be kept nowhere.
 
-Script objects are compared before and after it ran; they and documents of the answer are searched for card numbers.
+Script objects are compared before and after it ran; they and documents of the answer are searched for card numbers, and
+for what could not be read again.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from msgspec.json import Encoder
+from msgspec import DecodeError
+from msgspec.json import Encoder, decode
 
 from counterfoil.documents.card_secrets import CardSecrets
 from counterfoil.hooks.arguments import KINDS
@@ -15,6 +17,8 @@ from counterfoil.hooks.point import Point
 Kept = list[tuple[Any, bytes]]
 
 _ENCODER = Encoder(order="deterministic")
+_STORED = Encoder(decimal_format="number")
+_UNWRITABLE = (TypeError, ValueError, RecursionError)
 
 
 def script_objects(row: Point | None, arguments: Sequence[Any]) -> Kept:
@@ -31,18 +35,41 @@ def changed(kept: Kept) -> bool:
         try:
             if _ENCODER.encode(value) != before:
                 return True
-        except TypeError:  # what cannot even be written down was not there before
+        except _UNWRITABLE:  # what cannot even be written down was not there before
             return True
     return False
 
 
-def left_number(row: Point | None, arguments: Sequence[Any], cards: CardSecrets) -> bool:
-    """Say whether the number of a card of the request stands in what is stored or answered."""
-    if row is None or not cards.numbers:
+def unfit(row: Point | None, arguments: Sequence[Any], cards: CardSecrets, *, stored: bool) -> str:
+    """Return what stands in script objects and answers that can be kept and told nowhere, or nothing.
+
+    Whether the objects can be read again is looked at where they are ``stored`` behind the hook.
+    """
+    if row is None:
+        return ""
+    for name, value in zip(row.arguments, arguments, strict=False):
+        kind = KINDS[name].kind
+        looked_at = (kind == "script" and stored) or (cards.numbers and kind in ("script", "response"))
+        if looked_at and (why := _unfit(value, cards)):
+            return why
+    return ""
+
+
+def _unfit(value: Any, cards: CardSecrets) -> str:
+    try:
+        text = _STORED.encode(value)
+    except _UNWRITABLE as error:
+        return f"what cannot be written ({type(error).__name__})"
+    if cards.numbers and cards.number_stands_in(text.decode()):
+        return "the number of a card"
+    if (b"NaN" in text or b"Infinity" in text) and not _is_json(text):
+        return "a number that is none"
+    return ""
+
+
+def _is_json(text: bytes) -> bool:
+    try:
+        decode(text)
+    except DecodeError:
         return False
-    named = zip(row.arguments, arguments, strict=False)
-    return any(
-        cards.number_stands_in(_ENCODER.encode(value).decode())
-        for name, value in named
-        if KINDS[name].kind in ("script", "response")
-    )
+    return True

@@ -14,7 +14,7 @@ from counterfoil.documents.card_secrets import at_work as cards_at_work
 from counterfoil.hooks.breaker import Breaker
 from counterfoil.hooks.context import Context
 from counterfoil.hooks.names import API, OWN, check_name
-from counterfoil.hooks.persistence import changed, left_number, script_objects
+from counterfoil.hooks.persistence import changed, script_objects, unfit
 from counterfoil.hooks.points import BY_NAME
 from counterfoil.hooks.refusals import refuse, rolled_back, written_outside
 from counterfoil.hooks.registered import Hook, Registered, registered
@@ -135,8 +135,8 @@ class Registry:
         """Run a chain and see that it leaves alone what it may not change."""
         transaction, row = context.transaction, BY_NAME.get(point)
         before = transaction.inside
-        transaction.inside = before and (row is None or row.inside)
-        kept = [] if transaction.inside else script_objects(row, arguments)
+        transaction.inside = inside = before and (row is None or row.inside)
+        kept = [] if inside else script_objects(row, arguments)
         try:
             answer = await self._run_chain(point, context, arguments)
         finally:
@@ -146,8 +146,8 @@ class Registry:
             raise written_outside(point, None)
         if transaction.spoiled:
             raise rolled_back(point)
-        if left_number(row, arguments, cards_at_work.get()):
-            log.error("a hook of %s left the number of a card in what is kept or answered", point)
+        if why := unfit(row, arguments, cards_at_work.get(), stored=inside):
+            log.error("a hook of %s left %s in what is kept or answered", point, why)
             raise faults.HOOK_INTERNAL_SERVER_ERROR(extension_point=point)
         return answer
 
