@@ -243,6 +243,7 @@ NO_VALUES = {
     "half a sign": "\ud83c",
     "no number": Decimal("NaN"),
     "beyond numbers": [Decimal("-Infinity")],
+    "a name that is no text": {1: 2, "a": 3},
 }
 
 
@@ -258,6 +259,13 @@ def test_what_no_document_can_hold_is_the_fault_of_its_hook_and_is_not_kept(
     assert (answer.status, answer.fault) == (500, "HookInternalServerErrorException")
     assert answer.arguments == {"extensionPoint": BASKET + "beforePATCH"}
     assert shop.get(path, token=agent).json["order_total"] == basket["order_total"]
+
+
+@pytest.mark.parametrize("value", [name for name in NO_VALUES if name != "a name that is no text"])
+def test_no_answer_has_it_either(shop: Api, agent: str, register: Register, value: str) -> None:
+    register(BASKET + "modifyGETResponse", lambda _, document: document.update(c_x=NO_VALUES[value]))
+    answer = shop.get(f"{V23}/baskets/{shop.basket(agent)['basket_id']}", token=agent)
+    assert (answer.status, answer.fault) == (500, "HookInternalServerErrorException")
 
 
 @pytest.mark.parametrize("value", NO_VALUES)

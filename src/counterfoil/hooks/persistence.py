@@ -17,7 +17,8 @@ from counterfoil.hooks.point import Point
 Kept = list[tuple[Any, bytes]]
 
 _ENCODER = Encoder(order="deterministic")
-_STORED = Encoder(decimal_format="number")
+_STORED = Encoder(decimal_format="number", order="deterministic")
+_ANSWERED = Encoder(decimal_format="number")
 _UNWRITABLE = (TypeError, ValueError, RecursionError)
 
 
@@ -43,21 +44,25 @@ def changed(kept: Kept) -> bool:
 def unfit(row: Point | None, arguments: Sequence[Any], cards: CardSecrets, *, stored: bool) -> str:
     """Return what stands in script objects and answers that can be kept and told nowhere, or nothing.
 
-    Whether the objects can be read again is looked at where they are ``stored`` behind the hook.
+    Objects are looked at where they are ``stored`` behind the hook, or a card was sent.
     """
     if row is None:
         return ""
     for name, value in zip(row.arguments, arguments, strict=False):
         kind = KINDS[name].kind
-        looked_at = (kind == "script" and stored) or (cards.numbers and kind in ("script", "response"))
-        if looked_at and (why := _unfit(value, cards)):
+        why = ""
+        if kind == "response":
+            why = _unfit(value, cards, _ANSWERED)
+        elif kind == "script" and (stored or cards.numbers):
+            why = _unfit(value, cards, _STORED)
+        if why:
             return why
     return ""
 
 
-def _unfit(value: Any, cards: CardSecrets) -> str:
+def _unfit(value: Any, cards: CardSecrets, encoder: Encoder) -> str:
     try:
-        text = _STORED.encode(value)
+        text = encoder.encode(value)
     except _UNWRITABLE as error:
         return f"what cannot be written ({type(error).__name__})"
     if cards.numbers and cards.number_stands_in(text.decode()):
