@@ -73,6 +73,19 @@ def test_an_exception_is_told_with_the_scripts_line(realm: Realm) -> None:
     ]
 
 
+def test_an_error_says_where_it_was_made_as_on_the_platform(realm: Realm) -> None:
+    body = """try {
+        null.x();
+    } catch (e) {
+        dw.system.Logger.error('failed: ' + e.stack);
+        return [e.fileName, e.lineNumber];
+    }"""
+    assert realm.value(body) == [MODULE, 4]
+    (logged,) = realm.logged()
+    assert f"{MODULE}:4" in logged
+    assert "<input>" not in logged
+
+
 def test_a_script_that_cannot_be_read_says_where(realm: Realm) -> None:
     realm.write("cartridge/scripts/broken.js", "var a = 1;\nvar b = ;\n")
     with pytest.raises(ScriptFailedError, match=r"int_tests/cartridge/scripts/broken\.js:2"):

@@ -102,6 +102,27 @@ hidden(Object.prototype, 'hasOwnProperty', function hasOwnProperty(name) {
         || (this instanceof runtime.Base && typeof name === 'string' && name in this && !(name in Object.prototype));
 });
 
+/* Where an error was made, as Rhino tells it. */
+function placeOfError(error) {
+    const found = error === Error.prototype ? [] : runtime.frames(String(error.stack));
+    return found.length === 0 ? null : /^(.*):(\d+)/.exec(found[0]);
+}
+
+Object.defineProperty(Error.prototype, 'fileName', {
+    get: function () {
+        const place = placeOfError(this);
+        return place === null ? undefined : place[1];
+    },
+    set: function (value) { hidden(this, 'fileName', value); }
+});
+Object.defineProperty(Error.prototype, 'lineNumber', {
+    get: function () {
+        const place = placeOfError(this);
+        return place === null ? undefined : Number(place[2]);
+    },
+    set: function (value) { hidden(this, 'lineNumber', value); }
+});
+
 /* What the platform throws where a rule of business refuses something: `type` says what it is. */
 function APIException(message) {
     if (new.target === undefined) {

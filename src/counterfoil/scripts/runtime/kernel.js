@@ -38,7 +38,9 @@ runtime.watched = function () {
 };
 
 runtime.note = function (kind, fields) {
-    if (kind !== 'log' && !runtime.watched()) {
+    if (kind === 'log') {
+        fields.message = runtime.placed(String(fields.message));
+    } else if (!runtime.watched()) {
         return;
     }
     hostFunction('note', stringify(Object.assign({ kind: kind }, fields)));
@@ -101,6 +103,14 @@ runtime.frames = function (stack) {
         }
     }
     return found;
+};
+
+/* A text that may quote a stack, with scripts and their lines where the engine has its own numbering. */
+runtime.placed = function (text) {
+    return text.includes('<input>:') ? text.replace(/<input>:(\d+)(?::\d+)?/g, function (whole, line) {
+        const place = runtime.placeOf(Number(line));
+        return place === null ? whole : place.name + ':' + place.line;
+    }) : text;
 };
 
 runtime.here = function () {
