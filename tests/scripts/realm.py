@@ -15,7 +15,10 @@ NOW = 1_781_517_600_000
 """2026-06-15T10:00:00Z, in milliseconds."""
 
 
-QUIET: dict[str, Callable[[Any], Any]] = {"attributes": lambda _: {}, "save": lambda _: None, "commit": lambda _: None}
+QUIET: dict[str, Callable[[Any], Any]] = {
+    "attributes": lambda _: {},
+    **dict.fromkeys(("save", "begin", "commit", "rollback"), lambda _: None),
+}
 """A server that declares no attributes and takes what it is told."""
 
 

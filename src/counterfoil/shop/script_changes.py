@@ -32,6 +32,16 @@ async def _site_preferences(call: Call, change: dict[str, Any]) -> None:
     state.writes.shop_rows["site", "", call.site_id] = ShopRow("site", "", call.site_id, encode(data))
 
 
+async def _begin(call: Call, _argument: Any) -> None:
+    """Begin a transaction of a script's own, outside of the request's."""
+    scripts_of(call).begin()
+
+
+async def _rollback(call: Call, _argument: Any) -> None:
+    """End it: what was changed in it is not kept, though the server has heard of it."""
+    scripts_of(call).rollback()
+
+
 async def _commit(call: Call, _argument: Any) -> None:
     """End a transaction that a script began outside of the request's own: what it changed is written now."""
     if call.scripts is not None:
@@ -48,5 +58,7 @@ _KINDS: dict[str, Callable[[Call, dict[str, Any]], Awaitable[None]]] = {
 }
 OPERATIONS: dict[str, ScriptOperation] = {
     "save": _save,
+    "begin": _begin,
     "commit": _commit,
+    "rollback": _rollback,
 }

@@ -39,6 +39,17 @@ class SessionValues(msgspec.Struct):
     """Whether the session ends soon unless it is stored again."""
 
 
+class Began(NamedTuple):
+    """What was to be kept when a script began a transaction of its own."""
+
+    writes: ScriptWrites
+    new_orders: dict[str, NewOrder]
+    new_baskets: dict[str, Basket]
+    new_certificates: dict[str, CertificateRow]
+    taken_baskets: set[str]
+    preferences: dict[str, Any] | None
+
+
 class ScriptState(msgspec.Struct):
     """Made when the first script of a request asks for something that outlasts its hook."""
 
@@ -67,6 +78,29 @@ class ScriptState(msgspec.Struct):
     """The source code a script gave the session."""
     price_books: tuple[str, ...] = ()
     """The price books a script gave the session; without any, those of the site hold."""
+    began: Began | None = None
+    """Where the transaction of its own that a script has open began."""
+
+    def begin(self) -> None:
+        """Remember what is to be kept, should the transaction that a script begins be rolled back."""
+        self.began = Began(
+            self.writes.copied(),
+            self.new_orders.copy(),
+            self.new_baskets.copy(),
+            self.new_certificates.copy(),
+            self.taken_baskets.copy(),
+            self.preferences,
+        )
+
+    def rollback(self) -> None:
+        """Give up what a script changed since its transaction began; the session and its visitor are in none."""
+        if self.began is None:
+            return
+        began, self.began = self.began, None
+        self.writes.become(began.writes)
+        self.new_orders, self.new_baskets = began.new_orders, began.new_baskets
+        self.new_certificates, self.taken_baskets = began.new_certificates, began.taken_baskets
+        self.preferences = began.preferences
 
     def carried_by(self, store: Store) -> Store:
         """Return the store whose next write carries along what scripts changed."""

@@ -98,6 +98,17 @@ class ScriptWrites:
         accounts = self.removed or self.ended or self.resets or self.redeemed
         return bool(documents or accounts or self.certificates)
 
+    def copied(self) -> "ScriptWrites":
+        """Return these changes as they are now."""
+        made = ScriptWrites()
+        made.become(self)
+        return made
+
+    def become(self, other: "ScriptWrites") -> None:
+        """Take the changes of another in the place of these."""
+        for name, changes in vars(other).items():
+            setattr(self, name, changes.copy())
+
     def done(self) -> None:
         """Note that everything is written."""
         for key, row in self.custom_objects.items():

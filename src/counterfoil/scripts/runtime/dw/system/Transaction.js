@@ -12,6 +12,9 @@ function edge(what) {
 }
 
 function begin() {
+    if (!transaction().open()) {
+        runtime.ask('begin');   // the server hears of some changes at once, and has to give them up with a rollback
+    }
     transaction().depth += 1;
     edge('begin');
 }
@@ -34,6 +37,7 @@ function ended(now) {
     if (now.rollbackOnly) {
         runtime.call.saving.clear();
         now.rollbackOnly = false;
+        runtime.ask('rollback');
     } else {
         runtime.settle();
         runtime.ask('commit');
