@@ -62,11 +62,13 @@ def main() -> int:
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="counterfoil-versus-")))
         load = stack.enter_context(LoadProcess())
-        here = _tree(stack, folder, HERE, "now")
+        started = ["--no-demo-hook"] if options.no_hook else []
+        here = _tree(stack, folder, HERE, "now", started)
         measure = functools.partial(loaded_for, load, options.seconds)
-        pairs = _features(stack, folder, here, measure)
+        pairs = {} if options.no_features else _features(stack, folder, here, measure)
         if options.revision:
-            there = _tree(stack, folder, stack.enter_context(_checked_out(options.revision, folder)), options.revision)
+            tree = stack.enter_context(_checked_out(options.revision, folder))
+            there = _tree(stack, folder, tree, options.revision, started)
             pairs = _revisions(there, here, measure) | pairs
         found: dict[str, list[tuple[Figure, Figure]]] = {name: [] for name in pairs}
         for number in range(options.rounds):
@@ -79,14 +81,17 @@ def main() -> int:
     return 0
 
 
-def _tree(stack: contextlib.ExitStack, folder: Path, tree: Path, name: str) -> Tree:
+def _tree(stack: contextlib.ExitStack, folder: Path, tree: Path, name: str, started: list[str]) -> Tree:
     own = folder / f"of-{name}"
     own.mkdir()
     paths = f"{tree / 'src'}:{tree}"
     command = [sys.executable, "-c", _FILL, str(own), str(FEW)]
     filled = subprocess.run(command, cwd=own, env={**_environ(), "PYTHONPATH": paths}, check=True, capture_output=True)
     empty, with_orders = filled.stdout.decode().split()
-    servers = [stack.enter_context(counterfoil(store, own, python_path=paths)) for store in (empty, with_orders)]
+    servers = [
+        stack.enter_context(counterfoil(store, own, options=started, python_path=paths))
+        for store in (empty, with_orders)
+    ]
     return Tree(name, *servers)
 
 
@@ -184,6 +189,8 @@ def _table(found: dict[str, list[tuple[Figure, Figure]]], options: argparse.Name
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure this tree by turns with another revision of the project.")
     parser.add_argument("revision", nargs="?", help="a commit; left out: only what features cost here")
+    parser.add_argument("--no-hook", action="store_true", help="start servers without the demo's payment hook")
+    parser.add_argument("--no-features", action="store_true", help="leave out what features cost here")
     parser.add_argument("--rounds", type=int, default=7, help="pairs of measurements (default: 7)")
     parser.add_argument("--seconds", type=float, default=3.0, help="length of a measurement (default: 3)")
     parser.add_argument("--folder", help="where to put databases: a folder on the disk to measure (default: /var/tmp)")
