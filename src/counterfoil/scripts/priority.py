@@ -5,8 +5,9 @@ import contextlib
 import os
 import time
 
-LONG_SECONDS = 0.1
-"""Of processor time, behind which a call is a long one."""
+_LONG_SECONDS = 0.5
+"""Of processor time, behind which a call is a long one; the first of a worker, which reads its modules, is none."""
+_LOOKS_SECONDS = 0.1
 _LOW = 15
 """Niceness: a thirtieth of what others get where processors are scarce."""
 
@@ -43,11 +44,11 @@ class Priority:
         return True
 
     def _wait(self) -> None:
-        self._look = asyncio.get_running_loop().call_later(LONG_SECONDS, self._lower)
+        self._look = asyncio.get_running_loop().call_later(_LOOKS_SECONDS, self._lower)
 
     def _lower(self) -> None:
         """Lower the priority of a call that has computed for long; one that waits for an answer is asked again."""
-        if self._worked() - self._began < LONG_SECONDS / 2:
+        if self._worked() - self._began < _LONG_SECONDS:
             self._wait()
             return
         with contextlib.suppress(OSError):
