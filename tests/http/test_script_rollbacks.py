@@ -60,6 +60,24 @@ def test_nothing_of_it_is_kept(make_api: Callable[..., Api], tmp_path: Path, cha
     assert api.breaches() == []
 
 
+def test_a_script_sees_again_what_was_before_and_its_next_transaction_keeps_no_more(
+    make_api: Callable[..., Api], tmp_path: Path
+) -> None:
+    body = """
+        T.begin(); customer.profile.firstName = 'Changed'; customer.profile.custom.nothing = 1; %s T.rollback();
+        b.c_seen = customer.profile.firstName;
+        T.wrap(function () { customer.profile.jobTitle = 'Taster'; });
+    """
+    hooks = {BASKET + "modifyGETResponse": MANAGERS + body % HEARD_OF}
+    api = make_api(cartridges=str(write_cartridge(tmp_path / "cartridges", hooks)), unknown_custom="keep")
+    customer = xenia(api)
+    path = f"{V23}/baskets/{api.post(f'{V23}/baskets', {}, token=customer.token).json['basket_id']}"
+    assert read(api, path, customer.token)["c_seen"] == "Xenia"
+    profile = customer.call("GET", "").json
+    assert (profile["first_name"], profile["job_title"]) == ("Xenia", "Taster")
+    assert "c_nothing" not in profile
+
+
 def read(api: Api, path: str, token: str) -> Any:
     answer = api.get(path, token=token)
     assert answer.status == 200, answer

@@ -135,6 +135,7 @@ runtime.transactionOf = function (inside) {
     return {
         depth: 0,
         rollbackOnly: false,
+        before: inside ? null : new Map(),   // what was changed in a transaction of the script's own, as it was
         open: function () { return inside || this.depth > 0; }
     };
 };

@@ -8,6 +8,8 @@
  */
 'use strict';
 
+const stringify = JSON.stringify;
+const parse = JSON.parse;
 const NODE = Symbol('node');
 const ROOT = Symbol('root');
 
@@ -188,10 +190,23 @@ runtime.touch = function (root) {
         throw runtime.error('TypeError', 'a ' + root.kind + ' cannot be changed here (' + runtime.here() + ')');
     }
     runtime.requireTransaction('a ' + root.kind + ' was changed');
+    const before = runtime.call.transaction.before;
+    if (before !== null && !before.has(root)) {
+        before.set(root, { text: stringify(root.document), changed: root.changed });
+    }
     root.changed = true;
     if (root.save !== undefined) {
         runtime.call.saving.add(root);
     }
+};
+
+/* What a transaction of a script's own has changed is as it was, to the script as well; its objects stay the same. */
+runtime.restore = function (before) {
+    for (const [root, kept] of before) {
+        runtime.merge(root.document, parse(kept.text));
+        root.changed = kept.changed;
+    }
+    before.clear();
 };
 
 runtime.requireTransaction = function (what) {

@@ -37,8 +37,10 @@ function ended(now) {
     if (now.rollbackOnly) {
         runtime.call.saving.clear();
         now.rollbackOnly = false;
+        runtime.restore(now.before);
         runtime.ask('rollback');
     } else {
+        now.before.clear();
         runtime.settle();
         runtime.ask('commit');
     }
