@@ -10,6 +10,7 @@ from tests.http.test_cartridges import submit
 from tests.http.wanted_by_cartridges import CRM
 
 MOCKED = json.dumps({CRM: {"mode": "mock"}})
+NOWHERE = json.dumps({CRM: {}})
 ShopWith = Callable[..., Api]
 
 
@@ -35,7 +36,7 @@ def test_what_a_script_changes_of_a_customer_is_kept_with_the_change(shop_with: 
     assert customer.call("GET").json["c_note"] == "now Young"
 
 
-@pytest.mark.parametrize(("services", "note"), [(MOCKED, "crm-x"), ("", None)])
+@pytest.mark.parametrize(("services", "note"), [(MOCKED, "crm-x"), (NOWHERE, None)])
 def test_an_order_is_told_to_the_partner_and_does_not_suffer_without_him(
     shop_with: ShopWith, services: str, note: str | None
 ) -> None:

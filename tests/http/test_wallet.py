@@ -26,6 +26,7 @@ def call_of(api: Api) -> Any:
         new_id=lambda: next(ids),
         now=NOW,
         now_text=date_time(NOW),
+        scripts=None,
     )
 
 
