@@ -40,14 +40,17 @@ def _measure(plan: Plan, server: Server, clients: int) -> Figure:
     return loaded(plan, server, order_flows(server.port, clients))
 
 
-def order_flows(port: int, clients: int) -> list[MakeScript]:
+def order_flows(port: int, clients: int, *, by_instrument: bool = False) -> list[MakeScript]:
     """Return the scripts of an agent's connections; every connection has customers of its own."""
-    token = agent_token(port)
-    return [functools.partial(order_flow, token, list(range(one, CUSTOMERS, clients)), one) for one in range(clients)]
+    make = functools.partial(order_flow, agent_token(port), by_instrument=by_instrument)
+    return [functools.partial(make, list(range(one, CUSTOMERS, clients)), one) for one in range(clients)]
 
 
-def order_flow(token: str, customers: list[int], seed: int) -> Script:
-    """Place one order after the other for these customers and authorise each."""
+def order_flow(token: str, customers: list[int], seed: int, *, by_instrument: bool = False) -> Script:
+    """Place one order after the other for these customers and authorise each.
+
+    ``by_instrument`` authorises as later versions do, which stores the order with its payment instrument, hook or not.
+    """
     bearer = {"authorization": f"Bearer {token}"}
     chance = random.Random(seed)
     baskets = [
@@ -59,7 +62,7 @@ def order_flow(token: str, customers: list[int], seed: int) -> Script:
             answer = yield Step("basket", basket, last=False)
             body = b'{"basket_id":"%b"}' % _found(_BASKET_ID, answer)
             answer = yield Step("order", request("POST", f"{SHOP}/v23_1/orders", bearer, body), last=False)
-            yield Step("authorise", _authorisation(answer))
+            yield Step("authorise", _instrument(answer, bearer) if by_instrument else _authorisation(answer))
 
 
 def _basket(chance: random.Random, customers: list[int]) -> dict[str, Any]:
@@ -81,6 +84,13 @@ def _authorisation(order: bytes) -> bytes:
     headers = {"x-dw-order-token": _found(_ORDER_TOKEN, order).decode()}
     body = b'%b"amount": %b%b' % (_PAYMENT_BEFORE, _found(_ORDER_TOTAL, order), _PAYMENT_AFTER)
     return request("POST", f"{SHOP}/v15_2/orders/{order_no}/payment_authorize", headers, body)
+
+
+def _instrument(order: bytes, headers: dict[str, str]) -> bytes:
+    order_no = _found(_ORDER_NO, order).decode()
+    body = b'%b"amount": %b%b' % (_PAYMENT_BEFORE, _found(_ORDER_TOTAL, order), _PAYMENT_AFTER)
+    body = body.replace(b"CREDIT_CARD.Visa", b"CREDIT_CARD")
+    return request("POST", f"{SHOP}/v23_1/orders/{order_no}/payment_instruments", headers, body)
 
 
 def _found(pattern: re.Pattern[bytes], answer: bytes) -> bytes:

@@ -43,6 +43,21 @@ def authorize(order, payment_instrument):
     order.custom["c_authorized"] = order.order_no
     return Status(Status.OK)
 """
+_APPROVES = """
+from counterfoil.hooks import Status, hook
+
+@hook("dw.order.payment.authorizeCreditCard")
+def authorize(order, payment_instrument, cvn):
+    return Status(Status.OK)
+"""
+_SCRIPT_APPROVES = """
+'use strict';
+var Status = require('dw/system/Status');
+
+exports.authorizeCreditCard = function (order, paymentInstrument, cvn) {
+    return new Status(Status.OK);
+};
+"""
 _SCRIPT = """
 'use strict';
 var Status = require('dw/system/Status');
@@ -63,6 +78,7 @@ exports.beforeGET = function (orderNo) {
     }
 };
 """
+_UNTRACED = ("--trace-keep", "0")
 _HANGING = 2
 """Requests that hang at a time; each comes again when it was ended."""
 
@@ -79,15 +95,16 @@ def main() -> int:
         if options.beside:
             print(_beside(stack, folder, stores, load, options))
             return 0
-        servers = _servers(stack, folder, stores)
+        servers = (_approving if options.by_instrument else _servers)(stack, folder, stores)
         found: dict[tuple[str, int], list[Figure]] = {}
         for number in range(options.rounds):
             for clients in (1, 8, 32):
                 for name, server in servers.items():
-                    figure = measure(server, order_flows(server.port, clients))
+                    flows = order_flows(server.port, clients, by_instrument=options.by_instrument)
+                    figure = measure(server, flows)
                     found.setdefault((name, clients), []).append(figure)
                     print(f"{number + 1}/{options.rounds} {name}, {clients}: {figure.per_second:.0f}", file=sys.stderr)
-        beside = _beside(stack, folder, stores, load, options)
+        beside = "" if options.by_instrument else _beside(stack, folder, stores, load, options)
     print(_table(found, options))
     print(beside)
     return 0
@@ -100,15 +117,35 @@ def _servers(stack: contextlib.ExitStack, folder: Path, stores: Stores) -> dict[
     idle = folder / "idle.py"
     idle.write_text(_IDLE)
     cartridges = _cartridge(folder / "payment", _POINT, _SCRIPT)
-    untraced = ["--trace-keep", "0"]
     kinds = {
         "no hook": [],
-        "a hook in Python that does nothing, no traces": ["--hooks", str(idle), *untraced],
-        "a hook in Python, no traces": ["--hooks", str(python), *untraced],
+        "a hook in Python that does nothing, no traces": ["--hooks", str(idle), *_UNTRACED],
+        "a hook in Python, no traces": ["--hooks", str(python), *_UNTRACED],
         "a hook in Python": ["--hooks", str(python)],
-        "a script of a cartridge, no traces": ["--cartridges", str(cartridges), *untraced],
+        "a script of a cartridge, no traces": ["--cartridges", str(cartridges), *_UNTRACED],
         "a script of a cartridge": ["--cartridges", str(cartridges)],
     }
+    return _started(stack, folder, stores, kinds)
+
+
+def _approving(stack: contextlib.ExitStack, folder: Path, stores: Stores) -> dict[str, Server]:
+    """Start servers whose hook approves a payment instrument, which is stored with the order in any case."""
+    python = folder / "payment.py"
+    python.write_text(_APPROVES)
+    cartridges = _cartridge(folder / "payment", "dw.order.payment.authorizeCreditCard", _SCRIPT_APPROVES)
+    kinds = {
+        "no hook": [],
+        "a hook in Python, no traces": ["--hooks", str(python), *_UNTRACED],
+        "a hook in Python": ["--hooks", str(python)],
+        "a script of a cartridge, no traces": ["--cartridges", str(cartridges), *_UNTRACED],
+        "a script of a cartridge": ["--cartridges", str(cartridges)],
+    }
+    return _started(stack, folder, stores, kinds)
+
+
+def _started(
+    stack: contextlib.ExitStack, folder: Path, stores: Stores, kinds: dict[str, list[str]]
+) -> dict[str, Server]:
     return {
         name: stack.enter_context(
             counterfoil(stores.make("SQLite"), folder, options=["--no-demo-hook", "--unknown-custom", "keep", *more])
@@ -187,6 +224,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=textwrap.dedent(__doc__ or "").split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5, help="measurements of each (default: 5)")
     parser.add_argument("--seconds", type=float, default=3.0, help="length of a measurement (default: 3)")
+    parser.add_argument("--by-instrument", action="store_true", help="authorise as later versions do: by an instrument")
     parser.add_argument("--beside", action="store_true", help="measure requests beside a hanging hook alone")
     parser.add_argument("--folder", help="where to put databases: a folder on the disk to measure (default: /var/tmp)")
     return parser.parse_args()
