@@ -19,6 +19,8 @@ log = logging.getLogger("counterfoil.traces")
 
 WRITES_AFTER_SECONDS = 0.2
 MOST_WAITING = 2000
+MOST_WAITING_BYTES = 64 * 2**20
+"""Of all that waits; what scripts ask of the server and of services may be large."""
 _MOST_AT_ONCE = 100
 _LONGEST_SECONDS = 1.0
 """How long a trace that is ready waits for others to be written with it."""
@@ -37,7 +39,10 @@ class Recorder:
     def __init__(self, store: Store, keep: int) -> None:
         self._store = store
         self._keep = keep
-        self._waiting: deque[tuple[Trace, Finished]] = deque(maxlen=min(keep, MOST_WAITING))
+        self._waiting: deque[tuple[Trace, Finished, int]] = deque()
+        """Each with its bytes; the newest last."""
+        self._most = min(keep, MOST_WAITING)
+        self._bytes = 0
         self._writing: asyncio.Task[None] | None = None
         self._hurry = asyncio.Event()
         self._last = 0
@@ -60,9 +65,16 @@ class Recorder:
             self._named.popitem(last=False)
         if number > 1:
             finished = structs.replace(finished, request_id=f"{finished.request_id}-{number}")
-        self._waiting.append((trace, finished))
+        self._wait(trace, finished, trace.weight)
         if self._writing is None or self._writing.done():
             self._writing = asyncio.get_running_loop().create_task(self._write_soon())
+
+    def _wait(self, trace: Trace, finished: Finished, weight: int) -> None:
+        """Let a trace wait; it pushes out the oldest that there is no room for."""
+        self._waiting.append((trace, finished, weight))
+        self._bytes += weight
+        while len(self._waiting) > self._most or (self._bytes > MOST_WAITING_BYTES and len(self._waiting) > 1):
+            self._bytes -= self._waiting.popleft()[2]
 
     async def flush(self) -> None:
         """Write all that waits, without a pause."""
@@ -93,7 +105,8 @@ class Recorder:
         since = monotonic()
         while self._waiting:
             pace.begin()
-            trace, finished = self._waiting.pop()
+            trace, finished, weight = self._waiting.pop()
+            self._bytes -= weight
             try:
                 rows.append(pack(trace, finished))
             except Exception as error:

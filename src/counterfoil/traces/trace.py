@@ -1,7 +1,7 @@
 """The trace of one request while it is at work: what is told of its hooks, kept as it is and made readable later."""
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from time import perf_counter_ns
 from typing import Any
@@ -110,6 +110,12 @@ class Trace:
         """Let go of the request."""
         self._transaction.tell = None
         self._documents = ()
+        self._custom = {}
+
+    @property
+    def weight(self) -> int:
+        """Return about how many bytes it keeps."""
+        return sum(_weights(self.points))
 
     def runs(self, point: str, entry: Entry) -> None:
         """Note that a hook is about to run, and what it is given."""
@@ -233,6 +239,20 @@ class RecordedHost:
         finally:
             note["ms"] = (perf_counter_ns() - began) / 1e6
             self._trace.noted(note)
+
+
+def _weights(points: Sequence[Chain | str]) -> Iterator[int]:
+    for chain in points:
+        for hook in () if isinstance(chain, str) else chain.hooks:
+            yield sum(len(one.text) for one in (*hook.before, *hook.after))
+            for note in hook.notes:
+                values = (note,) if isinstance(note, bytes) else note.values()
+                yield sum(len(one.text if isinstance(one, Captured) else one) for one in values if _has_length(one))
+            yield from _weights(hook.inner)
+
+
+def _has_length(value: Any) -> bool:
+    return isinstance(value, bytes | str | Captured)
 
 
 def _told(error: BaseException) -> dict[str, Any]:
