@@ -1,29 +1,15 @@
 """Scripts read and change what lines share, by the server's own rules: proration, shipping of their own, taxes."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.api import V23, Answer, Api
-from tests.http.test_cartridges import SHOP, write_cartridge
+from tests.http.test_cartridges import SHOP
+from tests.http.test_script_orders import MakeShop, make_shop  # noqa: F401  (a fixture)
 
 from counterfoil.demo.walk import basket_document
 
 BASKET = SHOP + "basket."
-
-MakeShop = Callable[..., Api]
-
-
-@pytest.fixture
-def make_shop(make_api: Callable[..., Api], tmp_path: Path) -> MakeShop:
-    """Make a server with a cartridge that has these hooks, by point, and without the demo's own payment hook."""
-
-    def make(hooks: dict[str, str], **settings: Any) -> Api:
-        folder = str(write_cartridge(tmp_path / "cartridges", hooks))
-        return make_api(cartridges=folder, demo_hook=False, **settings)
-
-    return make
 
 
 def ok(answer: Answer) -> Any:

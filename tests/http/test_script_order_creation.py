@@ -1,14 +1,13 @@
 """Scripts make orders of baskets, and baskets beside that of the request, by the shop's rules and on both engines."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.api import V23, Answer, Api
 from tests.http.accounts import xenia
-from tests.http.test_cartridges import SHOP, write_cartridge
+from tests.http.test_cartridges import SHOP
 from tests.http.test_inventory import MUG, Stocked, items, left, record, stocked  # noqa: F401  (a fixture)
+from tests.http.test_script_orders import MakeShop, make_shop  # noqa: F401  (a fixture)
 
 from counterfoil.demo.walk import basket_document
 
@@ -16,19 +15,6 @@ BASKET = SHOP + "basket."
 ORDER = SHOP + "order."
 CREATE = "var M = require('dw/order/OrderMgr'), B = require('dw/order/BasketMgr'), order = M.createOrder(a{});"
 TRIED = "try {{ require('dw/order/OrderMgr').createOrder({}); }} catch (e) {{ {} }}"
-
-MakeShop = Callable[..., Api]
-
-
-@pytest.fixture
-def make_shop(make_api: Callable[..., Api], tmp_path: Path) -> MakeShop:
-    """Make a server with a cartridge that has these hooks, by point, and without the demo's own payment hook."""
-
-    def make(hooks: dict[str, str], **settings: Any) -> Api:
-        folder = str(write_cartridge(tmp_path / "cartridges", hooks))
-        return make_api(cartridges=folder, demo_hook=False, **settings)
-
-    return make
 
 
 def path_of(basket: dict[str, Any], rest: str = "") -> str:

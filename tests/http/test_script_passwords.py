@@ -1,31 +1,15 @@
 """Passwords that scripts set, and customers whom they log in: by the rules of the resources."""
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
-from tests.api import V23, Api
+from tests.api import V23
 from tests.http.accounts import XENIA, XENIAS_PASSWORD, log_in, xenia
-from tests.http.test_cartridges import SHOP, submit, write_cartridge
+from tests.http.test_cartridges import SHOP, submit
+from tests.http.test_script_customers import MakeShop, make_shop  # noqa: F401  (a fixture, which brings CustomerMgr)
 
 from counterfoil.traces.pack import unpack
 
 NUMBER = "000000001"
 NEW = "Darjeeling-7"
-MGR = "const CustomerMgr = require('dw/customer/CustomerMgr');\n"
 FIND = f"const found = CustomerMgr.getCustomerByCustomerNumber('{NUMBER}').profile.credentials;\n"
-MakeShop = Callable[..., Api]
-
-
-@pytest.fixture
-def make_shop(make_api: Callable[..., Api], tmp_path: Path) -> MakeShop:
-    """Make a server with a cartridge that has these hooks, by point."""
-
-    def make(hooks: dict[str, str], **settings: object) -> Api:
-        folder = write_cartridge(tmp_path / "cartridges", {point: MGR + body for point, body in hooks.items()})
-        return make_api(cartridges=str(folder), **settings)
-
-    return make
 
 
 def test_a_customer_who_is_logged_in_gets_another_password(make_shop: MakeShop) -> None:

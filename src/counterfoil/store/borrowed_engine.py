@@ -1,11 +1,12 @@
 """An engine that is everybody's, borrowed to add statements to the jobs of one request."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from counterfoil.store.jobs import Engine, Many, Row, Statement, Value
 
 
-class BorrowedEngine:
+class BorrowedEngine(ABC):
     """An engine whose jobs carry along statements; what says which ones they are is a class of its own."""
 
     def __init__(self, engine: Engine) -> None:
@@ -13,13 +14,13 @@ class BorrowedEngine:
         self.each_number = engine.each_number
         self._engine = engine
 
+    @abstractmethod
     def carried(self) -> Sequence[Statement]:
         """Return the statements that the next job carries along."""
-        raise NotImplementedError
 
+    @abstractmethod
     def written(self) -> None:
         """Hear that a job with these statements is committed."""
-        raise NotImplementedError
 
     async def read(self, sql: str, args: Sequence[Value] = ()) -> Sequence[Row]:
         return await self._engine.read(sql, args)
@@ -40,5 +41,5 @@ class BorrowedEngine:
     async def lease(self, sql: str, args: Sequence[Value]) -> int:
         return await self._engine.lease(sql, args)
 
-    async def close(self) -> None:
+    async def close(self) -> None:  # noqa: B027  (nothing is to be done)
         """Leave the engine open: it is everybody's."""
